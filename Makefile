@@ -1,0 +1,14 @@
+# Builds the programs and checks them; pipeline.mk, included below, makes the figures with them.
+#   make            the programs, into bin/
+#   make test       every test            make figures    every figure of PROFILE (smoke, quick, paper)
+#   make list       what else can be made
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables --warn-undefined-variables
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+.DEFAULT_GOAL := programs
+
+include src/build.mk
+include tests/tests.mk

@@ -1,0 +1,95 @@
+/* cli.h -- the face that every program shows: its description, its options, its errors, its files.
+ *
+ * A main describes itself in one `struct cli_command`; --help, the man page and the test of the example are made from
+ * it. Everything here may end the program: exit 1 when the data or the world says no, 2 when the command line does.
+ * This is the only door to popt. It includes no other room.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum cli_kind {
+    CLI_END,
+    CLI_FLAG,   /* bool: set by its presence */
+    CLI_COUNT,  /* size_t: a whole number, not negative; seeds too */
+    CLI_REAL,   /* double: finite; a default of NAN means "not given" */
+    CLI_TEXT,   /* const char *: anything; NULL means "not given" */
+    CLI_CHOICE, /* int: which of the words in `unit`, "mean|l2|none", counted from 0 */
+    CLI_SIZE,   /* size_t[2]: "HxW", rows first; {0, 0} means "not given" */
+    CLI_LIST,   /* struct cli_list: may be given more than once */
+};
+
+struct cli_list {
+    size_t count;
+    const char **item; /* belongs to cli; lives until exit */
+};
+
+/* One option. With min < max a number outside [min, max] is a usage error. The default shown in the help is the
+ * value that the variable has when cli_begin is called. */
+struct cli_option {
+    const char *name; /* long name, without dashes */
+    char letter;      /* short name, or 0 */
+    enum cli_kind kind;
+    void *value;
+    const char *unit; /* what stands for the value in the help: UM, N, FILE; the words of a choice */
+    const char *help; /* one sentence, lower case, no full stop */
+    double min, max;
+};
+
+struct cli_command {
+    const char *name;
+    const char *summary;              /* one line, lower case, no full stop */
+    const char *args;                 /* synopsis of the arguments after the options; NULL: none */
+    int min_args, max_args;           /* how many of them; max -1: any number */
+    const char *description;          /* paragraphs, separated by empty lines */
+    const char *in, *out;             /* what stdin and stdout hold */
+    const char *reads, *sets, *drops; /* metadata keys; NULL: none. Every other key passes through */
+    const char *example;              /* shell lines; a test runs them */
+    const struct cli_option *options; /* ends with {0}; NULL: none */
+    bool raw_input;                   /* stdin may be headerless frames: adds --raw WxH:TYPE */
+};
+
+/* Parses the command line; answers --help, --man, --example and --version itself. Returns the arguments that are not
+ * options, ended by NULL; they live until exit. */
+char **cli_begin(const struct cli_command *command, int argc, char **argv);
+
+/* Closes stdout, checked; returns the exit status for main. */
+int cli_end(void);
+
+const char *cli_name(void);       /* the program's name, for messages and provenance */
+const char *cli_raw_format(void); /* the value of --raw, or NULL */
+
+/* One line on stderr and out: exit 1, or 2 for usage. A format that ends with ':' is followed by strerror(errno). */
+_Noreturn void cli_die(const char *format, ...) __attribute__((format(printf, 1, 2)));
+_Noreturn void cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Zeroed memory for count things of size bytes; the product is checked. cli_need returns its argument unless it is
+ * NULL: then `what` could not be had. Free with free(). */
+void *cli_alloc(size_t count, size_t size);
+void *cli_need(void *pointer, const char *what);
+
+/* Parsing of values inside texts, for options and arguments alike; `what` names the value in the usage error. */
+double cli_real(const char *text, const char *what);
+size_t cli_count(const char *text, const char *what);
+/* "a,b,c" into values[0..max-1]; returns how many. */
+size_t cli_reals(const char *text, const char *what, double *values, size_t max);
+/* "START:STOP:STEP", both ends included when STEP divides the way, or one number; returns how many values, the i-th
+ * is start + i * step. */
+size_t cli_range(const char *text, const char *what, double *start, double *step);
+
+/* Output files appear whole or not at all: write to cli_pending(path), then cli_publish(path). What is not published
+ * when the program ends, also by a signal, is removed. cli_create and cli_close do the same for a FILE; the path
+ * "-" is stdout. */
+const char *cli_pending(const char *path);
+void cli_publish(const char *path);
+FILE *cli_create(const char *path);
+void cli_close(FILE *file, const char *path);
+
+/* Says on a terminal's stderr how far the work is: a bar, the rate and the time left. total 0: unknown. */
+void cli_progress(size_t done, size_t total, const char *things);
+
+#endif

@@ -1,0 +1,91 @@
+/* meta -- sets, drops or lists the metadata of the arrays of a stream. npystream(5) */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "table/table.h"
+#include "tensor/npy.h"
+
+static struct cli_list drops, ramps;
+static const char *list;
+
+static const struct cli_option options[] = {
+    {"drop", 'd', CLI_LIST, &drops, "KEY", "remove a key; may be given more than once"},
+    {"ramp", 'r', CLI_LIST, &ramps, "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
+    {"list", 'l', CLI_TEXT, &list, "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "meta",
+    .summary = "set, drop or list the metadata of a stream",
+    .args = "[KEY=VALUE...]",
+    .max_args = -1,
+    .description =
+        "Sets each KEY to VALUE in every array and passes the stream on. With --list the output is a table "
+        "with one row for each array: its number, its shape and type, and the values, '-' where there is none.",
+    .in = "a stream",
+    .out = "the stream, or a table",
+    .sets = "what the arguments say",
+    .drops = "what --drop says",
+    .example = "meta na=0.5 lambda_um=0.53 --ramp z_um=-1,1 < stack.npy | meta --list z_um,na",
+    .options = options,
+    .raw_input = true,
+};
+
+static void list_row(const struct npy *in, const struct tensor *t)
+{
+    printf("%zu\t%s", npy_index(in), tensor_describe(t));
+    if (strcmp(list, "all") == 0) {
+        printf("\t%s\n", t->meta.text[0] ? t->meta.text : "-");
+        return;
+    }
+    char *copy = cli_need(strdup(list), "--list"), *rest = copy, *key, value[META_VALUE_MAX + 1];
+    while ((key = strsep(&rest, ",")))
+        printf("\t%s", meta_get(&t->meta, key, value) ? value : "-");
+    putchar('\n');
+    free(copy);
+}
+
+static void list_header(void)
+{
+    fputs("# array\tshape\t", stdout);
+    for (const char *c = strcmp(list, "all") == 0 ? "metadata" : list; *c; c++)
+        putchar(*c == ',' ? '\t' : *c);
+    putchar('\n');
+}
+
+static void apply_ramp(struct meta *meta, const char *ramp, size_t i)
+{
+    const char *equals = strchr(ramp, '=');
+    double value[2];
+    if (!equals || cli_reals(equals + 1, "--ramp", value, 2) != 2)
+        cli_usage("--ramp: '%s' is not KEY=START,STEP", ramp);
+    char pair[2 * META_VALUE_MAX];
+    snprintf(pair, sizeof pair, "%.*s=%.9g", (int)(equals - ramp), ramp, value[0] + (double)i * value[1]);
+    meta_set_pair(meta, pair);
+}
+
+int main(int argc, char **argv)
+{
+    char **pairs = cli_begin(&command, argc, argv);
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    if (list)
+        list_header();
+    while (npy_read(in, &t)) {
+        for (size_t i = 0; i < drops.count; i++)
+            meta_drop(&t.meta, drops.item[i]);
+        for (char **pair = pairs; *pair; pair++)
+            meta_set_pair(&t.meta, *pair);
+        for (size_t i = 0; i < ramps.count; i++)
+            apply_ramp(&t.meta, ramps.item[i], npy_index(in) - 1);
+        if (list)
+            list_row(in, &t);
+        else
+            npy_write(stdout, &t);
+    }
+    npy_close(in);
+    tensor_free(&t);
+    return cli_end();
+}

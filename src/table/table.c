@@ -1,0 +1,114 @@
+#include "table/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static char *read_all(FILE *file, const char *path)
+{
+    size_t room = 65536, length = 0, got;
+    char *text = cli_alloc(room, 1);
+    while ((got = fread(text + length, 1, room - length - 1, file)) > 0) {
+        length += got;
+        if (room - length > 1)
+            continue;
+        room *= 2;
+        text = cli_need(realloc(text, room), path);
+    }
+    if (ferror(file))
+        cli_die("%s:", path);
+    text[length] = '\0';
+    if (strlen(text) < length)
+        cli_die("%s holds a zero byte, expected a table of tab-separated text", path);
+    return text;
+}
+
+static size_t count_chars(const char *text, char c)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += *text == c;
+    return count;
+}
+
+void table_read(struct table *t, const char *path)
+{
+    bool from_stdin = !path || strcmp(path, "-") == 0;
+    FILE *file = from_stdin ? stdin : fopen(path, "rb");
+    t->path = from_stdin ? "stdin" : path;
+    if (!file)
+        cli_die("%s:", path);
+    t->text = read_all(file, t->path);
+    if (!from_stdin)
+        fclose(file);
+    if (t->text[0] != '#' || t->text[1] != ' ')
+        cli_die("%s is not a table: its first line does not begin with '# '", t->path);
+    if (t->text[strlen(t->text) - 1] != '\n')
+        cli_die("%s ends in the middle of a line", t->path);
+
+    char *rest = t->text + 2, *line = strsep(&rest, "\n");
+    t->cols = count_chars(line, '\t') + 1;
+    t->rows = 0;
+    t->name = cli_alloc(t->cols, sizeof *t->name);
+    t->cell = cli_alloc(count_chars(rest, '\n') * t->cols, sizeof *t->cell);
+    for (size_t c = 0; c < t->cols; c++)
+        t->name[c] = strsep(&line, "\t");
+    for (size_t number = 2; (line = strsep(&rest, "\n")) && rest; number++) {
+        if (count_chars(line, '\t') + 1 != t->cols)
+            cli_die("%s: line %zu has %zu cells, expected %zu", t->path, number, count_chars(line, '\t') + 1, t->cols);
+        for (size_t c = 0; c < t->cols; c++)
+            t->cell[t->rows * t->cols + c] = strsep(&line, "\t");
+        t->rows++;
+    }
+}
+
+void table_free(struct table *t)
+{
+    free(t->name);
+    free(t->cell);
+    free(t->text);
+    *t = (struct table){0};
+}
+
+bool table_find(const struct table *t, const char *name, size_t *column)
+{
+    for (size_t c = 0; c < t->cols; c++)
+        if (strcmp(t->name[c], name) == 0) {
+            *column = c;
+            return true;
+        }
+    return false;
+}
+
+size_t table_column(const struct table *t, const char *name)
+{
+    size_t column;
+    if (!table_find(t, name, &column))
+        cli_die("%s has no column %s", t->path, name);
+    return column;
+}
+
+const char *table_text(const struct table *t, size_t row, size_t column)
+{
+    return t->cell[row * t->cols + column];
+}
+
+double table_number(const struct table *t, size_t row, size_t column)
+{
+    const char *text = table_text(t, row, column);
+    char *end;
+    double number = strtod(text, &end);
+    if (end == text || *end || isinf(number))
+        cli_die("%s: %s in row %zu is '%s', expected a number", t->path, t->name[column], row + 1, text);
+    return number;
+}
+
+void table_header(FILE *out, const char *names)
+{
+    fputs("# ", out);
+    for (; *names; names++)
+        fputc(*names == ' ' ? '\t' : *names, out);
+    fputc('\n', out);
+}

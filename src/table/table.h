@@ -1,0 +1,31 @@
+/* table.h -- TSV tables: one header line "# name<TAB>name", units in the names, one row a line. */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct table {
+    size_t rows, cols;
+    char **name; /* cols */
+    char **cell; /* rows x cols */
+    char *text;  /* what they point into */
+    const char *path;
+};
+
+/* Reads a whole table; NULL is stdin, "-" too. A row of another length than the header ends the program. */
+void table_read(struct table *t, const char *path);
+void table_free(struct table *t);
+
+/* The column of that name; table_column ends the program where there is none, table_find returns false. */
+size_t table_column(const struct table *t, const char *name);
+bool table_find(const struct table *t, const char *name, size_t *column);
+const char *table_text(const struct table *t, size_t row, size_t column);
+/* The cell as a finite number, or the end of the program; "nan" is let through as NAN. */
+double table_number(const struct table *t, size_t row, size_t column);
+
+/* Writing: a header from names separated by blanks, "z_um score status", then rows with fprintf. */
+void table_header(FILE *out, const char *names);
+
+#endif

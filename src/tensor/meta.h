@@ -1,0 +1,44 @@
+/* meta.h -- the metadata of an array: "key=value key=value", at most META_MAX bytes, kept as that very text.
+ *
+ * Keys are [a-z][a-z0-9_]*, with the unit as suffix: z_um, pixel_um, na. Values are printable ASCII without blanks,
+ * quotes, parentheses, backslashes or '#'. Numbers are written with %.9g. What breaks these rules ends the program.
+ */
+#ifndef META_H
+#define META_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { META_MAX = 1023, META_VALUE_MAX = 255 };
+
+struct meta {
+    char text[META_MAX + 1];
+};
+
+/* Copies the value of key into value and returns true, or returns false and an empty value. */
+bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MAX + 1]);
+/* The same for a finite number; a value that is none ends the program. */
+bool meta_number(const struct meta *meta, const char *key, double *number);
+/* The number, or the end of the program with the command that would set it. */
+double meta_need(const struct meta *meta, const char *key);
+/* The number, or `otherwise` where there is none. */
+double meta_or(const struct meta *meta, const char *key, double otherwise);
+
+void meta_set(struct meta *meta, const char *key, const char *value);
+void meta_set_number(struct meta *meta, const char *key, double number);
+void meta_set_format(struct meta *meta, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Sets from "key=value"; what else the text may be ends the program with exit 2. */
+void meta_set_pair(struct meta *meta, const char *pair);
+void meta_drop(struct meta *meta, const char *key);
+/* Sets every key of `from` in `to`. */
+void meta_merge(struct meta *to, const struct meta *from);
+
+/* Walks the pairs: start with *at = 0; false at the end. */
+bool meta_next(const struct meta *meta, size_t *at, char key[META_VALUE_MAX + 1], char value[META_VALUE_MAX + 1]);
+
+/* NULL when the text keeps the rules above, or what it breaks. */
+const char *meta_complaint(const char *text);
+/* Replaces by '_' what a value may not hold, in place: for names that come from outside, such as file names. */
+void meta_clean(char *value);
+
+#endif

@@ -1,0 +1,379 @@
+#include "tensor/npy.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const unsigned char magic[6] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+struct npy {
+    FILE *file;
+    const char *name;
+    size_t index;
+    struct tensor run; /* the 3-D array being taken apart: shape and metadata */
+    size_t plane;      /* the next plane of it */
+    bool run_swap;     /* its data are of the other byte order */
+    struct tensor raw; /* the shape of every frame, under --raw */
+    bool raw_swap;
+    char where[128];
+};
+
+size_t npy_index(const struct npy *in)
+{
+    return in->index;
+}
+
+const char *npy_where(const struct npy *in)
+{
+    return in->where;
+}
+
+static void parse_raw(struct npy *in, const char *format)
+{
+    size_t w, h;
+    char type[8], junk;
+    if (sscanf(format, "%zux%zu:%7[>a-z0-9]%c", &w, &h, type, &junk) != 3 || !w || !h)
+        cli_usage("--raw: '%s' is not WxH:TYPE, as in 2048x2048:u2", format);
+    in->raw_swap = type[0] == '>';
+    enum dtype t = dtype_parse(type + in->raw_swap);
+    if (t == DTYPES || t == C8 || t == F2)
+        cli_usage("--raw: type '%s' is not one of u1 u2 u4 f4 f8, or >u2 for big-endian", type);
+    in->raw.type = t;
+    in->raw.rank = 2;
+    in->raw.dim[0] = h;
+    in->raw.dim[1] = w;
+}
+
+struct npy *npy_open(const char *path)
+{
+    struct npy *in = cli_alloc(1, sizeof *in);
+    in->name = path ? path : "stdin";
+    in->file = path ? fopen(path, "rb") : stdin;
+    if (!in->file)
+        cli_die("%s:", path);
+    if (!path && isatty(STDIN_FILENO))
+        cli_usage("stdin is a terminal; pipe or redirect a stream into it");
+    if (!path && cli_raw_format())
+        parse_raw(in, cli_raw_format());
+    int first = getc(in->file);
+    if (first == EOF && ferror(in->file))
+        cli_die("%s:", in->name);
+    if (first == EOF)
+        cli_die("%s is empty, expected at least one array", in->name);
+    ungetc(first, in->file);
+    return in;
+}
+
+void npy_close(struct npy *in)
+{
+    if (in->file != stdin)
+        fclose(in->file);
+    free(in);
+}
+
+static void read_exactly(struct npy *in, void *to, size_t bytes, const char *part)
+{
+    size_t got = fread(to, 1, bytes, in->file);
+    if (got == bytes)
+        return;
+    if (ferror(in->file))
+        cli_die("%s:", in->where);
+    cli_die("%s ends after %zu of %zu bytes of %s", in->where, got, bytes, part);
+}
+
+static void swap_bytes(unsigned char *bytes, size_t size, size_t count)
+{
+    for (size_t i = 0; i < count; i++, bytes += size)
+        for (size_t a = 0, b = size - 1; a < b; a++, b--) {
+            unsigned char c = bytes[a];
+            bytes[a] = bytes[b];
+            bytes[b] = c;
+        }
+}
+
+/* The text after `'key':` in the dictionary, or NULL. */
+static const char *entry(const char *dict, const char *key)
+{
+    char quoted[32];
+    snprintf(quoted, sizeof quoted, "'%s'", key);
+    const char *at = strstr(dict, quoted);
+    if (!at)
+        return NULL;
+    at += strlen(quoted);
+    at += strspn(at, " ");
+    return *at == ':' ? at + 1 + strspn(at + 1, " ") : NULL;
+}
+
+static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *where)
+{
+    char *end = strchr(dict, '}');
+    if (dict[0] != '{' || !end)
+        cli_die("%s: the NPY header is not a dictionary", where);
+    char *comment = end + 1 + strspn(end + 1, " ");
+    *end = '\0';
+    t->meta.text[0] = '\0';
+    if (*comment == '#') {
+        comment += 1 + strspn(comment + 1, " ");
+        size_t length = strcspn(comment, "\n");
+        while (length && comment[length - 1] == ' ')
+            length--;
+        comment[length] = '\0';
+        const char *complaint = meta_complaint(comment);
+        if (complaint)
+            cli_die("%s: bad metadata '%.80s': %s", where, comment, complaint);
+        snprintf(t->meta.text, sizeof t->meta.text, "%s", comment);
+    }
+    const char *descr = entry(dict, "descr"), *order = entry(dict, "fortran_order"), *shape = entry(dict, "shape");
+    if (!descr || !order || !shape || *shape != '(')
+        cli_die("%s: the NPY header lacks descr, fortran_order or shape", where);
+
+    char type[16] = "";
+    if (*descr != '\'' || sscanf(descr + 1, "%15[^']", type) != 1)
+        cli_die("%s is a structured array, expected one number per element", where);
+    t->type = dtype_parse(type + 1);
+    if (!strchr("<>|=", type[0]) || t->type == DTYPES)
+        cli_die("%s is of type %s, expected one of u1 u2 u4 f2 f4 f8 c8; in Python: a.astype('f4')", where, type);
+    *swap = type[0] == '>';
+
+    t->rank = 0;
+    for (const char *at = shape + 1 + strspn(shape + 1, " "); *at && *at != ')'; at += strspn(at, ", ")) {
+        char *rest;
+        errno = 0;
+        unsigned long long n = strtoull(at, &rest, 10);
+        if (rest == at || errno || !isdigit((unsigned char)*at) || t->rank == RANK_MAX)
+            cli_die("%s: shape '%.40s' is not one of at most %d axes", where, shape, RANK_MAX);
+        if (!n)
+            cli_die("%s is empty: one of its axes has length 0", where);
+        t->dim[t->rank++] = (size_t)n;
+        at = rest;
+    }
+    for (int i = t->rank; i < RANK_MAX; i++)
+        t->dim[i] = 1;
+    if (strncmp(order, "False", 5) != 0 && t->rank > 1)
+        cli_die("%s is in Fortran order, expected C order; in Python: np.ascontiguousarray(a)", where);
+    size_t bytes = dtype_size(t->type);
+    for (int i = 0; i < t->rank; i++)
+        if (__builtin_mul_overflow(bytes, t->dim[i], &bytes) || bytes > PTRDIFF_MAX)
+            cli_die("%s: %s is more than an address can reach", where, tensor_describe(t));
+}
+
+/* What stands where an array should begin, in words. */
+static const char *guess(const unsigned char *head)
+{
+    if (memcmp(head, "II", 2) == 0 || memcmp(head, "MM", 2) == 0)
+        return "a TIFF; read it with: tiff-read FILE";
+    if (head[0] == 0x89 || head[0] == 0xff)
+        return "a PNG or JPEG; convert it to 16-bit PGM first";
+    if (head[0] == 'P')
+        return "a colour or text netpbm image; convert it to binary PGM (P5)";
+    if (head[0] == '#')
+        return "a table";
+    return "headerless frames? say so with: --raw WxH:TYPE";
+}
+
+size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bool *swap, const char *where)
+{
+    if (length < sizeof magic + 6)
+        return 0;
+    if (memcmp(bytes, magic, sizeof magic) != 0)
+        cli_die("%s does not begin with an NPY header (%s)", where, guess(bytes));
+    unsigned version = bytes[6];
+    if (version < 1 || version > 3)
+        cli_die("%s is NPY version %u, expected 1, 2 or 3", where, version);
+    size_t head = version == 1 ? 10 : 12;
+    size_t size = bytes[8] + 256u * bytes[9];
+    if (version > 1)
+        size += 65536u * bytes[10] + 16777216u * (size_t)bytes[11];
+    if (size > 65535)
+        cli_die("%s: an NPY header of %zu bytes, expected at most 65535", where, size);
+    if (length < head + size)
+        return 0;
+    char *dict = cli_alloc(size + 1, 1);
+    memcpy(dict, bytes + head, size);
+    if (strlen(dict) < size)
+        cli_die("%s: the NPY header holds a zero byte", where);
+    parse_dict(dict, t, swap, where);
+    free(dict);
+    return head + size;
+}
+
+/* A number of a PGM header, after blanks and comments. */
+static size_t pgm_number(struct npy *in)
+{
+    int c = getc(in->file);
+    for (bool comment = false; c != EOF && (comment || c == '#' || isspace(c)); c = getc(in->file))
+        comment = c == '#' || (comment && c != '\n');
+    size_t number = 0;
+    if (!isdigit(c))
+        cli_die("%s: a PGM header without a number where one must stand", in->where);
+    for (; isdigit(c) && number < 1000000000; c = getc(in->file))
+        number = 10 * number + (size_t)(c - '0');
+    if (!isspace(c))
+        cli_die("%s: a PGM header that does not end in a blank", in->where);
+    return number;
+}
+
+static void pgm_header(struct npy *in, struct tensor *t, bool *swap)
+{
+    size_t w = pgm_number(in), h = pgm_number(in), maximum = pgm_number(in);
+    if (!w || !h || !maximum || maximum > 65535)
+        cli_die("%s: a PGM of %zux%zu with maximum %zu", in->where, w, h, maximum);
+    t->meta.text[0] = '\0';
+    t->type = maximum < 256 ? U1 : U2;
+    t->rank = 2;
+    t->dim[0] = h;
+    t->dim[1] = w;
+    t->dim[2] = t->dim[3] = 1;
+    *swap = true; /* PGM is big-endian */
+}
+
+/* Reads up to the data of the next array. False at the end of the stream. */
+static bool next_header(struct npy *in, struct tensor *t, bool *swap)
+{
+    unsigned char head[65536 + 12];
+    in->index++;
+    snprintf(in->where, sizeof in->where, "%s: array %zu", in->name, in->index);
+    int first = getc(in->file);
+    if (first == EOF) {
+        if (ferror(in->file))
+            cli_die("%s:", in->name);
+        in->index--;
+        return false;
+    }
+    ungetc(first, in->file);
+    if (in->raw.rank) {
+        struct tensor shape = in->raw;
+        t->meta.text[0] = '\0';
+        t->type = shape.type;
+        t->rank = 2;
+        memcpy(t->dim, (size_t[]){shape.dim[0], shape.dim[1], 1, 1}, sizeof t->dim);
+        *swap = in->raw_swap;
+        return true;
+    }
+    read_exactly(in, head, 2, "its header");
+    if (head[0] == 'P' && head[1] == '5') {
+        pgm_header(in, t, swap);
+        return true;
+    }
+    if (head[0] != magic[0])
+        cli_die("%s does not begin with an NPY header (%s)", in->where, guess(head));
+    read_exactly(in, head + 2, 10, "its header");
+    size_t have = 12, size = 10u + head[8] + 256u * head[9];
+    if (head[6] > 1)
+        size += 2; /* npy_parse refuses what is longer */
+    if (size > have)
+        read_exactly(in, head + have, size - have, "its header");
+    if (!npy_parse(head, size > have ? size : have, t, swap, in->where))
+        cli_die("%s: an NPY header of more than 65535 bytes", in->where);
+    return true;
+}
+
+static void read_data(struct npy *in, struct tensor *t, bool swap)
+{
+    size_t count = tensor_count(t), size = dtype_size(t->type);
+    read_exactly(in, t->data, count * size, "data");
+    if (swap)
+        swap_bytes(t->data, t->type == C8 ? 4 : size, t->type == C8 ? 2 * count : count);
+}
+
+bool npy_read(struct npy *in, struct tensor *t)
+{
+    struct tensor head = {0};
+    bool swap;
+    if (!next_header(in, &head, &swap))
+        return false;
+    tensor_shape(t, head.type, head.rank, head.dim);
+    t->meta = head.meta;
+    read_data(in, t, swap);
+    return true;
+}
+
+static void check_finite(const struct npy *in, const struct tensor *t)
+{
+    size_t n = tensor_count(t) * (t->type == C8 ? 2 : 1), bad = n;
+    if (t->type == F8) {
+        for (size_t i = n; i-- > 0;)
+            if (!isfinite(((const double *)t->data)[i]))
+                bad = i;
+    } else if (t->type == F4 || t->type == C8) {
+        for (size_t i = n; i-- > 0;)
+            if (!isfinite(((const float *)t->data)[i]))
+                bad = i;
+    } else if (t->type == F2) {
+        for (size_t i = n; i-- > 0;)
+            if (!isfinite((float)((const _Float16 *)t->data)[i]))
+                bad = i;
+    }
+    if (bad == n)
+        return;
+    if (t->type == C8)
+        bad /= 2;
+    cli_die("%s has a value that is not finite at row %zu, column %zu", in->where, bad / t->dim[1], bad % t->dim[1]);
+}
+
+bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
+{
+    if (in->run.rank == 0 || in->plane == in->run.dim[0]) {
+        in->plane = 0;
+        if (!next_header(in, &in->run, &in->run_swap))
+            return false;
+        if (in->run.rank == 2) {
+            memmove(in->run.dim + 1, in->run.dim, 2 * sizeof in->run.dim[0]);
+            in->run.dim[0] = 1;
+        } else if (in->run.rank != 3) {
+            cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(&in->run));
+        }
+    }
+    tensor_frame(t, in->run.type, in->run.dim[1], in->run.dim[2]);
+    t->meta = in->run.meta;
+    if (in->run.rank == 3) {
+        double z_um, dz_um;
+        if (meta_number(&t->meta, "z_um", &z_um) && meta_number(&t->meta, "dz_um", &dz_um))
+            meta_set_number(&t->meta, "z_um", z_um + (double)in->plane * dz_um);
+        snprintf(in->where, sizeof in->where, "%s: array %zu, plane %zu", in->name, in->index, in->plane + 1);
+    }
+    in->plane++;
+    read_data(in, t, in->run_swap);
+    check_finite(in, t);
+    tensor_convert(t, type);
+    return true;
+}
+
+void npy_write_header(FILE *out, const struct tensor *t)
+{
+    static const char *const descr[DTYPES] = {
+        [U1] = "|u1", [U2] = "<u2", [U4] = "<u4", [F2] = "<f2", [F4] = "<f4", [F8] = "<f8", [C8] = "<c8",
+    };
+    char shape[96] = "(", header[META_MAX + 512];
+    size_t at = 1;
+    for (int i = 0; i < t->rank; i++)
+        at += (size_t)snprintf(shape + at, sizeof shape - at, "%s%zu", i ? ", " : "", t->dim[i]);
+    snprintf(shape + at, sizeof shape - at, t->rank == 1 ? ",)" : ")");
+    int length = snprintf(header, sizeof header - 64, "{'descr': '%s', 'fortran_order': False, 'shape': %s, }%s%s",
+                          descr[t->type], shape, t->meta.text[0] ? " # " : "", t->meta.text);
+    size_t size = (10 + (size_t)length + 1 + 63) / 64 * 64 - 10; /* data aligned to 64 bytes */
+    memset(header + length, ' ', size - (size_t)length);
+    header[size - 1] = '\n';
+    unsigned char head[10];
+    memcpy(head, magic, sizeof magic);
+    memcpy(head + 6, (unsigned char[]){1, 0, (unsigned char)(size % 256), (unsigned char)(size / 256)}, 4);
+    if (out == stdout && isatty(STDOUT_FILENO))
+        cli_usage("stdout is a terminal; send the arrays into a file or a pipe, or look at them with: show");
+    if (fwrite(head, 1, sizeof head, out) != sizeof head || fwrite(header, 1, size, out) != size)
+        cli_die("%s:", out == stdout ? "stdout" : "output");
+}
+
+void npy_write(FILE *out, const struct tensor *t)
+{
+    npy_write_header(out, t);
+    size_t count = tensor_count(t);
+    /* Flushed so that the next filter of a live pipe has the array now. */
+    if (fwrite(t->data, dtype_size(t->type), count, out) != count || fflush(out))
+        cli_die("%s:", out == stdout ? "stdout" : "output");
+}

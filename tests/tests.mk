@@ -1,0 +1,25 @@
+# tests/tests.mk -- unit tests (tests/unit/NAME.c, cmocka) and tests of the programs (tests/NAME.bats), run by prove.
+#   make test                 everything             make test TESTS=tests/meta.bats    one file
+#   make test SANITIZE=1      the same under the address and undefined-behaviour sanitizers
+#   make lint                 layout, doors, rooms, lengths of mains
+
+# Real microscope files, where a folder of them is at hand; the tests that want them skip without it.
+REAL_DATA ?= ../shared/data
+PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import numpy' 2>/dev/null && echo $p)) none)
+
+unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
+TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
+
+.PHONY: test lint
+test: programs $(unit_tests)
+	PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
+	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 prove --timer -j2 --exec tests/run $(TESTS)
+
+$(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(library) $(LDLIBS) -lcmocka
+
+$(build)/tests/%.o: tests/unit/%.c | $$(@D)/.
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+lint:
+	tests/lint
