@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <popt.h>
@@ -20,7 +21,7 @@ static const struct cli_command *self;
 static const char *raw_format;
 static bool progress_shown;
 static struct {
-    char *path, *temporary;
+    char *path, *target, *temporary; /* as given; behind symbolic links; NULL for what is no regular file */
 } pending[MAX_PENDING];
 
 const char *cli_name(void)
@@ -35,18 +36,20 @@ const char *cli_raw_format(void)
 
 /* Errors ---------------------------------------------------------------------------------------------------------- */
 
+/* One line whatever it quotes: names and headers that come from outside may hold control characters. */
 static void say(const char *format, va_list args)
 {
     int error = errno;
-    if (progress_shown)
-        fputc('\n', stderr);
-    progress_shown = false;
-    fprintf(stderr, "%s: ", cli_name());
-    vfprintf(stderr, format, args);
+    char text[2048];
+    vsnprintf(text, sizeof text, format, args);
+    for (char *c = text; *c; c++)
+        if (iscntrl((unsigned char)*c))
+            *c = '?';
     size_t length = strlen(format);
-    if (length && format[length - 1] == ':')
-        fprintf(stderr, " %s", strerror(error));
-    fputc('\n', stderr);
+    bool reason = length && format[length - 1] == ':';
+    fprintf(stderr, "%s%s: %s%s%s\n", progress_shown ? "\n" : "", cli_name(), text, reason ? " " : "",
+            reason ? strerror(error) : "");
+    progress_shown = false;
 }
 
 void cli_warn(const char *format, ...)
@@ -331,6 +334,31 @@ int cli_end(void)
     return 0;
 }
 
+/* Input files ----------------------------------------------------------------------------------------------------- */
+
+const char *cli_source(const char *path)
+{
+    return !path || strcmp(path, "-") == 0 ? "stdin" : path;
+}
+
+FILE *cli_open(const char *path)
+{
+    const char *name = cli_source(path);
+    bool standard = name != path;
+    FILE *file = standard ? stdin : fopen(path, "rb");
+    if (!file)
+        cli_die("%s:", name);
+    if (isatty(fileno(file)))
+        cli_usage("%s is a terminal; pipe or redirect the input into it", name);
+    int first = getc(file);
+    if (first == EOF && ferror(file))
+        cli_die("%s:", name);
+    if (first == EOF)
+        cli_die("%s is empty", name);
+    ungetc(first, file);
+    return file;
+}
+
 /* Output files ---------------------------------------------------------------------------------------------------- */
 
 const char *cli_pending(const char *path)
@@ -343,7 +371,10 @@ const char *cli_pending(const char *path)
         pending[i].path = cli_need(strdup(path), "a file name");
         if (special)
             return pending[i].path;
-        if (asprintf(&pending[i].temporary, "%s.%ld.tmp", path, (long)getpid()) < 0)
+        pending[i].target = realpath(path, NULL);
+        if (!pending[i].target)
+            pending[i].target = cli_need(strdup(path), "a file name");
+        if (asprintf(&pending[i].temporary, "%s.%ld.tmp", pending[i].target, (long)getpid()) < 0)
             cli_die("no memory for a file name");
         return pending[i].temporary;
     }
@@ -356,12 +387,13 @@ void cli_publish(const char *path)
         if (!pending[i].path || strcmp(pending[i].path, path) != 0)
             continue;
         char *temporary = pending[i].temporary;
-        if (temporary && rename(temporary, path) < 0)
+        if (temporary && rename(temporary, pending[i].target) < 0)
             cli_die("%s:", path);
         pending[i].temporary = NULL;
         free(temporary);
+        free(pending[i].target);
         free(pending[i].path);
-        pending[i].path = NULL;
+        pending[i].target = pending[i].path = NULL;
         return;
     }
 }

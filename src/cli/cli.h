@@ -81,6 +81,11 @@ size_t cli_reals(const char *text, const char *what, double *values, size_t max)
  * is start + i * step. */
 size_t cli_range(const char *text, const char *what, double *start, double *step);
 
+/* Opens a file to read, or stdin when path is NULL or "-". A terminal, a directory, an empty or a missing file end the
+ * program. cli_source is the name for messages: "stdin", or the path. */
+FILE *cli_open(const char *path);
+const char *cli_source(const char *path);
+
 /* Output files appear whole or not at all: write to cli_pending(path), then cli_publish(path). What is not published
  * when the program ends, also by a signal, is removed. cli_create and cli_close do the same for a FILE; the path
  * "-" is stdout. */

@@ -35,13 +35,14 @@ static size_t count_chars(const char *text, char c)
 
 void table_read(struct table *t, const char *path)
 {
-    bool from_stdin = !path || strcmp(path, "-") == 0;
-    FILE *file = from_stdin ? stdin : fopen(path, "rb");
-    t->path = from_stdin ? "stdin" : path;
-    if (!file)
-        cli_die("%s:", path);
+    table_take(t, cli_open(path), path);
+}
+
+void table_take(struct table *t, FILE *file, const char *path)
+{
+    t->path = cli_source(path);
     t->text = read_all(file, t->path);
-    if (!from_stdin)
+    if (file != stdin)
         fclose(file);
     if (t->text[0] != '#' || t->text[1] != ' ')
         cli_die("%s is not a table: its first line does not begin with '# '", t->path);

@@ -16,6 +16,8 @@ struct table {
 
 /* Reads a whole table; NULL is stdin, "-" too. A row of another length than the header ends the program. */
 void table_read(struct table *t, const char *path);
+/* The same from a file that cli_open has opened, and that is closed here. */
+void table_take(struct table *t, FILE *file, const char *path);
 void table_free(struct table *t);
 
 /* The column of that name; table_column ends the program where there is none, table_find returns false. */

@@ -20,16 +20,27 @@ static size_t key_length(const char *text)
     return strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
 }
 
+/* The pair "key=value" inside the text, the key ending after `length` bytes; or NULL. */
+static const char *find(const char *text, const char *key, size_t length)
+{
+    for (const char *at = text; *at; at += strcspn(at, " "), at += strspn(at, " "))
+        if (strncmp(at, key, length) == 0 && at[length] == '=')
+            return at;
+    return NULL;
+}
+
 const char *meta_complaint(const char *text)
 {
     if (strlen(text) > META_MAX)
         return "more than 1023 bytes of metadata";
-    while (*text) {
+    for (const char *all = text; *text;) {
         size_t key = key_length(text);
         if (!key || text[key] != '=')
             return "a key is not [a-z][a-z0-9_]* followed by '='";
         if (key > META_VALUE_MAX)
             return "a key is longer than 255 bytes";
+        if (find(all, text, key) != text)
+            return "a key stands twice";
         const char *value = text + key + 1;
         for (text = value; is_value_char(*text); text++)
             ;
@@ -38,7 +49,7 @@ const char *meta_complaint(const char *text)
         if (text - value > META_VALUE_MAX)
             return "a value is longer than 255 bytes";
         if (*text && *text != ' ')
-            return "a value holds a quote, a parenthesis, a backslash, a '#' or a byte that is not printable ASCII";
+            return "a value holds a quote, a bracket, a backslash, a '#' or a byte that is not printable ASCII";
         text += strspn(text, " ");
     }
     return NULL;
@@ -49,16 +60,6 @@ void meta_clean(char *value)
     for (; *value; value++)
         if (!is_value_char(*value))
             *value = '_';
-}
-
-/* The pair "key=value" inside the text, or NULL. */
-static const char *find(const struct meta *meta, const char *key)
-{
-    size_t length = strlen(key);
-    for (const char *at = meta->text; *at; at += strcspn(at, " "), at += strspn(at, " "))
-        if (strncmp(at, key, length) == 0 && at[length] == '=')
-            return at;
-    return NULL;
 }
 
 bool meta_next(const struct meta *meta, size_t *at, char key[META_VALUE_MAX + 1], char value[META_VALUE_MAX + 1])
@@ -76,7 +77,7 @@ bool meta_next(const struct meta *meta, size_t *at, char key[META_VALUE_MAX + 1]
 
 bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MAX + 1])
 {
-    const char *pair = find(meta, key);
+    const char *pair = find(meta->text, key, strlen(key));
     value[0] = '\0';
     if (!pair)
         return false;
@@ -112,7 +113,7 @@ double meta_or(const struct meta *meta, const char *key, double otherwise)
 
 void meta_drop(struct meta *meta, const char *key)
 {
-    char *pair = (char *)find(meta, key);
+    char *pair = (char *)find(meta->text, key, strlen(key));
     if (!pair)
         return;
     char *next = pair + strcspn(pair, " ");
@@ -131,7 +132,7 @@ void meta_set(struct meta *meta, const char *key, const char *value)
                                                                                               : meta_complaint(pair);
     if (complaint)
         cli_die("metadata '%s=%s': %s", key, value, complaint);
-    const char *old = find(meta, key);
+    const char *old = find(meta->text, key, strlen(key));
     size_t at = old ? (size_t)(old - meta->text) : strlen(meta->text);
     memcpy(before, meta->text, at);
     if (old) {

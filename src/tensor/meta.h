@@ -1,7 +1,8 @@
 /* meta.h -- the metadata of an array: "key=value key=value", at most META_MAX bytes, kept as that very text.
  *
  * Keys are [a-z][a-z0-9_]*, with the unit as suffix: z_um, pixel_um, na. Values are printable ASCII without blanks,
- * quotes, parentheses, backslashes or '#'. Numbers are written with %.9g. What breaks these rules ends the program.
+ * quotes, brackets of any kind, backslashes or '#'. No key stands twice. Numbers are written with %.9g. What breaks
+ * these rules ends the program.
  */
 #ifndef META_H
 #define META_H

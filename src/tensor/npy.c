@@ -15,18 +15,18 @@ static const unsigned char magic[6] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
 struct npy {
     FILE *file;
     const char *name;
-    size_t index;
-    struct tensor run; /* the 3-D array being taken apart: shape and metadata */
+    size_t arrays, reads;
+    struct tensor run; /* the array that npy_part takes apart: shape and metadata */
     size_t plane;      /* the next plane of it */
     bool run_swap;     /* its data are of the other byte order */
     struct tensor raw; /* the shape of every frame, under --raw */
     bool raw_swap;
-    char where[128];
+    char where[512];
 };
 
 size_t npy_index(const struct npy *in)
 {
-    return in->index;
+    return in->reads;
 }
 
 const char *npy_where(const struct npy *in)
@@ -52,21 +52,16 @@ static void parse_raw(struct npy *in, const char *format)
 
 struct npy *npy_open(const char *path)
 {
+    return npy_take(cli_open(path), path);
+}
+
+struct npy *npy_take(FILE *file, const char *path)
+{
     struct npy *in = cli_alloc(1, sizeof *in);
-    in->name = path ? path : "stdin";
-    in->file = path ? fopen(path, "rb") : stdin;
-    if (!in->file)
-        cli_die("%s:", path);
-    if (!path && isatty(STDIN_FILENO))
-        cli_usage("stdin is a terminal; pipe or redirect a stream into it");
-    if (!path && cli_raw_format())
+    in->name = cli_source(path);
+    in->file = file;
+    if (file == stdin && cli_raw_format())
         parse_raw(in, cli_raw_format());
-    int first = getc(in->file);
-    if (first == EOF && ferror(in->file))
-        cli_die("%s:", in->name);
-    if (first == EOF)
-        cli_die("%s is empty, expected at least one array", in->name);
-    ungetc(first, in->file);
     return in;
 }
 
@@ -152,6 +147,8 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
             cli_die("%s is empty: one of its axes has length 0", where);
         t->dim[t->rank++] = (size_t)n;
         at = rest;
+        if (*at != ',' && *at != ')')
+            cli_die("%s: shape '%.40s' is not numbers between commas", where, shape);
     }
     for (int i = t->rank; i < RANK_MAX; i++)
         t->dim[i] = 1;
@@ -237,16 +234,14 @@ static void pgm_header(struct npy *in, struct tensor *t, bool *swap)
 static bool next_header(struct npy *in, struct tensor *t, bool *swap)
 {
     unsigned char head[65536 + 12];
-    in->index++;
-    snprintf(in->where, sizeof in->where, "%s: array %zu", in->name, in->index);
     int first = getc(in->file);
-    if (first == EOF) {
-        if (ferror(in->file))
-            cli_die("%s:", in->name);
-        in->index--;
+    if (first == EOF && ferror(in->file))
+        cli_die("%s:", in->name);
+    if (first == EOF)
         return false;
-    }
     ungetc(first, in->file);
+    in->arrays++;
+    snprintf(in->where, sizeof in->where, "%s: array %zu", in->name, in->arrays);
     if (in->raw.rank) {
         struct tensor shape = in->raw;
         t->meta.text[0] = '\0';
@@ -291,6 +286,7 @@ bool npy_read(struct npy *in, struct tensor *t)
     tensor_shape(t, head.type, head.rank, head.dim);
     t->meta = head.meta;
     read_data(in, t, swap);
+    in->reads++;
     return true;
 }
 
@@ -317,29 +313,37 @@ static void check_finite(const struct npy *in, const struct tensor *t)
     cli_die("%s has a value that is not finite at row %zu, column %zu", in->where, bad / t->dim[1], bad % t->dim[1]);
 }
 
-bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
+bool npy_part(struct npy *in, struct tensor *t)
 {
-    if (in->run.rank == 0 || in->plane == in->run.dim[0]) {
+    if (in->run.rank != 3 || in->plane == in->run.dim[0]) {
         in->plane = 0;
         if (!next_header(in, &in->run, &in->run_swap))
             return false;
-        if (in->run.rank == 2) {
-            memmove(in->run.dim + 1, in->run.dim, 2 * sizeof in->run.dim[0]);
-            in->run.dim[0] = 1;
-        } else if (in->run.rank != 3) {
-            cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(&in->run));
-        }
     }
-    tensor_frame(t, in->run.type, in->run.dim[1], in->run.dim[2]);
-    t->meta = in->run.meta;
-    if (in->run.rank == 3) {
+    in->reads++;
+    if (in->run.rank != 3) {
+        tensor_shape(t, in->run.type, in->run.rank, in->run.dim);
+        t->meta = in->run.meta;
+    } else {
         double z_um, dz_um;
+        tensor_frame(t, in->run.type, in->run.dim[1], in->run.dim[2]);
+        t->meta = in->run.meta;
         if (meta_number(&t->meta, "z_um", &z_um) && meta_number(&t->meta, "dz_um", &dz_um))
             meta_set_number(&t->meta, "z_um", z_um + (double)in->plane * dz_um);
-        snprintf(in->where, sizeof in->where, "%s: array %zu, plane %zu", in->name, in->index, in->plane + 1);
+        meta_drop(&t->meta, "dz_um");
+        in->plane++;
+        snprintf(in->where, sizeof in->where, "%s: array %zu, plane %zu", in->name, in->arrays, in->plane);
     }
-    in->plane++;
     read_data(in, t, in->run_swap);
+    return true;
+}
+
+bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
+{
+    if (!npy_part(in, t))
+        return false;
+    if (t->rank != 2)
+        cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(t));
     check_finite(in, t);
     tensor_convert(t, type);
     return true;

@@ -13,16 +13,20 @@
 
 struct npy; /* a stream being read */
 
-/* Opens a file, or stdin when path is NULL. A terminal, an empty stream or a missing file end the program. */
+/* Opens a file, or stdin when path is NULL or "-". A terminal, an empty stream or a missing file end the program. */
 struct npy *npy_open(const char *path);
+/* The same from a file that cli_open has opened. */
+struct npy *npy_take(FILE *file, const char *path);
 /* The next array, whole. False at the end of the stream, which must be an array's end. */
 bool npy_read(struct npy *in, struct tensor *t);
-/* The next image (y, x), as `type` (ANY: as it is). A 3-D array (z, y, x) is read as a run of images, one in memory at
- * a time, the i-th with z_um = z_um + i dz_um where the metadata has these. Values that are not finite end the
- * program. */
+/* The next array, but a 3-D array (z, y, x) is read as a run of images, one in memory at a time, the i-th with z_um =
+ * z_um + i dz_um where the metadata has both, and without dz_um. */
+bool npy_part(struct npy *in, struct tensor *t);
+/* The same for images (y, x) as `type` (ANY: as they are). Arrays that are no images and values that are not finite end
+ * the program. */
 bool npy_frame(struct npy *in, struct tensor *t, enum dtype type);
 void npy_close(struct npy *in);
-size_t npy_index(const struct npy *in); /* how many arrays or images were read; the current one, counted from 1 */
+size_t npy_index(const struct npy *in); /* how many reads there were: the number of the current one, from 1 */
 /* "stdin: array 3", for messages about the current one; a static text. */
 const char *npy_where(const struct npy *in);
 

@@ -1,6 +1,7 @@
 #include "tensor/tensor.h"
 
 #include <complex.h>
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,10 +13,11 @@
 static const struct {
     const char *name;
     size_t size;
-    double max; /* of integers, and of f2 */
+    double min, max; /* of the finite values */
 } types[DTYPES] = {
-    [U1] = {"u1", 1, UINT8_MAX}, [U2] = {"u2", 2, UINT16_MAX}, [U4] = {"u4", 4, UINT32_MAX}, [F2] = {"f2", 2, 65504},
-    [F4] = {"f4", 4, 0},         [F8] = {"f8", 8, 0},          [C8] = {"c8", 8, 0},
+    [U1] = {"u1", 1, 0, UINT8_MAX},      [U2] = {"u2", 2, 0, UINT16_MAX},     [U4] = {"u4", 4, 0, UINT32_MAX},
+    [F2] = {"f2", 2, -65504, 65504},     [F4] = {"f4", 4, -FLT_MAX, FLT_MAX}, [F8] = {"f8", 8, -DBL_MAX, DBL_MAX},
+    [C8] = {"c8", 8, -FLT_MAX, FLT_MAX},
 };
 
 size_t dtype_size(enum dtype type)
@@ -44,6 +46,12 @@ size_t tensor_count(const struct tensor *t)
     return count;
 }
 
+static void allocate(struct tensor *t, size_t bytes)
+{
+    t->room = (bytes + 63) / 64 * 64; /* aligned for vector loads */
+    t->data = cli_need(aligned_alloc(64, t->room), tensor_describe(t));
+}
+
 void tensor_shape(struct tensor *t, enum dtype type, int rank, const size_t *dim)
 {
     size_t bytes = types[type].size;
@@ -51,14 +59,13 @@ void tensor_shape(struct tensor *t, enum dtype type, int rank, const size_t *dim
     t->rank = rank;
     for (int i = 0; i < RANK_MAX; i++) {
         t->dim[i] = i < rank ? dim[i] : 1;
-        if (__builtin_mul_overflow(bytes, t->dim[i], &bytes))
+        if (__builtin_mul_overflow(bytes, t->dim[i], &bytes) || bytes > PTRDIFF_MAX)
             cli_die("an array of %s elements is too large for memory", types[type].name);
     }
     if (bytes <= t->room)
         return;
     free(t->data);
-    t->room = (bytes + 63) / 64 * 64; /* aligned for vector loads */
-    t->data = cli_need(aligned_alloc(64, t->room), tensor_describe(t));
+    allocate(t, bytes);
 }
 
 void tensor_frame(struct tensor *t, enum dtype type, size_t h, size_t w)
@@ -137,6 +144,11 @@ static void store(void *data, enum dtype type, size_t i, double value)
     ((double *)data)[i] = value;
 }
 
+double tensor_value(const struct tensor *t, size_t i)
+{
+    return load(t->data, t->type, i);
+}
+
 void to_float(const void *from, enum dtype type, float *to, size_t n)
 {
     /* The types of cameras and of features have loops of their own, because they are on the live path. */
@@ -156,30 +168,110 @@ void to_float(const void *from, enum dtype type, float *to, size_t n)
             to[i] = (float)load(from, type, i);
 }
 
+/* Not a number is a value of the floating-point types, and so is an infinity. */
+static bool holds(enum dtype type, double value)
+{
+    return (value >= types[type].min && value <= types[type].max) || (type > U4 && !isfinite(value));
+}
+
 void tensor_convert(struct tensor *t, enum dtype type)
 {
     if (type == t->type || type == ANY)
         return;
     if (t->type == C8)
-        cli_die("a complex array (%s) stands where %s is expected; take its magnitude first", tensor_describe(t),
-                types[type].name);
+        cli_die("a complex array (%s) stands where %s is expected; take a part of it with: cast f4 --part magnitude",
+                tensor_describe(t), types[type].name);
     size_t n = tensor_count(t);
     struct tensor to = {.meta = t->meta};
     tensor_shape(&to, type, t->rank, t->dim);
-    if (type == F4) {
+    if (type == F4 && t->type != F8) {
         to_float(t->data, t->type, to.data, n);
     } else {
-        bool whole = type <= U4;
         for (size_t i = 0; i < n; i++) {
             double value = load(t->data, t->type, i);
-            if (whole)
+            if (type <= U4)
                 value = nearbyint(value);
-            if (types[type].max > 0 && !(value <= types[type].max && value >= (whole ? 0 : -types[type].max)))
-                cli_die("element %zu is %.9g, which %s cannot hold; bring it into range with: cast --clip", i, value,
-                        types[type].name);
+            if (!holds(type, value))
+                cli_die("element %zu is %.9g, which %s cannot hold; bring it into range with: cast %s --clip", i, value,
+                        types[type].name, types[type].name);
             store(to.data, type, i, value);
         }
     }
     tensor_free(t);
     *t = to;
+}
+
+void tensor_scale(struct tensor *t, double scale, double offset)
+{
+    tensor_convert(t, F8);
+    double *value = t->data;
+    for (size_t i = 0, n = tensor_count(t); i < n; i++)
+        value[i] = value[i] * scale + offset;
+}
+
+void tensor_clip(struct tensor *t, enum dtype type)
+{
+    tensor_convert(t, F8);
+    double *value = t->data;
+    for (size_t i = 0, n = tensor_count(t); i < n; i++)
+        if (!isnan(value[i]))
+            value[i] = fmin(fmax(value[i], types[type].min), types[type].max);
+}
+
+void tensor_part(struct tensor *t, enum part part)
+{
+    if (t->type != C8)
+        cli_die("an array of real numbers (%s) stands where c8 is expected", tensor_describe(t));
+    size_t n = tensor_count(t);
+    const float complex *from = t->data;
+    float *to = t->data; /* element i of the parts never passes element i of the complex numbers */
+    for (size_t i = 0; i < n; i++) {
+        float complex z = from[i];
+        to[i] = part == PART_MAGNITUDE ? cabsf(z)
+                : part == PART_PHASE   ? cargf(z)
+                : part == PART_REAL    ? crealf(z)
+                                       : cimagf(z);
+    }
+    t->type = F4;
+}
+
+void tensor_reinterpret(struct tensor *t, enum dtype type)
+{
+    if (types[t->type].size != types[type].size)
+        cli_die("%s has %zu bytes an element, %s has %zu: the same bytes cannot be both", tensor_describe(t),
+                types[t->type].size, types[type].name, types[type].size);
+    t->type = type;
+}
+
+void tensor_crop(struct tensor *t, size_t y, size_t x, size_t h, size_t w)
+{
+    if (t->rank != 2 || h > t->dim[0] || w > t->dim[1] || y > t->dim[0] - h || x > t->dim[1] - w)
+        cli_die("a region of %zux%zu at row %zu, column %zu reaches beyond %s", h, w, y, x, tensor_describe(t));
+    unsigned char *bytes = t->data;
+    size_t size = types[t->type].size, stride = t->dim[1] * size;
+    for (size_t row = 0; row < h; row++)
+        memmove(bytes + row * w * size, bytes + (y + row) * stride + x * size, w * size);
+    t->dim[0] = h;
+    t->dim[1] = w;
+}
+
+void tensor_stack(struct tensor *stack, size_t i, const struct tensor *image)
+{
+    size_t bytes = tensor_count(image) * types[image->type].size;
+    if (i == 0) {
+        tensor_shape(stack, image->type, 3, (size_t[]){1, image->dim[0], image->dim[1]});
+        stack->meta = image->meta;
+    } else if (image->rank != 2 || image->type != stack->type || image->dim[0] != stack->dim[1] ||
+               image->dim[1] != stack->dim[2]) {
+        cli_die("plane %zu is %s, expected one plane more of %s", i + 1, tensor_describe(image),
+                tensor_describe(stack));
+    }
+    struct tensor old = *stack;
+    stack->dim[0] = i + 1;
+    if (bytes * (i + 1) > stack->room) { /* twice the room each time: a plane is copied twice on average */
+        allocate(stack, 2 * bytes * (i + 1));
+        memcpy(stack->data, old.data, bytes * i);
+        free(old.data);
+    }
+    memcpy((unsigned char *)stack->data + bytes * i, image->data, bytes);
 }

@@ -24,8 +24,23 @@ struct tensor {
 void tensor_shape(struct tensor *t, enum dtype type, int rank, const size_t *dim);
 /* The frequent case: a frame of h rows and w columns. */
 void tensor_frame(struct tensor *t, enum dtype type, size_t h, size_t w);
-/* Converts in place. Rounds to the nearest integer; a value that the new type cannot hold ends the program. */
+/* Converts in place. Rounds to the nearest, integers from halfway to even; a value that the new type cannot hold ends
+ * the program. Complex numbers convert to nothing but themselves: tensor_part. */
 void tensor_convert(struct tensor *t, enum dtype type);
+/* Every value v becomes v * scale + offset, as f8. */
+void tensor_scale(struct tensor *t, double scale, double offset);
+/* Values beyond what `type` holds become the nearest one that it holds; NaN stays. The values are f8 then. */
+void tensor_clip(struct tensor *t, enum dtype type);
+/* c8 becomes the f4 of one part; any other type ends the program. */
+enum part { PART_MAGNITUDE, PART_PHASE, PART_REAL, PART_IMAGINARY };
+void tensor_part(struct tensor *t, enum part part);
+/* The same bytes under another type of equal size; another size ends the program. */
+void tensor_reinterpret(struct tensor *t, enum dtype type);
+/* Cuts the h x w values from row y, column x on out of an image, in place. */
+void tensor_crop(struct tensor *t, size_t y, size_t x, size_t h, size_t w);
+/* Copies an image into a stack (z, y, x) as plane z = i, which becomes its last one; i = 0 begins the stack anew, with
+ * the image's type, shape and metadata, and for i > 0 the image must have these. */
+void tensor_stack(struct tensor *stack, size_t i, const struct tensor *image);
 void tensor_free(struct tensor *t);
 
 size_t tensor_count(const struct tensor *t); /* elements */
@@ -35,6 +50,8 @@ enum dtype dtype_parse(const char *name); /* "u2", or DTYPES when there is no su
 /* "2048x2048 u2", for messages; a static text, good until the eighth next call. */
 const char *tensor_describe(const struct tensor *t);
 
+/* Element i as a double (the real part of c8). */
+double tensor_value(const struct tensor *t, size_t i);
 /* The n values at `from`, of this type, as floats (the real part of c8). */
 void to_float(const void *from, enum dtype type, float *to, size_t n);
 
