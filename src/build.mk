@@ -14,7 +14,7 @@ OPTIMISE := -O3 -g
 ifneq ($(SANITIZE),)
 OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
-CFLAGS := -std=c11 $(OPTIMISE) $(ARCH) -fopenmp $(WARNINGS)
+CFLAGS := -std=c11 $(OPTIMISE) $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(WARNINGS)
 LDFLAGS := -Wl,--as-needed
 LDLIBS := -lopenblas -lfftw3f_threads -lfftw3f -ltiff -lpng16 -lgsl -lgslcblas -lpopt -lm
 

@@ -1,0 +1,95 @@
+/* fcfnn-train -- trains the fully connected Fourier neural network on labelled features. P1, Note S3 */
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "model/dataset.h"
+#include "model/fit.h"
+#include "model/model.h"
+
+static struct fit fit = {
+    .options = {.batch = 25, .check_every = 100, .patience = 2000, .max_steps = 200000, .rate = 2e-5, .dropout = 0.6},
+    .layers = 10,
+    .width = 100,
+};
+static double share = 0.1;
+static struct cli_list validate;
+static size_t seed = 1;
+
+static const struct cli_option options[] = {
+    {"layers", 0, CLI_COUNT, &fit.layers, "N", "hidden layers", .max = 1000},
+    {"width", 0, CLI_COUNT, &fit.width, "N", "units in a hidden layer", .min = 1, .max = 65536},
+    {"dropout", 0, CLI_REAL, &fit.options.dropout, "P", "share of the inputs that is dropped in each step",
+     .max = 0.99},
+    {"rate", 'r', CLI_REAL, &fit.options.rate, "RATE", "step size of Adam", .min = 1e-12, .max = 1},
+    {"batch", 'b', CLI_COUNT, &fit.options.batch, "N", "patches in a step", .min = 1, .max = 65536},
+    {"check-every", 0, CLI_COUNT, &fit.options.check_every, "STEPS", "steps between two validations", .min = 1,
+     .max = 1e9},
+    {"patience", 'p', CLI_COUNT, &fit.options.patience, "STEPS", "stop after so many steps without a better validation",
+     .min = 1, .max = 1e12},
+    {"max-steps", 0, CLI_COUNT, &fit.options.max_steps, "STEPS", "stop after so many steps", .min = 1, .max = 1e9},
+    {"standardize", 0, CLI_FLAG, &fit.standardize, NULL,
+     "give each feature mean 0 and deviation 1 (the authors' notebook)"},
+    {"validation", 0, CLI_REAL, &share, "SHARE", "share of the stacks that is held out for validation", .min = 1e-9,
+     .max = 0.99},
+    {"validate", 'v', CLI_LIST, &validate, "FILE",
+     "validate on the stacks of this file instead; may be given more than once"},
+    {"seed", 's', CLI_COUNT, &seed, "N", "of the weights, the order, the dropout and the held-out stacks"},
+    {"loss", 'l', CLI_TEXT, &fit.loss, "FILE", "write the loss curve to FILE"},
+    {"checkpoint", 0, CLI_TEXT, &fit.checkpoint, "FILE", "save the state of the training to FILE now and then"},
+    {"resume", 0, CLI_FLAG, &fit.resume, NULL, "go on from the checkpoint where there is one"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "fcfnn-train",
+    .summary = "train the network that predicts defocus",
+    .args = "[FEATURES...]",
+    .max_args = -1,
+    .description =
+        "Trains on labelled features from the named files, or from stdin, and writes the model to stdout. The files "
+        "are mapped, not loaded: they may be larger than memory. Validation is on whole stacks that training does not "
+        "see; the weights of the best validation are kept, and training ends when that has not improved for --patience "
+        "steps. The defaults are the published recipe: dropout on the input, ten layers of 100 units, batches of 25, "
+        "Adam.\n\n"
+        "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
+        "was not. The random numbers of each step depend on the seed alone.",
+    .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named",
+    .out = "a model: see npystream(5)",
+    .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
+    .sets = "training_stacks validation_stacks validation_rmse_um best_step layers width dropout rate batch "
+            "training_seed standardize novelty_limit spread_limit_um target_low_um target_high_um",
+    .drops = "stack z_um dz_um target_um focus_um seed status",
+    .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
+               "> f.npy\n"
+               "fcfnn-train --layers 2 --width 8 --max-steps 200 --rate 1e-3 f.npy > m.npy\n"
+               "predict m.npy < stack.npy",
+    .options = options,
+};
+
+int main(int argc, char **argv)
+{
+    char **files = cli_begin(&command, argc, argv);
+    if (fit.resume && !fit.checkpoint)
+        cli_usage("--resume wants --checkpoint FILE");
+    if (fit.options.max_steps < fit.options.check_every)
+        cli_usage("--max-steps %zu is less than --check-every %zu", fit.options.max_steps, fit.options.check_every);
+    if (isatty(STDOUT_FILENO))
+        cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
+    fit.options.seed = seed;
+
+    struct dataset set = {0};
+    for (char **file = files; *file; file++)
+        dataset_add(&set, *file, false);
+    if (!*files)
+        dataset_add(&set, NULL, false);
+    for (size_t i = 0; i < validate.count; i++)
+        dataset_add(&set, validate.item[i], true);
+    if (!validate.count)
+        dataset_hold_out(&set, share, seed);
+
+    struct model model;
+    fit_model(&model, &set, &fit);
+    model_write(stdout, &model);
+    model_free(&model);
+    return cli_end();
+}

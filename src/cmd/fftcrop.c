@@ -1,0 +1,79 @@
+/* fftcrop -- turns images into the features of the network: the cropped Fourier magnitude of each patch. P1, Fig 1a,
+ * Note S3 */
+#include "cli/cli.h"
+#include "feature/feature.h"
+#include "model/geometry.h"
+#include "tensor/npy.h"
+
+static size_t patch_px;
+static const char *crop = "paper";
+static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, type;
+
+static const struct cli_option options[] = {
+    {"patch", 'p', CLI_COUNT, &patch_px, "PX",
+     "side of the square patches; 0: the power of two at or below half the frame", .max = 65536},
+    {"crop", 'c', CLI_TEXT, &crop, "HxW|paper|circles|full",
+     "which frequencies to keep: H rows and W columns, the paper's "
+     "share along and across the LED's axis, the two circles, or all"},
+    {"part", 0, CLI_CHOICE, &part, GEOMETRY_PARTS, "what to keep of the complex spectrum"},
+    {"norm", 'n', CLI_CHOICE, &norm, GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not"},
+    {"type", 't', CLI_CHOICE, &type, "f4|f2", "type of the output; f2 halves a training set"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "fftcrop",
+    .summary = "crop the Fourier magnitude of image patches: the features of the network",
+    .description =
+        "Cuts each frame into square patches, subtracts each patch's mean, takes the Fourier transform and keeps "
+        "the central part of its magnitude, scaled to a mean of one. Of the spectrum of a real image half is "
+        "redundant; "
+        "columns are kx = 0, 1, ..., rows are centred, ky = -H/2 .. H/2-1.\n\n"
+        "--crop paper keeps 0.6 of the spectrum along the axis of the LED and 0.1 across it, both halved: 614x51 of "
+        "a 1024 pixel patch. --crop circles keeps what singly scattered light can reach: two circles of radius "
+        "na/lambda_um around the LED's direction and its mirror image.",
+    .in = "frames (y, x)",
+    .out = "for each frame one array (patch, feature)",
+    .reads = "led_na_x led_na_y (crop paper and circles); na lambda_um pixel_um (crop circles)",
+    .sets = "feature patch_px crop norm",
+    .example = "fftcrop --patch 64 --crop 32x16 < stack.npy | meta --list z_um,crop",
+    .options = options,
+    .raw_input = true,
+};
+
+static struct feature_spec make_spec(const struct tensor *frame, const char *where)
+{
+    struct feature_spec spec = {.part = (enum feature_part)part, .norm = (enum feature_norm)norm};
+    spec.patch = patch_px ? patch_px : feature_default_patch(frame->dim[0], frame->dim[1]);
+    if (spec.patch > frame->dim[0] || spec.patch > frame->dim[1])
+        cli_die("%s is %s, smaller than a patch of %zu pixels", where, tensor_describe(frame), spec.patch);
+    geometry_crop(&spec, crop, &frame->meta);
+    return spec;
+}
+
+int main(int argc, char **argv)
+{
+    cli_begin(&command, argc, argv);
+    struct npy *in = npy_open(NULL);
+    struct tensor frame = {0}, out = {0};
+    struct features *features = NULL;
+    while (npy_frame(in, &frame, F4)) {
+        /* The plan is kept as long as frames of one size and one illumination follow each other. */
+        struct feature_spec spec = make_spec(&frame, npy_where(in));
+        if (!features_fit(features, &spec, frame.dim[0], frame.dim[1])) {
+            features_free(features);
+            features = cli_need(features_new(&spec, frame.dim[0], frame.dim[1]), "the Fourier transform");
+        }
+        tensor_frame(&out, F4, features_patches(features), features_count(features));
+        features_extract(features, frame.data, out.data);
+        out.meta = frame.meta;
+        geometry_write(&out.meta, &spec);
+        tensor_convert(&out, type ? F2 : F4);
+        npy_write(stdout, &out);
+    }
+    features_free(features);
+    npy_close(in);
+    tensor_free(&frame);
+    tensor_free(&out);
+    return cli_end();
+}

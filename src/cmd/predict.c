@@ -1,0 +1,84 @@
+/* predict -- says for each frame how far out of focus the microscope is, at once. P1, Fig 1b */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "model/model.h"
+#include "table/table.h"
+#include "tensor/npy.h"
+
+static int consensus;
+static const char *with;
+
+static const struct cli_option options[] = {
+    {"consensus", 'c', CLI_CHOICE, &consensus, "mean|median", "how the patches of a frame agree on one value"},
+    {"with", 'w', CLI_TEXT, &with, "KEY,KEY", "add columns with these metadata of the frame, '-' where there is none"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "predict",
+    .summary = "predict the defocus of each frame, in micrometres",
+    .args = "MODEL",
+    .min_args = 1,
+    .max_args = 1,
+    .description =
+        "Prints one line for each frame as soon as it is read: its number, the distance by which the stage must go up "
+        "to be in focus (focus - z, in um), the standard deviation of the patches' values, and a status. "
+        "The stream may hold frames, or features that fftcrop made with the geometry of the model.\n\n"
+        "status is ok; edge: at or beyond the end of the range that the network was trained on; low-confidence: the "
+        "frame is less like the training frames, or its patches agree less, than 99 of 100 validation frames; blank: "
+        "no "
+        "contrast, no value.\n\n"
+        "A frame whose optics contradict the model's ends the program.",
+    .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
+    .out = "a table: frame defocus_um spread_um status, and the columns of --with",
+    .reads = "na lambda_um pixel_um led_na_x led_na_y feature patch_px crop norm",
+    .example = "predict --with z_um model.npy < stack.npy",
+    .options = options,
+    .raw_input = true,
+};
+
+static void print_row(size_t number, const struct prediction *p, const struct meta *meta)
+{
+    printf("%zu\t%.4f\t%.4f\t%s", number, p->defocus_um, p->spread_um, status_name(p->status));
+    char *copy = with ? cli_need(strdup(with), "--with") : NULL, *rest = copy, *key, value[META_VALUE_MAX + 1];
+    while ((key = strsep(&rest, ",")))
+        printf("\t%s", meta_get(meta, key, value) ? value : "-");
+    free(copy);
+    putchar('\n');
+    if (fflush(stdout))
+        cli_die("stdout:");
+}
+
+static void print_header(void)
+{
+    fputs("# frame\tdefocus_um\tspread_um\tstatus", stdout);
+    for (const char *c = with; c && *c; c++) {
+        if (c == with)
+            putchar('\t');
+        putchar(*c == ',' ? '\t' : *c);
+    }
+    putchar('\n');
+}
+
+int main(int argc, char **argv)
+{
+    char **args = cli_begin(&command, argc, argv);
+    struct model model = {0};
+    model_read(&model, args[0]);
+
+    struct predictor predictor = {.model = &model, .name = args[0], .median = consensus == 1};
+    struct npy *in = npy_open(NULL);
+    struct tensor frame = {0};
+    print_header();
+    for (size_t number = 1; npy_frame(in, &frame, F4); number++) {
+        struct prediction result = predictor_frame(&predictor, &frame, npy_where(in));
+        print_row(number, &result, &frame.meta);
+    }
+    predictor_free(&predictor);
+    npy_close(in);
+    tensor_free(&frame);
+    model_free(&model);
+    return cli_end();
+}

@@ -1,0 +1,207 @@
+#include "feature/feature.h"
+
+#include <complex.h>
+#include <limits.h>
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fourier/band.h"
+
+struct features {
+    struct feature_spec spec;
+    size_t h, w, count;
+    int (*bins)[2];
+    int threads;
+    struct band **band; /* one a thread */
+};
+
+size_t feature_default_patch(size_t h, size_t w)
+{
+    size_t side = 1;
+    while (side * 4 <= (h < w ? h : w))
+        side *= 2;
+    return side;
+}
+
+void feature_default_box(struct feature_spec *spec, double led_na_y, double led_na_x)
+{
+    double y = fabs(led_na_y), x = fabs(led_na_x);
+    double along_y = x < 1e-3 * y ? 1 : y < 1e-3 * x ? 0 : -1;
+    double rows = along_y == 0 ? 0.1 : 0.6, columns = along_y == 1 ? 0.1 : 0.6;
+    double half = (double)spec->patch / 2;
+    spec->rows = 2 * (size_t)(rows * half);
+    spec->columns = (size_t)(columns * half);
+    spec->circles = false;
+}
+
+static bool inside(const struct feature_spec *s, int ky, int kx)
+{
+    if (kx == 0 && ky < 0)
+        return false;
+    double r2 = s->radius * s->radius;
+    double ay = ky - s->center_y, ax = kx - s->center_x, by = ky + s->center_y, bx = kx + s->center_x;
+    return ay * ay + ax * ax < r2 || by * by + bx * bx < r2;
+}
+
+bool feature_circles(struct feature_spec *s, double na, double led_na_y, double led_na_x, double lambda_um,
+                     double pixel_um)
+{
+    double bins = (double)s->patch * pixel_um / lambda_um;
+    s->circles = true;
+    s->radius = na * bins;
+    s->center_y = led_na_y * bins;
+    s->center_x = led_na_x * bins;
+    double reach_y = ceil(fabs(s->center_y) + s->radius) + 1, reach_x = ceil(fabs(s->center_x) + s->radius) + 1;
+    double half = (double)s->patch / 2;
+    s->rows = 2 * (size_t)fmin(reach_y, half);
+    s->columns = (size_t)fmin(reach_x, half + 1);
+    return s->rows && s->columns && feature_bins(s, NULL) > 0;
+}
+
+const char *feature_complaint(const struct feature_spec *s)
+{
+    if (s->patch < 4 || s->patch % 2 || s->patch > INT_MAX / 2)
+        return "a patch has an even side of at least 4 pixels";
+    if (!s->rows || !s->columns)
+        return "the crop is empty";
+    if (s->rows % 2 || s->rows > s->patch)
+        return "the crop has an even number of rows, at most the side of the patch";
+    if (s->columns > s->patch / 2 + 1)
+        return "the crop has at most half the patch's side + 1 columns, the other half being redundant";
+    return NULL;
+}
+
+size_t feature_bins(const struct feature_spec *s, int (*bins)[2])
+{
+    size_t count = 0;
+    int half = (int)(s->rows / 2), columns = (int)s->columns;
+    for (int ky = -half; ky < half; ky++)
+        for (int kx = 0; kx < columns; kx++) {
+            if (s->circles && !inside(s, ky, kx))
+                continue;
+            if (bins)
+                memcpy(bins[count], (int[]){ky, kx}, sizeof bins[count]);
+            count++;
+        }
+    return count;
+}
+
+struct features *features_new(const struct feature_spec *spec, size_t h, size_t w)
+{
+    struct features *f = calloc(1, sizeof *f);
+    if (!f)
+        return NULL;
+    f->spec = *spec;
+    f->h = h;
+    f->w = w;
+    f->count = feature_bins(spec, NULL);
+    f->bins = calloc(f->count, sizeof *f->bins);
+    size_t patches = features_patches(f);
+    f->threads = omp_get_max_threads();
+    if (patches && (size_t)f->threads > patches)
+        f->threads = (int)patches;
+    f->band = calloc((size_t)f->threads, sizeof(struct band *));
+    bool whole = f->bins && f->band;
+    for (int i = 0; whole && i < f->threads; i++)
+        whole = (f->band[i] = band_new(spec->patch, spec->patch, spec->columns)) != NULL;
+    if (whole) {
+        feature_bins(spec, f->bins);
+        return f;
+    }
+    features_free(f);
+    return NULL;
+}
+
+bool features_fit(const struct features *f, const struct feature_spec *b, size_t h, size_t w)
+{
+    if (!f || f->h != h || f->w != w)
+        return false;
+    const struct feature_spec *a = &f->spec;
+    return a->patch == b->patch && a->part == b->part && a->norm == b->norm && a->rows == b->rows &&
+           a->columns == b->columns && a->circles == b->circles &&
+           (!a->circles || (a->radius == b->radius && a->center_y == b->center_y && a->center_x == b->center_x));
+}
+
+size_t features_patches(const struct features *f)
+{
+    return f->h / f->spec.patch * (f->w / f->spec.patch);
+}
+
+size_t features_count(const struct features *f)
+{
+    return f->count;
+}
+
+static void scale(float *out, size_t n, enum feature_norm norm)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += norm == FEATURE_UNIT_MEAN ? fabs((double)out[i]) : (double)out[i] * (double)out[i];
+    double unit = norm == FEATURE_UNIT_MEAN ? sum / (double)n : sqrt(sum);
+    float factor = unit > 0 ? (float)(1 / unit) : 0;
+    for (size_t i = 0; i < n; i++)
+        out[i] *= factor;
+}
+
+/* The mean of a patch, and whether all its pixels are the same. */
+static bool patch_mean(const float *patch, size_t side, size_t stride, float *mean)
+{
+    double sum = 0;
+    float first = patch[0];
+    bool blank = true;
+    for (size_t y = 0; y < side; y++) {
+        const float *row = patch + y * stride;
+        double row_sum = 0;
+        for (size_t x = 0; x < side; x++) {
+            row_sum += (double)row[x];
+            blank &= row[x] == first;
+        }
+        sum += row_sum;
+    }
+    *mean = (float)(sum / ((double)side * (double)side));
+    return !blank;
+}
+
+static void extract(const struct features *f, struct band *band, const float *patch, float *out)
+{
+    const struct feature_spec *s = &f->spec;
+    float mean;
+    if (!patch_mean(patch, s->patch, f->w, &mean)) {
+        memset(out, 0, f->count * sizeof *out);
+        return;
+    }
+    band_run(band, patch, f->w, mean);
+    for (size_t i = 0; i < f->count; i++) {
+        int ky = f->bins[i][0];
+        size_t row = (size_t)(ky < 0 ? ky + (int)s->patch : ky);
+        float complex value = band->freq[row * s->columns + (size_t)f->bins[i][1]];
+        float re = crealf(value), im = cimagf(value);
+        out[i] = s->part == FEATURE_MAGNITUDE ? sqrtf(re * re + im * im)
+                 : s->part == FEATURE_REAL    ? re
+                                              : atan2f(im, re);
+    }
+    if (s->norm != FEATURE_UNSCALED && s->part != FEATURE_PHASE)
+        scale(out, f->count, s->norm);
+}
+
+void features_extract(struct features *f, const float *frame, float *out)
+{
+    size_t patches = features_patches(f), across = f->w / f->spec.patch, side = f->spec.patch;
+#pragma omp parallel for num_threads(f->threads) schedule(static)
+    for (size_t i = 0; i < patches; i++)
+        extract(f, f->band[omp_get_thread_num()], frame + (i / across) * side * f->w + i % across * side,
+                out + i * f->count);
+}
+
+void features_free(struct features *f)
+{
+    if (!f)
+        return;
+    for (int i = 0; f->band && i < f->threads; i++)
+        band_free(f->band[i]);
+    free(f->band);
+    free(f->bins);
+    free(f);
+}

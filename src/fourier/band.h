@@ -1,0 +1,26 @@
+/* band.h -- the low-frequency columns of the spectrum of a real image, at a fraction of the whole transform's cost.
+ *
+ * Only kx = 0 .. columns-1 are wanted, so each row's transform is cut short before the columns are transformed: a
+ * 1024 x 1024 patch of which 51 columns are kept takes a third of the time and a tenth of the memory.
+ */
+#ifndef BAND_H
+#define BAND_H
+
+#include <complex.h>
+#include <stddef.h>
+
+struct band {
+    size_t h, w, columns;
+    float complex *freq; /* h x columns, kx >= 0, ky in FFT order; unnormalised, forward */
+    float *row;
+    float complex *row_freq;
+    void *row_plan, *column_plan;
+};
+
+/* columns is at most w/2+1. NULL: no memory. Making and freeing is not thread-safe; running different ones is. */
+struct band *band_new(size_t h, size_t w, size_t columns);
+/* Transforms image - offset, whose rows begin `stride` floats apart, into freq. */
+void band_run(struct band *band, const float *image, size_t stride, float offset);
+void band_free(struct band *band);
+
+#endif

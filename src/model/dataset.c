@@ -1,0 +1,207 @@
+#include "model/dataset.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "model/geometry.h"
+#include "stats/rng.h"
+#include "tensor/npy.h"
+
+/* What the load callback needs of one patch. */
+struct patch {
+    const struct dataset *set;
+    const struct dataset_frame *frame;
+    size_t index;
+};
+
+static size_t stack_index(struct dataset *set, const char *name, bool held_out)
+{
+    for (size_t i = set->stacks; i-- > 0;)
+        if (strcmp(set->stack[i].name, name) == 0) {
+            if (set->stack[i].held_out != held_out)
+                cli_die("stack %s is to train on and to validate on: the error would be flattered", name);
+            return i;
+        }
+    if (set->stacks == set->stack_room) {
+        set->stack_room = 2 * set->stack_room + 16;
+        set->stack = cli_need(realloc(set->stack, set->stack_room * sizeof *set->stack), "the stacks");
+    }
+    set->stack[set->stacks] = (struct dataset_stack){cli_need(strdup(name), "the stacks"), held_out};
+    return set->stacks++;
+}
+
+static void add_frame(struct dataset *set, const struct tensor *t, const void *data, bool held_out, const char *where)
+{
+    struct feature_spec spec;
+    char stack[META_VALUE_MAX + 1];
+    double target_um;
+    if (!geometry_read(&t->meta, &spec) || t->rank != 2 || (t->type != F2 && t->type != F4))
+        cli_die("%s is %s, expected features (patch, feature) as f2 or f4; make them with: fftcrop", where,
+                tensor_describe(t));
+    if (!meta_number(&t->meta, "target_um", &target_um))
+        cli_die("%s lacks target_um; set it with: label --focus focus.tsv", where);
+    if (!meta_get(&t->meta, "stack", stack))
+        cli_die("%s lacks stack, which training needs to hold out whole stacks; set it with: meta stack=NAME", where);
+    if (!set->frames) {
+        set->meta = t->meta;
+        set->features = t->dim[1];
+    }
+    if (set->features != t->dim[1])
+        cli_die("%s has %zu features, the first frame %zu", where, t->dim[1], set->features);
+    geometry_match(&t->meta, where, &set->meta, "the first frame", true);
+    if (set->frames == set->frame_room) {
+        set->frame_room = 2 * set->frame_room + 256;
+        set->frame = cli_need(realloc(set->frame, set->frame_room * sizeof *set->frame), "the frames");
+    }
+    set->frame[set->frames++] = (struct dataset_frame){
+        .data = data,
+        .type = t->type,
+        .patches = t->dim[0],
+        .target_um = (float)target_um,
+        .stack = stack_index(set, stack, held_out),
+    };
+}
+
+/* A file that can be mapped: the path's, stdin if it is one, or a temporary copy of stdin. */
+static FILE *mappable(const char *path)
+{
+    struct stat status;
+    FILE *file = path ? fopen(path, "rb") : stdin;
+    if (!file)
+        cli_die("%s:", path);
+    if (!path && isatty(STDIN_FILENO))
+        cli_usage("stdin is a terminal; name the feature files, or pipe them in");
+    if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
+        return file;
+    char buffer[65536];
+    size_t got;
+    FILE *copy = tmpfile();
+    if (!copy)
+        cli_die("a temporary file for the features:");
+    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
+        if (fwrite(buffer, 1, got, copy) != got)
+            cli_die("a temporary file for the features:");
+    if (ferror(file) || fflush(copy))
+        cli_die("%s:", path ? path : "stdin");
+    return copy;
+}
+
+void dataset_add(struct dataset *set, const char *path, bool held_out)
+{
+    const char *name = path ? path : "stdin";
+    FILE *file = mappable(path);
+    struct stat status;
+    if (fstat(fileno(file), &status) < 0)
+        cli_die("%s:", name);
+    size_t size = (size_t)status.st_size;
+    if (size == 0)
+        cli_die("%s is empty, expected features; make them with: fftcrop", name);
+    const unsigned char *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
+    if (bytes == MAP_FAILED)
+        cli_die("%s:", name);
+    fclose(file); /* the map stays */
+    size_t array = 1;
+    for (size_t at = 0; at < size; array++) {
+        char where[512];
+        struct tensor t = {0};
+        bool swap;
+        snprintf(where, sizeof where, "%s: array %zu", name, array);
+        size_t head = npy_parse(bytes + at, size - at, &t, &swap, where);
+        if (!head)
+            cli_die("%s ends in its header", where);
+        size_t data = tensor_count(&t) * dtype_size(t.type);
+        if (data > size - at - head)
+            cli_die("%s ends after %zu of %zu bytes of data", where, size - at - head, data);
+        if (swap || (at + head) % dtype_size(t.type))
+            cli_die("%s is not as fftcrop writes it (byte order or alignment)", where);
+        add_frame(set, &t, bytes + at + head, held_out, where);
+        at += head + data;
+    }
+}
+
+void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
+{
+    if (set->stacks < 2)
+        cli_die("all frames are of one stack, and validation wants stacks that training does not see; add stacks, or "
+                "give --validate FILE");
+    size_t wanted = (size_t)ceil(share * (double)set->stacks);
+    if (wanted >= set->stacks)
+        wanted = set->stacks - 1;
+    struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
+    for (size_t left = set->stacks, i = 0; i < set->stacks; i++, left--)
+        if ((set->stack[i].held_out = rng_uniform(rng) * (double)left < (double)wanted))
+            wanted--;
+    rng_free(rng);
+}
+
+static bool is_held_out(const struct dataset *set, size_t frame)
+{
+    return set->stack[set->frame[frame].stack].held_out;
+}
+
+static void load(const void *context, size_t i, float *x)
+{
+    const struct patch *patch = (const struct patch *)context + i;
+    size_t n = patch->set->features;
+    const char *data = patch->frame->data;
+    to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, x, n);
+    if (patch->set->mean)
+        for (size_t k = 0; k < n; k++)
+            x[k] = (x[k] - patch->set->mean[k]) * patch->set->scale[k];
+}
+
+struct examples dataset_examples(const struct dataset *set, bool held_out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < set->frames; i++)
+        count += is_held_out(set, i) == held_out ? set->frame[i].patches : 0;
+    if (!count)
+        cli_die("no frames to %s", held_out ? "validate on; give --validate FILE or more stacks" : "train on");
+    struct patch *patches = cli_alloc(count, sizeof *patches);
+    float *target_um = cli_alloc(count, sizeof *target_um);
+    size_t *frame = cli_alloc(count, sizeof *frame), at = 0;
+    for (size_t i = 0; i < set->frames; i++)
+        for (size_t j = 0; is_held_out(set, i) == held_out && j < set->frame[i].patches; j++, at++) {
+            patches[at] = (struct patch){set, &set->frame[i], j};
+            target_um[at] = set->frame[i].target_um;
+            frame[at] = i;
+        }
+    return (struct examples){count, target_um, frame, load, patches};
+}
+
+void dataset_examples_free(struct examples *examples)
+{
+    free((void *)examples->context);
+    free((void *)examples->target_um);
+    free((void *)examples->frame);
+}
+
+void dataset_moments(const struct dataset *set, const struct examples *examples, float *mean, float *scale)
+{
+    size_t n = set->features;
+    double *sum = cli_alloc(2 * n, sizeof *sum), *squares = sum + n;
+    float *x = cli_alloc(n, sizeof *x);
+    for (size_t i = 0; i < examples->count; i++) {
+        examples->load(examples->context, i, x);
+        for (size_t k = 0; k < n; k++) {
+            sum[k] += (double)x[k];
+            squares[k] += (double)x[k] * (double)x[k];
+        }
+    }
+    for (size_t k = 0; k < n; k++) {
+        double m = sum[k] / (double)examples->count, variance = squares[k] / (double)examples->count - m * m;
+        if (!isfinite(variance))
+            cli_die("feature %zu of the training frames is not finite somewhere; make the features anew with: fftcrop",
+                    k);
+        mean[k] = (float)m;
+        scale[k] = variance > 1e-12 * m * m ? (float)(1 / sqrt(variance)) : 0;
+    }
+    free(x);
+    free(sum);
+}

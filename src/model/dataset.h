@@ -1,0 +1,52 @@
+/* dataset.h -- labelled features of many stacks, read through mmap: they may be larger than memory. */
+#ifndef DATASET_H
+#define DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tensor/tensor.h"
+#include "train/training.h"
+
+struct dataset_frame {
+    const void *data; /* patches x features, of this type, inside the map */
+    enum dtype type;  /* F2 or F4 */
+    size_t patches;
+    float target_um;
+    size_t stack; /* index into the stacks */
+};
+
+struct dataset_stack {
+    char *name;
+    bool held_out;
+};
+
+struct dataset {
+    struct meta meta; /* of the first frame: geometry and optics, which all others share */
+    size_t features;
+    size_t frames, stacks;
+    struct dataset_frame *frame;
+    struct dataset_stack *stack; /* in order of appearance */
+    const float *mean, *scale;   /* features each; unless NULL, examples are loaded as (x - mean) scale */
+    size_t frame_room, stack_room;
+};
+
+/* Adds the arrays of a file, or of stdin when path is NULL (a pipe is spooled to a temporary file). Each must be the
+ * output of fftcrop and carry stack and target_um, and no stack may be both held out and not; anything else ends the
+ * program. The maps live until exit. */
+void dataset_add(struct dataset *set, const char *path, bool held_out);
+
+/* Holds out a share of the stacks, at least one, whole stacks only, chosen by the seed. */
+void dataset_hold_out(struct dataset *set, double share, uint64_t seed);
+
+/* The patches of the frames that are held out, or of those that are not, as examples; ends the program when there are
+ * none. The dataset must stay. */
+struct examples dataset_examples(const struct dataset *set, bool held_out);
+void dataset_examples_free(struct examples *examples);
+
+/* Mean of each feature over the examples, and the inverse of its standard deviation (0 for a feature that never
+ * changes); a value that is not finite ends the program. */
+void dataset_moments(const struct dataset *set, const struct examples *examples, float *mean, float *scale);
+
+#endif

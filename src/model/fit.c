@@ -1,0 +1,151 @@
+#include "model/fit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "model/checkpoint.h"
+#include "table/table.h"
+
+enum { ROUNDS_PER_CHECKPOINT = 10 };
+
+/* What the end of a training depends on: a checkpoint of other settings may not be continued. */
+static struct meta settings_of(const struct fit *fit, const struct dataset *set, const struct examples *training,
+                               const struct examples *validation)
+{
+    const struct training_options *o = &fit->options;
+    struct meta meta = {""};
+    meta_set_format(&meta, "layers", "%zu", fit->layers);
+    meta_set_format(&meta, "width", "%zu", fit->width);
+    meta_set_number(&meta, "dropout", o->dropout);
+    meta_set_number(&meta, "rate", o->rate);
+    meta_set_format(&meta, "batch", "%zu", o->batch);
+    meta_set_format(&meta, "check_every", "%zu", o->check_every);
+    meta_set_format(&meta, "patience", "%zu", o->patience);
+    meta_set_format(&meta, "seed", "%llu", (unsigned long long)o->seed);
+    meta_set(&meta, "standardize", fit->standardize ? "1" : "0");
+    meta_set_format(&meta, "features", "%zu", set->features);
+    meta_set_format(&meta, "training_patches", "%zu", training->count);
+    meta_set_format(&meta, "validation_patches", "%zu", validation->count);
+    return meta;
+}
+
+static void write_loss(const char *path, const struct training *t)
+{
+    FILE *out = cli_create(path);
+    table_header(out, "step training_rmse_um validation_rmse_um best");
+    for (size_t i = 0; i < t->rounds; i++)
+        fprintf(out, "%.0f\t%.6g\t%.6g\t%d\n", t->history[i].step, t->history[i].training_rmse_um,
+                t->history[i].validation_rmse_um, t->history[i].step == (double)t->best_step);
+    cli_close(out, path);
+}
+
+static void run(struct training *t, const struct fit *fit, const struct meta *settings)
+{
+    if (fit->checkpoint && fit->resume)
+        checkpoint_load(fit->checkpoint, t, settings);
+    while (training_wanted(t)) {
+        if (!training_round(t))
+            cli_die("no memory for training");
+        size_t end = t->best_step + t->options.patience;
+        cli_progress(t->step, end < t->options.max_steps ? end : t->options.max_steps, "steps");
+        if (fit->checkpoint && t->rounds % ROUNDS_PER_CHECKPOINT == 0)
+            checkpoint_save(fit->checkpoint, t, settings);
+    }
+    if (!t->best_step)
+        cli_die("training has diverged: no step gave a finite error; try a smaller --rate");
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The limits that tell the frames of an unseen kind: 99 of 100 validation frames are below them. */
+static void set_limits(struct model *m, const struct dataset *set)
+{
+    double *novelty = cli_alloc(2 * set->frames, sizeof *novelty), *spread_um = novelty + set->frames;
+    size_t count = 0, patches = 1;
+    for (size_t i = 0; i < set->frames; i++)
+        patches = set->frame[i].patches > patches ? set->frame[i].patches : patches;
+    struct predictor predictor = {.model = m};
+    float *x = cli_alloc(patches, set->features * sizeof *x);
+    m->novelty_limit = m->spread_limit_um = INFINITY; /* while they are being found */
+    for (size_t i = 0; i < set->frames; i++) {
+        const struct dataset_frame *frame = &set->frame[i];
+        if (!set->stack[frame->stack].held_out)
+            continue;
+        to_float(frame->data, frame->type, x, frame->patches * set->features);
+        struct prediction p = predictor_features(&predictor, x, frame->patches);
+        if (p.status == STATUS_BLANK)
+            continue;
+        novelty[count] = p.novelty;
+        spread_um[count++] = p.spread_um;
+    }
+    if (!count)
+        cli_die("every validation frame is blank");
+    qsort(novelty, count, sizeof *novelty, by_value);
+    qsort(spread_um, count, sizeof *spread_um, by_value);
+    m->novelty_limit = novelty[(count - 1) * 99 / 100];
+    m->spread_limit_um = spread_um[(count - 1) * 99 / 100];
+    predictor_free(&predictor);
+    free(novelty);
+    free(x);
+}
+
+static void set_summary(struct model *m, const struct dataset *set, const struct training *t)
+{
+    size_t held_out = 0;
+    for (size_t i = 0; i < set->stacks; i++)
+        held_out += set->stack[i].held_out;
+    static const char *const per_frame[] = {"stack", "z_um", "dz_um", "target_um", "focus_um", "seed", "status"};
+    for (size_t i = 0; i < sizeof per_frame / sizeof *per_frame; i++)
+        meta_drop(&m->meta, per_frame[i]);
+    meta_set_format(&m->meta, "training_stacks", "%zu", set->stacks - held_out);
+    meta_set_format(&m->meta, "validation_stacks", "%zu", held_out);
+    meta_set_number(&m->meta, "validation_rmse_um", t->best_rmse_um);
+    meta_set_format(&m->meta, "best_step", "%zu", t->best_step);
+    meta_set_number(&m->meta, "dropout", t->options.dropout);
+    meta_set_number(&m->meta, "rate", t->options.rate);
+    meta_set_format(&m->meta, "batch", "%zu", t->options.batch);
+    meta_set_format(&m->meta, "training_seed", "%llu", (unsigned long long)t->options.seed);
+    m->target_low_um = INFINITY;
+    m->target_high_um = -INFINITY;
+    for (size_t i = 0; i < t->examples->count; i++) {
+        m->target_low_um = fmin(m->target_low_um, (double)t->examples->target_um[i]);
+        m->target_high_um = fmax(m->target_high_um, (double)t->examples->target_um[i]);
+    }
+}
+
+void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
+{
+    struct examples training = dataset_examples(set, false), validation = dataset_examples(set, true);
+    *m = (struct model){.meta = set->meta, .standardize = fit->standardize};
+    geometry_read(&m->meta, &m->spec);
+    if (!network_define(&m->net, set->features, fit->layers, fit->width))
+        cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", set->features, fit->layers,
+                fit->width);
+    m->mean = cli_alloc(set->features, sizeof *m->mean);
+    m->scale = cli_alloc(set->features, sizeof *m->scale);
+    dataset_moments(set, &training, m->mean, m->scale);
+    if (fit->standardize) {
+        set->mean = m->mean;
+        set->scale = m->scale;
+    }
+    struct training t;
+    if (!training_new(&t, &m->net, &fit->options, &training, &validation))
+        cli_die("no memory for a network of %zu parameters", m->net.params);
+    struct meta settings = settings_of(fit, set, &training, &validation);
+    run(&t, fit, &settings);
+    m->params = cli_alloc(m->net.params, sizeof *m->params);
+    memcpy(m->params, t.best, m->net.params * sizeof *m->params);
+    set_summary(m, set, &t);
+    set_limits(m, set);
+    if (fit->loss)
+        write_loss(fit->loss, &t);
+    training_free(&t);
+    dataset_examples_free(&training);
+    dataset_examples_free(&validation);
+}

@@ -1,0 +1,20 @@
+/* fit.h -- from a labelled dataset to a model: the steps around training.h that every training has. */
+#ifndef FIT_H
+#define FIT_H
+
+#include "model/dataset.h"
+#include "model/model.h"
+
+struct fit {
+    struct training_options options;
+    size_t layers, width;
+    bool standardize;
+    const char *loss, *checkpoint; /* files, or NULL */
+    bool resume;
+};
+
+/* Trains on the frames of the set that are not held out and chooses by those that are; fills the model, its metadata
+ * included. Shows progress, saves checkpoints, writes the loss curve. */
+void fit_model(struct model *model, struct dataset *set, const struct fit *fit);
+
+#endif

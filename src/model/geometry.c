@@ -1,0 +1,109 @@
+#include "model/geometry.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* Optics keys, and by how much two of them may differ and still be the same microscope: relative to the value, but
+ * for the position of a LED, which is a calibration, in NA. */
+static const struct {
+    const char *key;
+    double relative, absolute;
+} optics_keys[] = {
+    {"pixel_um", 0.01, 0}, {"na", 0.01, 0}, {"lambda_um", 0.02, 0}, {"led_na_x", 0, 0.02}, {"led_na_y", 0, 0.02},
+};
+static const char *const feature_keys[] = {"feature", "patch_px", "crop", "norm"};
+
+/* The i-th word of "a|b|c". */
+static const char *word(const char *words, int i, char out[META_VALUE_MAX + 1])
+{
+    while (i-- > 0)
+        words = strchr(words, '|') + 1;
+    snprintf(out, META_VALUE_MAX + 1, "%.*s", (int)strcspn(words, "|"), words);
+    return out;
+}
+
+static int find_word(const char *words, const char *wanted)
+{
+    char candidate[META_VALUE_MAX + 1];
+    for (int i = 0; i < 3; i++)
+        if (strcmp(word(words, i, candidate), wanted) == 0)
+            return i;
+    return -1;
+}
+
+void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics)
+{
+    spec->circles = false;
+    if (strcmp(crop, "paper") == 0) {
+        feature_default_box(spec, meta_need(optics, "led_na_y"), meta_need(optics, "led_na_x"));
+    } else if (strcmp(crop, "full") == 0) {
+        spec->rows = spec->patch;
+        spec->columns = spec->patch / 2 + 1;
+    } else if (strcmp(crop, "circles") == 0) {
+        if (!feature_circles(spec, meta_need(optics, "na"), meta_need(optics, "led_na_y"),
+                             meta_need(optics, "led_na_x"), meta_need(optics, "lambda_um"),
+                             meta_need(optics, "pixel_um")))
+            cli_die("the two circles hold no frequency of a %zu pixel patch; see: meta --list na,lambda_um,pixel_um",
+                    spec->patch);
+    } else {
+        char junk;
+        if (sscanf(crop, "%zux%zu%c", &spec->rows, &spec->columns, &junk) != 2)
+            cli_usage("--crop: '%s' is not paper, circles, full or HxW", crop);
+    }
+    const char *complaint = feature_complaint(spec);
+    if (complaint)
+        cli_die("crop %s of a %zu pixel patch: %s", crop, spec->patch, complaint);
+}
+
+void geometry_write(struct meta *meta, const struct feature_spec *spec)
+{
+    char value[META_VALUE_MAX + 1];
+    meta_set(meta, "feature", word(GEOMETRY_PARTS, (int)spec->part, value));
+    meta_set_format(meta, "patch_px", "%zu", spec->patch);
+    if (spec->circles)
+        meta_set(meta, "crop", "circles");
+    else
+        meta_set_format(meta, "crop", "%zux%zu", spec->rows, spec->columns);
+    meta_set(meta, "norm", word(GEOMETRY_NORMS, (int)spec->norm, value));
+}
+
+bool geometry_read(const struct meta *meta, struct feature_spec *spec)
+{
+    char part[META_VALUE_MAX + 1], norm[META_VALUE_MAX + 1], crop[META_VALUE_MAX + 1];
+    double patch;
+    if (!meta_get(meta, "feature", part))
+        return false;
+    int which_part = find_word(GEOMETRY_PARTS, part);
+    int which_norm = meta_get(meta, "norm", norm) ? find_word(GEOMETRY_NORMS, norm) : -1;
+    if (which_part < 0 || which_norm < 0 || !meta_number(meta, "patch_px", &patch) || !meta_get(meta, "crop", crop) ||
+        !(patch >= 1 && patch <= 1e6))
+        cli_die("bad feature metadata: %s; make the features with: fftcrop", meta->text);
+    *spec = (struct feature_spec){
+        .patch = (size_t)patch, .part = (enum feature_part)which_part, .norm = (enum feature_norm)which_norm};
+    geometry_crop(spec, crop, meta);
+    return true;
+}
+
+void geometry_match(const struct meta *meta, const char *where, const struct meta *model, const char *trained,
+                    bool features)
+{
+    for (size_t i = 0; i < sizeof optics_keys / sizeof *optics_keys; i++) {
+        const char *key = optics_keys[i].key;
+        double have, want;
+        if (!meta_number(meta, key, &have) || !meta_number(model, key, &want))
+            continue;
+        if (fabs(have - want) > optics_keys[i].relative * fabs(want) + optics_keys[i].absolute)
+            cli_die("%s has %s=%.9g, but %s was trained at %.9g; if the file is wrong: meta %s=%.9g", where, key, have,
+                    trained, want, key, want);
+    }
+    for (size_t i = 0; features && i < sizeof feature_keys / sizeof *feature_keys; i++) {
+        char have[META_VALUE_MAX + 1], want[META_VALUE_MAX + 1];
+        if (meta_get(meta, feature_keys[i], have) && meta_get(model, feature_keys[i], want) && strcmp(have, want) != 0)
+            cli_die("%s has %s=%s, but %s was trained with %s; make the features anew with: fftcrop", where,
+                    feature_keys[i], have, trained, want);
+    }
+}

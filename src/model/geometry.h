@@ -1,0 +1,31 @@
+/* geometry.h -- the metadata that says how features were made, and under which optics.
+ *
+ * keys: feature=magnitude|real|phase patch_px=1024 crop=614x51|circles norm=mean|length|none, and the optics na
+ * lambda_um pixel_um led_na_x led_na_y. fftcrop writes them, the model keeps them, predict checks them.
+ */
+#ifndef GEOMETRY_H
+#define GEOMETRY_H
+
+#include <stdbool.h>
+
+#include "feature/feature.h"
+#include "tensor/meta.h"
+
+/* The words of the options and of the metadata, in the order of the enums of feature.h. */
+#define GEOMETRY_PARTS "magnitude|real|phase"
+#define GEOMETRY_NORMS "mean|length|none"
+
+/* Completes spec (patch, part and norm are given) by a crop: "paper" (feature_default_box, wants the LED), "full",
+ * "circles" (wants all the optics) or "HxW". What does not fit ends the program. */
+void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics);
+
+void geometry_write(struct meta *meta, const struct feature_spec *spec);
+/* False when the metadata are not those of features; what contradicts itself ends the program. */
+bool geometry_read(const struct meta *meta, struct feature_spec *spec);
+
+/* Ends the program when an optics key, or with `features` a feature key, stands in both and differs: `where` has one
+ * value, `trained` ("model.npy") another. Keys that one side lacks say nothing. */
+void geometry_match(const struct meta *meta, const char *where, const struct meta *model, const char *trained,
+                    bool features);
+
+#endif

@@ -1,0 +1,237 @@
+#include "model/model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "tensor/npy.h"
+
+const char *status_name(enum status status)
+{
+    static const char *const names[] = {"ok", "edge", "low-confidence", "blank"};
+    return names[status];
+}
+
+/* Reading and writing ---------------------------------------------------------------------------------------------- */
+
+/* The next array, which must be called `name` and hold rows x columns floats (rows 0: a vector). */
+static void read_array(struct npy *in, const char *path, const char *name, size_t rows, size_t columns, float *to)
+{
+    struct tensor t = {0};
+    char got[META_VALUE_MAX + 1];
+    if (!npy_read(in, &t))
+        cli_die("%s ends before its array %s; train it anew", path, name);
+    bool fits = meta_get(&t.meta, "name", got) && strcmp(got, name) == 0 && t.type == F4 &&
+                (rows ? t.rank == 2 && t.dim[0] == rows && t.dim[1] == columns : t.rank == 1 && t.dim[0] == columns);
+    if (!fits)
+        cli_die("%s is '%s' %s, expected '%s' %zux%zu f4; is %s a model of fcfnn-train?", npy_where(in), got,
+                tensor_describe(&t), name, rows ? rows : 1, columns, path);
+    memcpy(to, t.data, tensor_count(&t) * sizeof *to);
+    for (size_t i = 0; i < tensor_count(&t); i++)
+        if (!isfinite(to[i]))
+            cli_die("%s has a weight that is not finite", npy_where(in));
+    tensor_free(&t);
+}
+
+static void array_name(char name[16], char kind, size_t layer)
+{
+    snprintf(name, 16, "%c%zu", kind, layer + 1);
+}
+
+static size_t need_count(const struct meta *meta, const char *key, const char *path)
+{
+    double value = meta_need(meta, key);
+    if (!(value >= 0 && value <= 1e6 && value == floor(value)))
+        cli_die("%s has %s=%.9g, expected a whole number; train it anew", path, key, value);
+    return (size_t)value;
+}
+
+void model_read(struct model *m, const char *path)
+{
+    struct npy *in = npy_open(path);
+    struct tensor first = {0};
+    char text[META_VALUE_MAX + 1];
+    if (!npy_read(in, &first) || !meta_get(&first.meta, "model", text) || strcmp(text, "fcfnn") != 0 ||
+        first.rank != 1 || first.type != F4)
+        cli_die("%s is not a model; make one with: fcfnn-train", path);
+    m->meta = first.meta;
+    size_t inputs = first.dim[0], hidden = need_count(&m->meta, "layers", path),
+           width = need_count(&m->meta, "width", path);
+    if (!geometry_read(&m->meta, &m->spec) || !network_define(&m->net, inputs, hidden, width))
+        cli_die("%s lacks the geometry of its features; train it anew", path);
+    if (feature_bins(&m->spec, NULL) != inputs)
+        cli_die("%s has %zu inputs, but its geometry gives %zu features", path, inputs, feature_bins(&m->spec, NULL));
+    m->standardize = meta_or(&m->meta, "standardize", 0) > 0;
+    m->novelty_limit = meta_need(&m->meta, "novelty_limit");
+    m->spread_limit_um = meta_need(&m->meta, "spread_limit_um");
+    m->target_low_um = meta_need(&m->meta, "target_low_um");
+    m->target_high_um = meta_need(&m->meta, "target_high_um");
+
+    m->mean = cli_alloc(inputs, sizeof *m->mean);
+    m->scale = cli_alloc(inputs, sizeof *m->scale);
+    m->params = cli_alloc(m->net.params, sizeof *m->params);
+    memcpy(m->mean, first.data, inputs * sizeof *m->mean);
+    tensor_free(&first);
+    read_array(in, path, "scale", 0, inputs, m->scale);
+    for (size_t l = 0; l <= m->net.hidden; l++) {
+        struct layer layer = network_layer(&m->net, l);
+        char name[16];
+        array_name(name, 'w', l);
+        read_array(in, path, name, layer.in, layer.out, m->params + layer.w);
+        array_name(name, 'b', l);
+        read_array(in, path, name, 0, layer.out, m->params + layer.b);
+    }
+    npy_close(in);
+}
+
+static void write_array(FILE *out, const char *name, size_t rows, size_t columns, const float *from,
+                        const struct meta *meta)
+{
+    struct tensor t = {.meta = *meta};
+    meta_set(&t.meta, "name", name);
+    if (rows)
+        tensor_frame(&t, F4, rows, columns);
+    else
+        tensor_shape(&t, F4, 1, &columns);
+    memcpy(t.data, from, tensor_count(&t) * sizeof *from);
+    npy_write(out, &t);
+    tensor_free(&t);
+}
+
+void model_write(FILE *out, const struct model *m)
+{
+    struct meta meta = m->meta, none = {""};
+    meta_set(&meta, "model", "fcfnn");
+    geometry_write(&meta, &m->spec);
+    meta_set_format(&meta, "layers", "%zu", m->net.hidden);
+    meta_set_format(&meta, "width", "%zu", m->net.width);
+    meta_set(&meta, "standardize", m->standardize ? "1" : "0");
+    meta_set_number(&meta, "novelty_limit", m->novelty_limit);
+    meta_set_number(&meta, "spread_limit_um", m->spread_limit_um);
+    meta_set_number(&meta, "target_low_um", m->target_low_um);
+    meta_set_number(&meta, "target_high_um", m->target_high_um);
+    write_array(out, "mean", 0, m->net.inputs, m->mean, &meta);
+    write_array(out, "scale", 0, m->net.inputs, m->scale, &none);
+    for (size_t l = 0; l <= m->net.hidden; l++) {
+        struct layer layer = network_layer(&m->net, l);
+        char name[16];
+        array_name(name, 'w', l);
+        write_array(out, name, layer.in, layer.out, m->params + layer.w, &none);
+        array_name(name, 'b', l);
+        write_array(out, name, 0, layer.out, m->params + layer.b, &none);
+    }
+}
+
+void model_free(struct model *m)
+{
+    free(m->params);
+    free(m->mean);
+    free(m->scale);
+    *m = (struct model){0};
+}
+
+/* Prediction ------------------------------------------------------------------------------------------------------- */
+
+static void make_room(struct predictor *p, size_t patches)
+{
+    if (patches <= p->room)
+        return;
+    size_t bytes = p->model->net.inputs * sizeof(float);
+    free(p->features);
+    free(p->x);
+    free(p->scratch);
+    free(p->y);
+    p->room = patches;
+    p->features = cli_alloc(patches, bytes);
+    p->x = cli_alloc(patches, bytes);
+    p->scratch = cli_alloc(network_scratch(&p->model->net, patches, false), sizeof *p->scratch);
+    p->y = cli_alloc(patches, sizeof *p->y);
+}
+
+void predictor_free(struct predictor *p)
+{
+    features_free(p->extractor);
+    free(p->features);
+    free(p->x);
+    free(p->scratch);
+    free(p->y);
+    *p = (struct predictor){0};
+}
+
+/* Root mean square of the standardised features; x becomes them if the network wants it so. */
+static double standardize(const struct model *m, float *x)
+{
+    double sum = 0;
+    for (size_t k = 0; k < m->net.inputs; k++) {
+        float z = (x[k] - m->mean[k]) * m->scale[k];
+        sum += (double)z * (double)z;
+        x[k] = m->standardize ? z : x[k];
+    }
+    return sqrt(sum / (double)m->net.inputs);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x > y) - (x < y);
+}
+
+struct prediction predictor_features(struct predictor *p, const float *features, size_t patches)
+{
+    make_room(p, patches);
+    const struct model *m = p->model;
+    size_t n = m->net.inputs, seen = 0;
+    double novelty = 0, sum = 0, squares = 0;
+    for (size_t i = 0; i < patches; i++) {
+        const float *from = features + i * n;
+        bool blank = true;
+        for (size_t k = 0; blank && k < n; k++)
+            blank = from[k] == 0;
+        if (blank)
+            continue;
+        float *x = p->x + seen++ * n;
+        memcpy(x, from, n * sizeof *x);
+        novelty += standardize(m, x);
+    }
+    if (!seen)
+        return (struct prediction){NAN, NAN, NAN, STATUS_BLANK};
+    network_forward(&m->net, m->params, seen, p->x, p->scratch, p->y);
+    for (size_t i = 0; i < seen; i++) {
+        sum += (double)p->y[i];
+        squares += (double)p->y[i] * (double)p->y[i];
+    }
+    double count = (double)seen, mean = sum / count;
+    struct prediction result = {
+        .defocus_um = mean, .spread_um = sqrt(fmax(squares / count - mean * mean, 0)), .novelty = novelty / count};
+    if (p->median) {
+        qsort(p->y, seen, sizeof *p->y, by_value);
+        result.defocus_um = ((double)p->y[(seen - 1) / 2] + (double)p->y[seen / 2]) / 2;
+    }
+    if (result.novelty > m->novelty_limit || result.spread_um > m->spread_limit_um)
+        result.status = STATUS_LOW_CONFIDENCE;
+    else if (result.defocus_um <= m->target_low_um || result.defocus_um >= m->target_high_um)
+        result.status = STATUS_EDGE;
+    return result;
+}
+
+struct prediction predictor_frame(struct predictor *p, const struct tensor *frame, const char *where)
+{
+    const struct model *m = p->model;
+    struct feature_spec spec;
+    bool ready = geometry_read(&frame->meta, &spec);
+    geometry_match(&frame->meta, where, &m->meta, p->name, ready);
+    if (ready && frame->dim[1] != m->net.inputs)
+        cli_die("%s has %zu features, %s wants %zu", where, frame->dim[1], p->name, m->net.inputs);
+    if (ready)
+        return predictor_features(p, frame->data, frame->dim[0]);
+    if (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch)
+        cli_die("%s is %s, but %s wants patches of %zu pixels", where, tensor_describe(frame), p->name, m->spec.patch);
+    if (!features_fit(p->extractor, &m->spec, frame->dim[0], frame->dim[1])) {
+        features_free(p->extractor);
+        p->extractor = cli_need(features_new(&m->spec, frame->dim[0], frame->dim[1]), "the Fourier transform");
+    }
+    make_room(p, features_patches(p->extractor));
+    features_extract(p->extractor, frame->data, p->features);
+    return predictor_features(p, p->features, features_patches(p->extractor));
+}

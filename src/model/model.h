@@ -1,0 +1,61 @@
+/* model.h -- a trained network with all that its use needs, in memory and as a stream.
+ *
+ * As a stream: arrays name=mean, name=scale (of the features, over the training frames), then name=w1, name=b1, ...,
+ * w (in, out). The first carries the geometry of the features, the optics, and what training says about itself.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "model/geometry.h"
+#include "tensor/tensor.h"
+#include "train/network.h"
+
+struct model {
+    struct meta meta; /* of the first array */
+    struct feature_spec spec;
+    struct network net;
+    bool standardize;                      /* the network sees (x - mean) scale instead of x */
+    float *params;                         /* net.params */
+    float *mean, *scale;                   /* net.inputs */
+    double novelty_limit, spread_limit_um; /* what 99 of 100 validation frames stay below */
+    double target_low_um, target_high_um;  /* the range of the training targets */
+};
+
+enum status { STATUS_OK, STATUS_EDGE, STATUS_LOW_CONFIDENCE, STATUS_BLANK };
+const char *status_name(enum status status);
+
+/* What a model says of one frame. */
+struct prediction {
+    double defocus_um; /* focus - z: how far to move up; NAN when blank */
+    double spread_um;  /* standard deviation over the patches */
+    double novelty;    /* how unlike the training frames: root mean square of the standardised features; 1 is usual */
+    enum status status;
+};
+
+/* Reads, checks that the arrays fit each other; anything else ends the program. */
+void model_read(struct model *model, const char *path);
+void model_write(FILE *out, const struct model *model);
+void model_free(struct model *model);
+
+/* Buffers that are reused from frame to frame; begin with {.model = &model, .name = "model.npy"}. */
+struct predictor {
+    const struct model *model;
+    const char *name; /* of the model, for messages */
+    bool median;      /* the consensus of a frame's patches is their median, not their mean */
+    size_t room;      /* patches */
+    float *features, *x, *scratch, *y;
+    struct features *extractor;
+};
+void predictor_free(struct predictor *p);
+
+/* features: patches x net.inputs, a blank patch being all zeros and left out of the consensus. */
+struct prediction predictor_features(struct predictor *p, const float *features, size_t patches);
+
+/* A frame (y, x), or features (patch, feature) that fftcrop made, as f4; `where` names it. Metadata that contradict
+ * the model, or a frame smaller than a patch, end the program. */
+struct prediction predictor_frame(struct predictor *p, const struct tensor *frame, const char *where);
+
+#endif

@@ -1,0 +1,86 @@
+#include "train/network.h"
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "dense/dense.h"
+#include "stats/rng.h"
+
+bool network_define(struct network *net, size_t inputs, size_t hidden, size_t width)
+{
+    *net = (struct network){inputs, hidden, width, 0};
+    if (!inputs || inputs > INT_MAX || (hidden && !width) || width > 65536 || hidden > 1024)
+        return false;
+    for (size_t l = 0; l <= hidden; l++) {
+        struct layer layer = network_layer(net, l);
+        net->params += (layer.in + 1) * layer.out;
+    }
+    return true;
+}
+
+struct layer network_layer(const struct network *net, size_t l)
+{
+    struct layer layer = {
+        .in = l == 0 ? net->inputs : net->width,
+        .out = l == net->hidden ? 1 : net->width,
+    };
+    if (l > 0)
+        layer.w = (net->inputs + 1) * net->width + (l - 1) * (net->width + 1) * net->width;
+    layer.b = layer.w + layer.in * layer.out;
+    return layer;
+}
+
+bool network_init(const struct network *net, uint64_t seed, float *params)
+{
+    struct rng *rng = rng_new(seed, 0);
+    if (!rng)
+        return false;
+    for (size_t l = 0; l <= net->hidden; l++) {
+        struct layer layer = network_layer(net, l);
+        double limit = sqrt(6.0 / (double)(layer.in + layer.out));
+        for (size_t i = layer.w; i < layer.b; i++)
+            params[i] = (float)(limit * (2 * rng_uniform(rng) - 1));
+        memset(params + layer.b, 0, layer.out * sizeof *params);
+    }
+    rng_free(rng);
+    return true;
+}
+
+size_t network_scratch(const struct network *net, size_t batch, bool gradient)
+{
+    return batch * net->width * (net->hidden + (gradient ? 2 : 0)) + (gradient ? batch : 0);
+}
+
+void network_forward(const struct network *net, const float *params, size_t batch, const float *x, float *scratch,
+                     float *y)
+{
+    size_t units = batch * net->width;
+    for (size_t l = 0; l <= net->hidden; l++) {
+        struct layer layer = network_layer(net, l);
+        const float *from = l == 0 ? x : scratch + (l - 1) * units;
+        float *to = l == net->hidden ? y : scratch + l * units;
+        dense_forward(batch, layer.in, layer.out, from, params + layer.w, params + layer.b, to);
+        if (l < net->hidden)
+            for (size_t i = 0; i < units; i++)
+                to[i] = to[i] > 0 ? to[i] : 0;
+    }
+}
+
+void network_gradient(const struct network *net, const float *params, size_t batch, const float *x, float *scratch,
+                      const float *dy, float *gradient, float *dx)
+{
+    size_t units = batch * net->width;
+    float *delta[2] = {scratch + net->hidden * units, scratch + (net->hidden + 1) * units};
+    for (size_t l = net->hidden + 1; l-- > 0;) {
+        struct layer layer = network_layer(net, l);
+        const float *from = l == 0 ? x : scratch + (l - 1) * units;
+        const float *out = l == net->hidden ? dy : delta[l % 2];
+        float *in = l == 0 ? dx : delta[(l + 1) % 2];
+        dense_backward(batch, layer.in, layer.out, from, params + layer.w, out, in, gradient + layer.w,
+                       gradient + layer.b);
+        /* ReLU: where a unit was silent, nothing flows back */
+        for (size_t i = 0; l > 0 && i < units; i++)
+            in[i] = from[i] > 0 ? in[i] : 0;
+    }
+}
