@@ -106,6 +106,31 @@ double table_number(const struct table *t, size_t row, size_t column)
     return number;
 }
 
+void table_compare(struct difference *d, const struct table *a, const struct table *b,
+                   const struct tolerance *tolerance)
+{
+    char where[512], x[32], y[32];
+    const struct tolerance exact = {0};
+    snprintf(where, sizeof where, "%s: the number of columns", a->path);
+    snprintf(x, sizeof x, "%zu", a->cols);
+    snprintf(y, sizeof y, "%zu", b->cols);
+    compare_texts(d, where, x, b->path, y, exact);
+    for (size_t c = 0; c < a->cols && c < b->cols; c++) {
+        snprintf(where, sizeof where, "%s: the name of column %zu", a->path, c + 1);
+        compare_texts(d, where, a->name[c], b->path, b->name[c], exact);
+    }
+    snprintf(where, sizeof where, "%s: the number of rows", a->path);
+    snprintf(x, sizeof x, "%zu", a->rows);
+    snprintf(y, sizeof y, "%zu", b->rows);
+    compare_texts(d, where, x, b->path, y, exact);
+    if (d->differing)
+        return;
+    for (size_t i = 0; i < a->rows * a->cols; i++) {
+        snprintf(where, sizeof where, "%s: %s in row %zu", a->path, a->name[i % a->cols], i / a->cols + 1);
+        compare_texts(d, where, a->cell[i], b->path, b->cell[i], tolerance[i % a->cols]);
+    }
+}
+
 void table_header(FILE *out, const char *names)
 {
     fputs("# ", out);

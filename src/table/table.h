@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "tensor/compare.h"
+
 struct table {
     size_t rows, cols;
     char **name; /* cols */
@@ -26,6 +28,11 @@ bool table_find(const struct table *t, const char *name, size_t *column);
 const char *table_text(const struct table *t, size_t row, size_t column);
 /* The cell as a finite number, or the end of the program; "nan" is let through as NAN. */
 double table_number(const struct table *t, size_t row, size_t column);
+
+/* Compares a with b, which is expected, and adds to d: the names of the columns, the number of rows, then cell by cell
+ * within the tolerance of its column, where both are numbers. */
+void table_compare(struct difference *d, const struct table *a, const struct table *b,
+                   const struct tolerance *tolerance);
 
 /* Writing: a header from names separated by blanks, "z_um score status", then rows with fprintf. */
 void table_header(FILE *out, const char *names);

@@ -1,0 +1,65 @@
+/* cast -- converts the numbers of a stream to another type. npystream(5) */
+#include "cli/cli.h"
+#include "tensor/npy.h"
+
+static double scale = 1, offset;
+static bool clip, reinterpret;
+static int part; /* 0: none */
+
+static const struct cli_option options[] = {
+    {"scale", 's', CLI_REAL, &scale, "A", "multiply each value by A first"},
+    {"offset", 'o', CLI_REAL, &offset, "B", "add B then"},
+    {"clip", 'c', CLI_FLAG, &clip, NULL, "replace what TYPE cannot hold by the nearest value that it can"},
+    {"part", 'p', CLI_CHOICE, &part, "none|magnitude|phase|real|imaginary",
+     "of complex arrays take this part; the phase is in radians, above -pi and up to pi"},
+    {"reinterpret", 'i', CLI_FLAG, &reinterpret, NULL,
+     "keep every bit and call it TYPE, of the same size: for files whose header is wrong about theirs"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "cast",
+    .summary = "convert a stream to another number type",
+    .args = "TYPE",
+    .min_args = 1,
+    .max_args = 1,
+    .description = "TYPE is u1, u2 or u4 for integers of 1, 2 and 4 bytes without sign, or f2, f4 or f8 for floating "
+                   "point. Integers are rounded to the nearest, from halfway to even. A value that TYPE cannot hold "
+                   "is an error unless --clip is given; NaN is one for integers even then.",
+    .in = "arrays of any shape",
+    .out = "the same arrays as TYPE",
+    .example = "cast u1 --scale 0.00390625 --clip < frame.npy | cast f4 | meta --list na",
+    .options = options,
+    .raw_input = true,
+};
+
+int main(int argc, char **argv)
+{
+    char **args = cli_begin(&command, argc, argv);
+    enum dtype type = dtype_parse(args[0]);
+    bool scaled = scale != 1 || offset != 0;
+    if (type == DTYPES || type == C8)
+        cli_usage("'%s' is not a type: one of u1 u2 u4 f2 f4 f8", args[0]);
+    if (reinterpret && (scaled || clip || part))
+        cli_usage("--reinterpret changes no bit, so it goes with no other option");
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    while (npy_read(in, &t)) {
+        if (reinterpret) {
+            tensor_reinterpret(&t, type);
+            npy_write(stdout, &t);
+            continue;
+        }
+        if (part)
+            tensor_part(&t, (enum part)(part - 1));
+        if (scaled)
+            tensor_scale(&t, scale, offset);
+        if (clip)
+            tensor_clip(&t, type);
+        tensor_convert(&t, type);
+        npy_write(stdout, &t);
+    }
+    npy_close(in);
+    tensor_free(&t);
+    return cli_end();
+}

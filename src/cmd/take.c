@@ -1,0 +1,143 @@
+/* take -- takes arrays out of a stream by number and by metadata, and regions out of images. npystream(5) */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "tensor/npy.h"
+
+static struct cli_list wheres;
+static const char *region;
+
+static const struct cli_option options[] = {
+    {"where", 'w', CLI_LIST, &wheres, "KEY=LO:HI|KEY=WORD",
+     "take only arrays whose KEY is a number from LO to HI, both included, or is WORD; LO or HI may be left out; given "
+     "more than once all must hold"},
+    {"region", 'r', CLI_TEXT, &region, "HxW+Y+X|valid",
+     "cut images down to H rows from row Y on and W columns from column X on, or to the region in their key valid"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "take",
+    .summary = "take arrays out of a stream",
+    .args = "[I|START:STOP:STEP]",
+    .max_args = 1,
+    .description =
+        "Passes on the arrays that are selected, unchanged. They are numbered from 0, and START:STOP:STEP means what "
+        "it does in Python: STOP is not included, and each part may be left out. The images of a 3-D array count one "
+        "by one. An array without the KEY of a --where is not taken. That nothing is taken is an error.",
+    .in = "a stream",
+    .out = "a part of it",
+    .reads = "the keys of --where; valid",
+    .sets = "z_um of the images of a 3-D array",
+    .drops = "valid with --region; dz_um of a 3-D array",
+    .example = "take ::2 --where z_um=-2:2 --region 32x32+16+16 < stack.npy | meta --list z_um",
+    .options = options,
+    .raw_input = true,
+};
+
+struct condition {
+    char key[META_VALUE_MAX + 1];
+    const char *word; /* or NULL and a range */
+    double low, high;
+};
+
+static void read_range(const char *text, size_t part[3])
+{
+    char *copy = cli_need(strdup(text), "the selection"), *rest = copy, *word;
+    int count = 0;
+    while ((word = strsep(&rest, ":"))) {
+        if (count == 3)
+            cli_usage("'%s' is not START:STOP:STEP", text);
+        if (*word || !strchr(text, ':'))
+            part[count] = cli_count(word, "the selection");
+        count++;
+    }
+    if (count == 1)
+        part[1] = part[0] + 1;
+    if (part[2] == 0)
+        cli_usage("'%s' has a step of 0", text);
+    free(copy);
+}
+
+static void read_condition(const char *text, struct condition *c)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text || equals - text > META_VALUE_MAX || !equals[1])
+        cli_usage("--where: '%s' is not KEY=LO:HI or KEY=WORD", text);
+    snprintf(c->key, sizeof c->key, "%.*s", (int)(equals - text), text);
+    c->word = equals + 1;
+    c->low = -INFINITY;
+    c->high = INFINITY;
+    char *low = cli_need(strdup(equals + 1), "--where"), *high = strchr(low, ':');
+    if (high) {
+        c->word = NULL;
+        *high++ = '\0';
+        if (*low)
+            c->low = cli_real(low, "--where");
+        if (*high)
+            c->high = cli_real(high, "--where");
+    }
+    free(low);
+}
+
+static bool holds(const struct condition *c, const struct meta *meta)
+{
+    char value[META_VALUE_MAX + 1];
+    double number;
+    if (c->word)
+        return meta_get(meta, c->key, value) && strcmp(value, c->word) == 0;
+    return meta_number(meta, c->key, &number) && number >= c->low && number <= c->high;
+}
+
+/* "HxW+Y+X" into box: h, w, y, x. */
+static void read_region(const char *text, size_t box[4])
+{
+    char junk;
+    if (strchr(text, '-') || sscanf(text, "%9zux%9zu+%9zu+%9zu%c", box, box + 1, box + 2, box + 3, &junk) != 4 ||
+        !box[0] || !box[1])
+        cli_usage("region '%s' is not HxW+Y+X, as in 480x640+16+0", text);
+}
+
+int main(int argc, char **argv)
+{
+    char **selection = cli_begin(&command, argc, argv), valid[META_VALUE_MAX + 1];
+    size_t range[3] = {0, SIZE_MAX, 1}, box[4], taken = 0;
+    struct condition *condition = cli_alloc(wheres.count, sizeof *condition);
+    if (selection[0])
+        read_range(selection[0], range);
+    for (size_t k = 0; k < wheres.count; k++)
+        read_condition(wheres.item[k], &condition[k]);
+    bool by_key = region && strcmp(region, "valid") == 0;
+    if (region && !by_key)
+        read_region(region, box);
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    while (npy_part(in, &t)) {
+        size_t i = npy_index(in) - 1;
+        bool wanted = i >= range[0] && i < range[1] && (i - range[0]) % range[2] == 0;
+        for (size_t k = 0; wanted && k < wheres.count; k++)
+            wanted = holds(&condition[k], &t.meta);
+        if (!wanted)
+            continue;
+        if (by_key && !meta_get(&t.meta, "valid", valid))
+            cli_die("%s lacks valid; it is set by: stack-align", npy_where(in));
+        if (by_key)
+            read_region(valid, box);
+        if (region) {
+            tensor_crop(&t, box[2], box[3], box[0], box[1]);
+            meta_drop(&t.meta, "valid");
+        }
+        npy_write(stdout, &t);
+        taken++;
+    }
+    if (!taken)
+        cli_die("none of the %zu arrays is selected; see what there is with: meta --list all", npy_index(in));
+    npy_close(in);
+    tensor_free(&t);
+    free(condition);
+    return cli_end();
+}
