@@ -1,0 +1,253 @@
+#include "optics/imaging.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fourier/fft.h"
+
+struct imaging {
+    struct microscope m;
+    size_t gh, gw;             /* the object's grid */
+    size_t ry, rx;             /* the pupil, in steps of the frequency grid: k = -ry .. ry, -rx .. rx */
+    float complex *spectrum;   /* [gh][gw] of the object, frequency 0 at [gh/2][gw/2], divided by gh gw */
+    float complex *transfer;   /* [2 ry + 1][2 rx + 1]: pupil and defocus, frequency 0 in the middle */
+    float complex *weak;       /* [4 ry + 1][4 rx + 1]: the weak object's transfer function, likewise */
+    float complex *pixel;      /* [2 ry + 1], then [2 rx + 1]: LED and pixel blur of the frequencies 0 .. 2 ry, 2 rx */
+    struct fft *field, *power; /* on the grid that just holds the intensity's frequencies -2 ry .. 2 ry */
+    struct fft *camera;
+};
+
+/* The product without C's care for infinities, which costs more than the product. */
+static inline float complex times(float complex a, float complex b)
+{
+    return CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b), crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
+}
+
+static inline float modulus2(float complex a)
+{
+    return crealf(a) * crealf(a) + cimagf(a) * cimagf(a);
+}
+
+/* The least even number of at least n whose only prime factors are 2, 3 and 5, which FFTW likes. */
+static size_t smooth_size(size_t n)
+{
+    for (n += n % 2;; n += 2) {
+        size_t rest = n;
+        for (size_t factor = 2; factor <= 5; factor++)
+            while (rest % factor == 0)
+                rest /= factor;
+        if (rest == 1)
+            return n;
+    }
+}
+
+static float complex *object_spectrum(size_t h, size_t w, const float complex *object)
+{
+    struct fft *fft = fft_new(FFT_FORWARD, h, w);
+    float complex *centred = malloc(h * w * sizeof *centred);
+    if (fft && centred) {
+        memcpy(fft->freq, object, h * w * sizeof *object);
+        fft_run(fft);
+        float scale = (float)(1 / ((double)h * (double)w));
+        for (size_t y = 0; y < h; y++)
+            for (size_t x = 0; x < w; x++)
+                centred[(y + h / 2) % h * w + (x + w / 2) % w] = fft->freq[y * w + x] * scale;
+    } else {
+        free(centred);
+        centred = NULL;
+    }
+    fft_free(fft);
+    return centred;
+}
+
+struct imaging *imaging_new(const struct microscope *m, const float complex *object)
+{
+    struct imaging *g = calloc(1, sizeof *g);
+    if (!g)
+        return NULL;
+    g->m = *m;
+    g->gh = 2 * m->h;
+    g->gw = 2 * m->w;
+    g->ry = pupil_radius(m, m->h);
+    g->rx = pupil_radius(m, m->w);
+    size_t fine_h = smooth_size(4 * g->ry + 2), fine_w = smooth_size(4 * g->rx + 2);
+    g->spectrum = object_spectrum(g->gh, g->gw, object);
+    g->transfer = malloc((2 * g->ry + 1) * (2 * g->rx + 1) * sizeof *g->transfer);
+    g->weak = malloc((4 * g->ry + 1) * (4 * g->rx + 1) * sizeof *g->weak);
+    g->pixel = malloc((2 * g->ry + 1 + 2 * g->rx + 1) * sizeof *g->pixel);
+    g->field = fft_new(FFT_BACKWARD, fine_h, fine_w);
+    g->power = fft_new(FFT_R2C, fine_h, fine_w);
+    g->camera = fft_new(FFT_C2R, m->h, m->w);
+    if (g->spectrum && g->transfer && g->weak && g->pixel && g->field && g->power && g->camera)
+        return g;
+    imaging_free(g);
+    return NULL;
+}
+
+void imaging_free(struct imaging *g)
+{
+    if (!g)
+        return;
+    fft_free(g->field);
+    fft_free(g->power);
+    fft_free(g->camera);
+    free(g->spectrum);
+    free(g->transfer);
+    free(g->weak);
+    free(g->pixel);
+    free(g);
+}
+
+/* The direction of an LED in steps of the frequency grid along n pixels. */
+static ptrdiff_t led_step(const struct microscope *m, double na, size_t n)
+{
+    return (ptrdiff_t)rint(na * (double)n * m->pixel_um / m->lambda_um);
+}
+
+static bool axis_holds(const struct microscope *m, double na, size_t n)
+{
+    size_t pupil = pupil_radius(m, n), tilt = (size_t)llabs(led_step(m, na, n));
+    return pupil + (tilt > pupil ? tilt : pupil) < n;
+}
+
+bool imaging_holds(const struct microscope *m, struct led led)
+{
+    return axis_holds(m, led.na_y, m->h) && axis_holds(m, led.na_x, m->w);
+}
+
+/* P(k) exp(2 pi i z (kz - 1/lambda)) depends on the absolute values of kx and ky: one quadrant is computed. */
+static void set_transfer(struct imaging *g, double z_um)
+{
+    const struct microscope *m = &g->m;
+    size_t ry = g->ry, rx = g->rx, width = 2 * rx + 1;
+    double na_per_y = m->lambda_um / ((double)m->h * m->pixel_um),
+           na_per_x = m->lambda_um / ((double)m->w * m->pixel_um);
+    for (size_t y = 0; y <= ry; y++)
+        for (size_t x = 0; x <= rx; x++) {
+            double na_y = (double)y * na_per_y, na_x = (double)x * na_per_x, sine2 = na_y * na_y + na_x * na_x;
+            double amplitude = sine2 < 1 ? pupil_amplitude(m, na_x, na_y) : 0;
+            /* 1 - cos(theta), without the cancellation; in turns, reduced in double before float */
+            double turns = amplitude > 0 ? -z_um / m->lambda_um * sine2 / (1 + sqrt(1 - sine2)) : 0;
+            float angle = (float)(2 * M_PI * (turns - rint(turns))), sine, cosine;
+            sincosf(angle, &sine, &cosine);
+            float complex value = (float)amplitude * CMPLXF(cosine, sine);
+            g->transfer[(ry + y) * width + rx + x] = g->transfer[(ry + y) * width + rx - x] = value;
+            g->transfer[(ry - y) * width + rx + x] = g->transfer[(ry - y) * width + rx - x] = value;
+        }
+}
+
+/* Adds |U|^2 of one LED to power->real. The field's frequencies are filled in from index 0, not from -ry and -rx: the
+ * factor that this puts on U has the modulus 1. */
+static void add_exact(struct imaging *g, struct led led)
+{
+    size_t rows = 2 * g->ry + 1, columns = 2 * g->rx + 1, fine = g->field->h * g->field->w;
+    size_t top = g->gh / 2 - g->ry - (size_t)led_step(&g->m, led.na_y, g->m.h);
+    size_t left = g->gw / 2 - g->rx - (size_t)led_step(&g->m, led.na_x, g->m.w);
+    memset(g->field->freq, 0, fine * sizeof *g->field->freq);
+    for (size_t y = 0; y < rows; y++) {
+        const float complex *object = g->spectrum + (top + y) * g->gw + left, *transfer = g->transfer + y * columns;
+        float complex *to = g->field->freq + y * g->field->w;
+        for (size_t x = 0; x < columns; x++)
+            to[x] = times(object[x], transfer[x]);
+    }
+    fft_run(g->field);
+    for (size_t i = 0; i < fine; i++)
+        g->power->real[i] += modulus2(g->field->freq[i]);
+}
+
+/* The sum over the LEDs of conj(E(k0)) E(q + k0) for E = transfer, then the image of that into power->real. */
+static void set_weak(struct imaging *g, size_t n, const struct led *led)
+{
+    size_t ry = g->ry, rx = g->rx, columns = 2 * rx + 1, wide = 4 * rx + 1;
+    float complex unscattered = g->spectrum[g->gh / 2 * g->gw + g->gw / 2];
+    double clear = 0;
+    memset(g->weak, 0, (4 * ry + 1) * wide * sizeof *g->weak);
+    for (size_t i = 0; i < n; i++) {
+        ptrdiff_t ly = led_step(&g->m, led[i].na_y, g->m.h), lx = led_step(&g->m, led[i].na_x, g->m.w);
+        if (llabs(ly) > (ptrdiff_t)ry || llabs(lx) > (ptrdiff_t)rx)
+            continue;
+        float complex at_led = conjf(g->transfer[(ry + (size_t)ly) * columns + rx + (size_t)lx]);
+        clear += (double)modulus2(at_led);
+        for (size_t y = 0; y <= 2 * ry; y++) {
+            const float complex *e = g->transfer + y * columns;
+            float complex *to = g->weak + (y + ry - (size_t)ly) * wide + rx - (size_t)lx;
+            for (size_t x = 0; x < columns; x++)
+                to[x] += times(at_led, e[x]);
+        }
+    }
+    g->weak[2 * ry * wide + 2 * rx] = 0; /* the unscattered light, counted in `clear` */
+
+    struct fft *f = g->field;
+    memset(f->freq, 0, f->h * f->w * sizeof *f->freq);
+    for (size_t y = 0; y <= 4 * ry; y++) {
+        const float complex *object = g->spectrum + (g->gh / 2 - 2 * ry + y) * g->gw + g->gw / 2 - 2 * rx;
+        float complex *to = f->freq + (y + f->h - 2 * ry) % f->h * f->w;
+        for (size_t x = 0; x <= 4 * rx; x++)
+            to[(x + f->w - 2 * rx) % f->w] = times(times(conjf(unscattered), object[x]), g->weak[y * wide + x]);
+    }
+    fft_run(f);
+    float level =
+        (float)clear * (crealf(unscattered) * crealf(unscattered) + cimagf(unscattered) * cimagf(unscattered));
+    for (size_t i = 0; i < f->h * f->w; i++)
+        g->power->real[i] = level + 2 * crealf(f->freq[i]);
+}
+
+/* Blur by the LED and by the pixel along one axis of n pixels. The pixel's centre is a quarter pixel beyond the
+ * centre of the first of its two samples of the object. */
+static void set_pixel(float complex *pixel, size_t count, size_t n, double pixel_um, double blur_um)
+{
+    pixel[0] = 1;
+    for (size_t q = 1; q < count; q++) {
+        double turn = M_PI * (double)q / (double)n, blur = turn * blur_um / pixel_um;
+        double value = sin(turn) / turn * (blur > 0 ? sin(blur) / blur : 1);
+        pixel[q] = (float complex)(value * cexp(I * turn / 2));
+    }
+}
+
+static void add_frequency(struct fft *camera, size_t ky, size_t kx, float complex value)
+{
+    if (kx <= camera->w / 2)
+        camera->freq[ky * (camera->w / 2 + 1) + kx] += value;
+}
+
+/* From power->real to the camera: frequencies beyond the camera's fold back, as its pixels make them. */
+static void expose(struct imaging *g, double scale)
+{
+    size_t ry = g->ry, rx = g->rx, h = g->m.h, w = g->m.w, stride = g->power->w / 2 + 1;
+    const float complex *pixel_y = g->pixel, *pixel_x = g->pixel + 2 * ry + 1;
+    float norm = (float)(scale / ((double)g->power->h * (double)g->power->w));
+    fft_run(g->power);
+    memset(g->camera->freq, 0, h * (w / 2 + 1) * sizeof *g->camera->freq);
+    for (size_t i = 0; i <= 4 * ry; i++) {
+        bool negative = i > 2 * ry;
+        size_t q = negative ? 4 * ry + 1 - i : i; /* |qy| */
+        const float complex *row = g->power->freq + (negative ? g->power->h - q : q) * stride;
+        float complex along_y = norm * (negative ? conjf(pixel_y[q]) : pixel_y[q]);
+        size_t below = (h - q % h) % h, ky = negative ? below : q % h, mirrored = negative ? q % h : below;
+        for (size_t x = 0; x <= 2 * rx; x++) {
+            float complex value = times(times(row[x], along_y), pixel_x[x]);
+            add_frequency(g->camera, ky, x % w, value);
+            if (x > 0) /* the frequency -q, which the real transform leaves out */
+                add_frequency(g->camera, mirrored, (w - x % w) % w, conjf(value));
+        }
+    }
+    fft_run(g->camera);
+}
+
+void imaging_run(struct imaging *g, size_t n, const struct led *led, double z_um, bool weak, float *intensity)
+{
+    double blur_um = fabs(z_um) * g->m.led_size;
+    set_transfer(g, z_um);
+    set_pixel(g->pixel, 2 * g->ry + 1, g->m.h, g->m.pixel_um, blur_um);
+    set_pixel(g->pixel + 2 * g->ry + 1, 2 * g->rx + 1, g->m.w, g->m.pixel_um, blur_um);
+    if (weak) {
+        set_weak(g, n, led);
+    } else {
+        memset(g->power->real, 0, g->power->h * g->power->w * sizeof *g->power->real);
+        for (size_t i = 0; i < n; i++)
+            add_exact(g, led[i]);
+    }
+    expose(g, 1 / (double)n);
+    memcpy(intensity, g->camera->real, g->m.h * g->m.w * sizeof *intensity);
+}

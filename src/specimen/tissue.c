@@ -1,0 +1,149 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "specimen/stamp.h"
+
+/* Phases in rad at 0.53 um for a section of 5 um: an index 0.03 above the mounting medium's is 1.8 rad. */
+static const double MATRIX_PHASE = 1.8, MATRIX_LOSS = 0.06, EDGE_UM = 0.6;
+
+struct layers {
+    float *matrix;    /* how much tissue there is, 0 in gaps to 1 */
+    float *direction; /* of the fibres, radians */
+    float *texture;   /* scratch: a random field */
+    float *fibre;     /* height of the fibres, 0 to 1 */
+};
+
+/* Gaps are where a smooth random field is low, tears where another crosses zero and the first is low enough too. */
+static bool draw_matrix(const struct canvas *canvas, const struct layers *l, struct rng *rng)
+{
+    size_t n = canvas->h * canvas->w;
+    double gap_um = rng_between(rng, 7, 14), tear_um = rng_between(rng, 9, 16), level = rng_between(rng, -1.6, -0.5);
+    double tear_half_um = rng_between(rng, 0.3, 1.2);
+    if (!random_field(canvas->h, canvas->w, canvas->pixel_um, gap_um, rng, l->matrix) ||
+        !random_field(canvas->h, canvas->w, canvas->pixel_um, tear_um, rng, l->texture))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a way. */
+        double gap = smooth_step(((double)l->matrix[i] - level) * gap_um / EDGE_UM);
+        double torn = fabs((double)l->texture[i]) * tear_um - tear_half_um;
+        double tear = (double)l->matrix[i] < level + 0.9 ? smooth_step(torn / EDGE_UM) : 1;
+        l->matrix[i] = (float)(gap * tear);
+    }
+    double thickness = rng_between(rng, 0.8, 1.2);
+    for (size_t i = 0; i < n; i++) {
+        canvas->phase[i] += (float)(thickness * MATRIX_PHASE) * l->matrix[i];
+        canvas->loss[i] += (float)(thickness * MATRIX_LOSS) * l->matrix[i];
+    }
+    return true;
+}
+
+/* Cytoplasm and ground substance: texture at three scales, wherever there is matrix. */
+static bool draw_texture(const struct canvas *canvas, const struct layers *l, struct rng *rng)
+{
+    static const double length_um[] = {0.35, 1.2, 5}, phase[] = {0.18, 0.22, 0.3};
+    for (size_t layer = 0; layer < 3; layer++) {
+        double strength = phase[layer] * rng_between(rng, 0.6, 1.4);
+        if (!random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, l->texture))
+            return false;
+        for (size_t i = 0; i < canvas->h * canvas->w; i++)
+            canvas->phase[i] += (float)strength * l->matrix[i] * l->texture[i];
+    }
+    return true;
+}
+
+/* Follows the direction field from a random place and raises the layer of fibres to a rounded ridge along the way. */
+static void draw_fibre(const struct canvas *canvas, const struct layers *l, struct rng *rng)
+{
+    double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
+    double y = rng_between(rng, 0, height), x = rng_between(rng, 0, width);
+    double length_um = rng_between(rng, 15, 80), radius_um = rng_between(rng, 0.4, 1.3);
+    double drift = 0.15 * rng_gauss(rng), top = rng_between(rng, 0.4, 1), pace = 0.3;
+    ptrdiff_t reach = (ptrdiff_t)ceil(radius_um / step);
+    for (double gone = 0; gone < length_um; gone += pace) {
+        ptrdiff_t cy = (ptrdiff_t)floor(y / step), cx = (ptrdiff_t)floor(x / step);
+        double end = smooth_step(fmin(gone, length_um - gone) / 4); /* thins out at both ends */
+        for (ptrdiff_t i = cy - reach; i <= cy + reach; i++)
+            for (ptrdiff_t j = cx - reach; j <= cx + reach; j++) {
+                double r = hypot((double)i * step - y, (double)j * step - x) / radius_um;
+                float *at = &l->fibre[wrap(i, canvas->h) * canvas->w + wrap(j, canvas->w)];
+                if (r < 1)
+                    *at = fmaxf(*at, (float)(top * end * sqrt(1 - r * r)));
+            }
+        double direction = (double)l->direction[wrap(cy, canvas->h) * canvas->w + wrap(cx, canvas->w)] + drift;
+        y += pace * sin(direction);
+        x += pace * cos(direction);
+    }
+}
+
+static bool draw_fibres(const struct canvas *canvas, const struct layers *l, double area_mm2, struct rng *rng)
+{
+    size_t n = canvas->h * canvas->w, count = (size_t)rng_poisson(rng, rng_between(rng, 1500, 9000) * area_mm2);
+    double along = rng_between(rng, 0, M_PI), wander = rng_between(rng, 0.2, 0.8);
+    if (!random_field(canvas->h, canvas->w, canvas->pixel_um, 18, rng, l->direction))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        l->direction[i] = (float)(along + wander * (double)l->direction[i]);
+        l->fibre[i] = 0;
+    }
+    for (size_t i = 0; i < count; i++)
+        draw_fibre(canvas, l, rng);
+    double phase = rng_between(rng, 0.6, 1.3);
+    for (size_t i = 0; i < n; i++) {
+        float present = 0.3F + 0.7F * l->matrix[i]; /* fibres bridge gaps, thinner */
+        canvas->phase[i] += (float)phase * present * l->fibre[i];
+        canvas->loss[i] += 0.04F * present * l->fibre[i];
+    }
+    return true;
+}
+
+struct nucleus {
+    double half_length, half_width, sine, cosine, phase;
+};
+
+static struct stamp nucleus_value(const void *shape, double dy, double dx)
+{
+    const struct nucleus *c = shape;
+    double along = (c->cosine * dx + c->sine * dy) / c->half_length;
+    double across = (c->cosine * dy - c->sine * dx) / c->half_width;
+    double height = smooth_step((1 - hypot(along, across)) * c->half_width / 0.7);
+    return (struct stamp){c->phase * height, 0.05 * c->phase * height};
+}
+
+/* Denser ellipses with clumps of chromatin, roughly along the fibres, only where there is matrix. */
+static void draw_nuclei(const struct canvas *canvas, const struct layers *l, double count_mean, struct rng *rng)
+{
+    double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
+    size_t count = (size_t)rng_poisson(rng, count_mean * rng_between(rng, 0.4, 1.6));
+    for (size_t i = 0; i < count; i++) {
+        double y = rng_between(rng, 0, height), x = rng_between(rng, 0, width);
+        size_t at = wrap((ptrdiff_t)(y / step), canvas->h) * canvas->w + wrap((ptrdiff_t)(x / step), canvas->w);
+        double half_width = rng_between(rng, 1.8, 3.2), half_length = half_width * rng_between(rng, 1.1, 2.4);
+        double angle = (double)l->direction[at] + 0.3 * rng_gauss(rng), phase = rng_between(rng, 0.5, 1.2);
+        struct nucleus c = {half_length, half_width, sin(angle), cos(angle), phase};
+        if (l->matrix[at] < 0.9F)
+            continue;
+        stamp_shape(canvas, y, x, half_length, nucleus_value, &c);
+        size_t clumps = (size_t)rng_poisson(rng, 1.2 * half_length * half_width);
+        for (size_t j = 0; j < clumps; j++) {
+            double out = 0.8 * sqrt(rng_uniform(rng)), turn = rng_between(rng, 0, 2 * M_PI);
+            double along = out * half_length * cos(turn), across = out * half_width * sin(turn);
+            stamp_blob(canvas, y + c.sine * along + c.cosine * across, x + c.cosine * along - c.sine * across,
+                       rng_between(rng, 0.25, 0.5), rng_between(rng, 0.2, 0.7), 0.03);
+        }
+    }
+}
+
+bool specimen_tissue(const struct canvas *canvas, double per_mm2, struct rng *rng)
+{
+    size_t n = canvas->h * canvas->w;
+    double area_mm2 = (double)n * canvas->pixel_um * canvas->pixel_um * 1e-6;
+    float *room = calloc(4 * n, sizeof *room);
+    if (!room)
+        return false;
+    struct layers l = {room, room + n, room + 2 * n, room + 3 * n};
+    bool ok = draw_matrix(canvas, &l, rng) && draw_texture(canvas, &l, rng) && draw_fibres(canvas, &l, area_mm2, rng);
+    if (ok)
+        draw_nuclei(canvas, &l, per_mm2 * area_mm2, rng);
+    free(room);
+    return ok;
+}
