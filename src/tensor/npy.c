@@ -16,10 +16,11 @@ struct npy {
     FILE *file;
     const char *name;
     size_t arrays, reads;
-    struct tensor run; /* the array that npy_part takes apart: shape and metadata */
-    size_t plane;      /* the next plane of it */
-    bool run_swap;     /* its data are of the other byte order */
-    struct tensor raw; /* the shape of every frame, under --raw */
+    struct tensor run;   /* the array that npy_part takes apart: shape and metadata */
+    size_t plane;        /* the next plane of it */
+    bool run_swap;       /* its data are of the other byte order */
+    struct tensor frame; /* memory for npy_frame, so that a live stream allocates nothing */
+    struct tensor raw;   /* the shape of every frame, under --raw */
     bool raw_swap;
     char where[512];
 };
@@ -69,6 +70,7 @@ void npy_close(struct npy *in)
 {
     if (in->file != stdin)
         fclose(in->file);
+    tensor_free(&in->frame);
     free(in);
 }
 
@@ -340,12 +342,19 @@ bool npy_part(struct npy *in, struct tensor *t)
 
 bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
 {
-    if (!npy_part(in, t))
+    struct tensor *got = &in->frame;
+    if (!npy_part(in, got))
         return false;
-    if (t->rank != 2)
-        cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(t));
-    check_finite(in, t);
-    tensor_convert(t, type);
+    if (got->rank != 2)
+        cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(got));
+    check_finite(in, got);
+    if (type == ANY || type == got->type) { /* hand it over, and take the caller's memory for the next */
+        struct tensor mine = *t;
+        *t = *got;
+        *got = mine;
+    } else {
+        tensor_copy(t, got, type);
+    }
     return true;
 }
 

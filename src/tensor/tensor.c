@@ -174,29 +174,37 @@ static bool holds(enum dtype type, double value)
     return (value >= types[type].min && value <= types[type].max) || (type > U4 && !isfinite(value));
 }
 
-void tensor_convert(struct tensor *t, enum dtype type)
+void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type)
 {
-    if (type == t->type || type == ANY)
-        return;
-    if (t->type == C8)
+    if (from->type == C8 && type != C8)
         cli_die("a complex array (%s) stands where %s is expected; take a part of it with: cast f4 --part magnitude",
-                tensor_describe(t), types[type].name);
-    size_t n = tensor_count(t);
-    struct tensor to = {.meta = t->meta};
-    tensor_shape(&to, type, t->rank, t->dim);
-    if (type == F4 && t->type != F8) {
-        to_float(t->data, t->type, to.data, n);
+                tensor_describe(from), types[type].name);
+    size_t n = tensor_count(from);
+    tensor_shape(to, type, from->rank, from->dim);
+    to->meta = from->meta;
+    if (type == from->type) {
+        memcpy(to->data, from->data, n * types[type].size);
+    } else if (type == F4 && from->type != F8) {
+        to_float(from->data, from->type, to->data, n);
     } else {
         for (size_t i = 0; i < n; i++) {
-            double value = load(t->data, t->type, i);
+            double value = load(from->data, from->type, i);
             if (type <= U4)
                 value = nearbyint(value);
             if (!holds(type, value))
                 cli_die("element %zu is %.9g, which %s cannot hold; bring it into range with: cast %s --clip", i, value,
                         types[type].name, types[type].name);
-            store(to.data, type, i, value);
+            store(to->data, type, i, value);
         }
     }
+}
+
+void tensor_convert(struct tensor *t, enum dtype type)
+{
+    if (type == t->type || type == ANY)
+        return;
+    struct tensor to = {0};
+    tensor_copy(&to, t, type);
     tensor_free(t);
     *t = to;
 }

@@ -24,8 +24,10 @@ struct tensor {
 void tensor_shape(struct tensor *t, enum dtype type, int rank, const size_t *dim);
 /* The frequent case: a frame of h rows and w columns. */
 void tensor_frame(struct tensor *t, enum dtype type, size_t h, size_t w);
-/* Converts in place. Rounds to the nearest, integers from halfway to even; a value that the new type cannot hold ends
- * the program. Complex numbers convert to nothing but themselves: tensor_part. */
+/* Copies shape, metadata and data of `from` into `to`, as another type. Rounds to the nearest integer; a value that the
+ * new type cannot hold ends the program. */
+void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type);
+/* The same in place. */
 void tensor_convert(struct tensor *t, enum dtype type);
 /* Every value v becomes v * scale + offset, as f8. */
 void tensor_scale(struct tensor *t, double scale, double offset);

@@ -1,0 +1,127 @@
+/* evaluate -- judges predictions by the truth: root mean square error with its interval, bias, per depth or stack */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "stats/summary.h"
+#include "table/table.h"
+
+static const char *by, *predicted = "defocus_um", *truth = "target_um", *group = "stack";
+static double step = 1;
+static size_t resamples = 1000, seed = 1;
+
+static const struct cli_option options[] = {
+    {"by", 0, CLI_TEXT, &by, "COLUMN", "one row for each value of this column: stack, target_um, status"},
+    {"step", 0, CLI_REAL, &step, "WIDTH", "numbers of the --by column are rounded to multiples of this", .min = 1e-9,
+     .max = 1e9},
+    {"predicted", 'p', CLI_TEXT, &predicted, "COLUMN", "the predictions"},
+    {"truth", 't', CLI_TEXT, &truth, "COLUMN", "what they should be"},
+    {"group", 'g', CLI_TEXT, &group, "COLUMN", "what the bootstrap draws as a whole; without such a column, each row"},
+    {"resamples", 0, CLI_COUNT, &resamples, "N", "of the bootstrap; 0: no interval", .max = 1e6},
+    {"seed", 's', CLI_COUNT, &seed, "N", "of the bootstrap"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "evaluate",
+    .summary = "compare predictions with the truth",
+    .args = "[TABLE]",
+    .max_args = 1,
+    .description =
+        "Reads the table of predict --with stack,target_um and prints the root mean square error with its 95 % "
+        "bootstrap interval over whole stacks, the bias, and beside them the error of the best constant predictor: a "
+        "network "
+        "that is no better has learned nothing. Rows without a value (status blank) are counted, not judged.\n\n"
+        "status is ok; few: fewer than two groups, so no interval; none: nothing to judge.",
+    .in = "a table, where no TABLE is named",
+    .out = "a table: the --by column, frames groups blank rmse_um rmse_low_um rmse_high_um bias_um constant_rmse_um "
+           "status",
+    .example = "predict --with stack,target_um model.npy < stack.npy > p.tsv || true\n"
+               "label --focus-um 0 < stack.npy | predict --with stack,target_um model.npy | evaluate",
+    .options = options,
+};
+
+/* One row of the table: what it is compared by, and the indices that the bootstrap wants. */
+struct row {
+    char key[256];
+    double order, predicted, truth;
+    size_t group;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+    return x->order != y->order ? (x->order > y->order) - (x->order < y->order) : strcmp(x->key, y->key);
+}
+
+static void read_rows(const struct table *t, struct row *rows)
+{
+    size_t p = table_column(t, predicted), q = table_column(t, truth), g, b = by ? table_column(t, by) : 0;
+    bool grouped = table_find(t, group, &g);
+    for (size_t i = 0; i < t->rows; i++) {
+        struct row *row = &rows[i];
+        row->predicted = table_number(t, i, p);
+        row->truth = table_number(t, i, q);
+        row->group = i;
+        for (size_t j = i; grouped && j-- > 0;) /* backwards: the last row is mostly of the same group */
+            if (strcmp(table_text(t, i, g), table_text(t, j, g)) == 0) {
+                row->group = rows[j].group;
+                break;
+            }
+        const char *text = by ? table_text(t, i, b) : "";
+        char *end;
+        double number = strtod(text, &end);
+        bool numeric = end != text && !*end && isfinite(number);
+        row->order = numeric ? step * round(number / step) : 0;
+        if (numeric)
+            snprintf(row->key, sizeof row->key, "%.9g", row->order);
+        else
+            snprintf(row->key, sizeof row->key, "%s", text);
+    }
+    qsort(rows, t->rows, sizeof *rows, by_key);
+}
+
+static void print_summary(const struct row *rows, size_t count)
+{
+    double *x = cli_alloc(2 * count, sizeof *x), *y = x + count;
+    size_t *of = cli_alloc(count, sizeof *of), n = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(rows[i].predicted) || isnan(rows[i].truth))
+            continue;
+        x[n] = rows[i].predicted;
+        y[n] = rows[i].truth;
+        of[n++] = rows[i].group;
+    }
+    struct summary s;
+    if (!summarise(n, x, y, of, resamples, 0.95, seed, &s))
+        cli_die("no memory for %zu rows", n);
+    printf("%s%s%zu\t%zu\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%s\n", rows[0].key, by ? "\t" : "", n, s.groups, count - n,
+           s.rmse, s.rmse_low, s.rmse_high, s.bias, s.constant_rmse,
+           !n             ? "none"
+           : s.groups < 2 ? "few"
+                          : "ok");
+    free(x);
+    free(of);
+}
+
+int main(int argc, char **argv)
+{
+    char **args = cli_begin(&command, argc, argv);
+    struct table t;
+    table_read(&t, args[0]);
+    if (!t.rows)
+        cli_die("%s has no rows", t.path);
+    struct row *rows = cli_alloc(t.rows, sizeof *rows);
+    read_rows(&t, rows);
+    printf("# %s%s", by ? by : "", by ? "\t" : "");
+    puts("frames\tgroups\tblank\trmse_um\trmse_low_um\trmse_high_um\tbias_um\tconstant_rmse_um\tstatus");
+    for (size_t first = 0, i = 1; i <= t.rows; i++)
+        if (i == t.rows || (by && by_key(&rows[i], &rows[first]) != 0)) {
+            print_summary(rows + first, i - first);
+            first = i;
+        }
+    free(rows);
+    table_free(&t);
+    return cli_end();
+}
