@@ -14,7 +14,7 @@
 static struct cli_list led_texts;
 static const char *leds_path, *pattern, *z_range = "-29.5:29.5:1";
 static bool annulus, weak;
-static double na = 0.5, lambda_um = 0.53, led_size = 0.004, pupil_edge = 0.01;
+static double na = 0.5, lambda_um = 0.53, led_size = 0.004, pupil_edge = 0.005;
 
 static const struct cli_option options[] = {
     {"led", 'l', CLI_LIST, &led_texts, "X,Y", "direction of an LED, in NA; may be given more than once"},

@@ -17,7 +17,7 @@ static const char *stack;
 static const struct cli_option options[] = {
     {"size", 'S', CLI_SIZE, size, "HxW", "camera pixels; the array has twice as many each way"},
     {"pixel", 'p', CLI_REAL, &pixel_um, "UM", "camera pixel at the specimen", 1e-3, 100},
-    {"density", 'd', CLI_REAL, &density, "N", "cells or nuclei in a mm2; else 800 cells or 2500 nuclei", 0, 1e6},
+    {"density", 'd', CLI_REAL, &density, "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
     {"phase", 'P', CLI_REAL, &phase_scale, "N", "factor on phase and loss", 0, 100},
     {"focus-sd", 'f', CLI_REAL, &focus_sd_um, "UM", "standard deviation of the focus plane about 0", 0, 1e3},
     {"focus", 'F', CLI_REAL, &focus_um, "UM", "the focus plane itself, instead of a random one"},
@@ -69,7 +69,7 @@ static void draw(struct canvas *canvas, const char *kind)
     if (!cells && !tissue && strcmp(kind, "clear") != 0)
         cli_usage("'%s' is not cells, tissue, clear or image", kind);
     shape_canvas(canvas, 2 * size[0], 2 * size[1]);
-    bool ok = cells    ? specimen_cells(canvas, isnan(density) ? 800 : density, rng)
+    bool ok = cells    ? specimen_cells(canvas, isnan(density) ? 1000 : density, rng)
               : tissue ? specimen_tissue(canvas, isnan(density) ? 2500 : density, rng)
                        : true;
     if (!ok)

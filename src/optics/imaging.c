@@ -5,16 +5,18 @@
 #include <string.h>
 
 #include "fourier/fft.h"
+#include "fourier/padded.h"
 
 struct imaging {
     struct microscope m;
-    size_t gh, gw;             /* the object's grid */
-    size_t ry, rx;             /* the pupil, in steps of the frequency grid: k = -ry .. ry, -rx .. rx */
-    float complex *spectrum;   /* [gh][gw] of the object, frequency 0 at [gh/2][gw/2], divided by gh gw */
-    float complex *transfer;   /* [2 ry + 1][2 rx + 1]: pupil and defocus, frequency 0 in the middle */
-    float complex *weak;       /* [4 ry + 1][4 rx + 1]: the weak object's transfer function, likewise */
-    float complex *pixel;      /* [2 ry + 1], then [2 rx + 1]: LED and pixel blur of the frequencies 0 .. 2 ry, 2 rx */
-    struct fft *field, *power; /* on the grid that just holds the intensity's frequencies -2 ry .. 2 ry */
+    size_t gh, gw;           /* the object's grid */
+    size_t ry, rx;           /* the pupil, in steps of the frequency grid: k = -ry .. ry, -rx .. rx */
+    float complex *spectrum; /* [gh][gw] of the object, frequency 0 at [gh/2][gw/2], divided by gh gw */
+    float complex *transfer; /* [2 ry + 1][2 rx + 1]: pupil and defocus, frequency 0 in the middle */
+    float complex *weak;     /* [4 ry + 1][4 rx + 1]: the weak object's transfer function, likewise */
+    float complex *pixel;    /* [2 ry + 1], then [2 rx + 1]: LED and pixel blur of the frequencies 0 .. 2 ry, 2 rx */
+    struct padded *field;    /* these on the grid that just holds the intensity's frequencies */
+    struct fft *power;
     struct fft *camera;
 };
 
@@ -76,7 +78,7 @@ struct imaging *imaging_new(const struct microscope *m, const float complex *obj
     g->transfer = malloc((2 * g->ry + 1) * (2 * g->rx + 1) * sizeof *g->transfer);
     g->weak = malloc((4 * g->ry + 1) * (4 * g->rx + 1) * sizeof *g->weak);
     g->pixel = malloc((2 * g->ry + 1 + 2 * g->rx + 1) * sizeof *g->pixel);
-    g->field = fft_new(FFT_BACKWARD, fine_h, fine_w);
+    g->field = padded_new(fine_h, fine_w, 2 * g->rx + 1);
     g->power = fft_new(FFT_R2C, fine_h, fine_w);
     g->camera = fft_new(FFT_C2R, m->h, m->w);
     if (g->spectrum && g->transfer && g->weak && g->pixel && g->field && g->power && g->camera)
@@ -89,7 +91,7 @@ void imaging_free(struct imaging *g)
 {
     if (!g)
         return;
-    fft_free(g->field);
+    padded_free(g->field);
     fft_free(g->power);
     fft_free(g->camera);
     free(g->spectrum);
@@ -144,19 +146,21 @@ static void add_exact(struct imaging *g, struct led led)
     size_t rows = 2 * g->ry + 1, columns = 2 * g->rx + 1, fine = g->field->h * g->field->w;
     size_t top = g->gh / 2 - g->ry - (size_t)led_step(&g->m, led.na_y, g->m.h);
     size_t left = g->gw / 2 - g->rx - (size_t)led_step(&g->m, led.na_x, g->m.w);
-    memset(g->field->freq, 0, fine * sizeof *g->field->freq);
     for (size_t y = 0; y < rows; y++) {
         const float complex *object = g->spectrum + (top + y) * g->gw + left, *transfer = g->transfer + y * columns;
         float complex *to = g->field->freq + y * g->field->w;
         for (size_t x = 0; x < columns; x++)
             to[x] = times(object[x], transfer[x]);
     }
-    fft_run(g->field);
+    for (size_t y = rows; y < g->field->h; y++)
+        memset(g->field->freq + y * g->field->w, 0, columns * sizeof *g->field->freq);
+    padded_run(g->field);
     for (size_t i = 0; i < fine; i++)
         g->power->real[i] += modulus2(g->field->freq[i]);
 }
 
-/* The sum over the LEDs of conj(E(k0)) E(q + k0) for E = transfer, then the image of that into power->real. */
+/* The spectrum of |U0|^2 + 2 Re(U0* U1), summed over the LEDs, into power->freq: V(q) + conj(V(-q)), where V is the
+ * object's spectrum times the sum of conj(E(k0)) E(q + k0), E = transfer. */
 static void set_weak(struct imaging *g, size_t n, const struct led *led)
 {
     size_t ry = g->ry, rx = g->rx, columns = 2 * rx + 1, wide = 4 * rx + 1;
@@ -178,19 +182,17 @@ static void set_weak(struct imaging *g, size_t n, const struct led *led)
     }
     g->weak[2 * ry * wide + 2 * rx] = 0; /* the unscattered light, counted in `clear` */
 
-    struct fft *f = g->field;
-    memset(f->freq, 0, f->h * f->w * sizeof *f->freq);
+    const float complex *object = g->spectrum + (g->gh / 2 - 2 * ry) * g->gw + g->gw / 2 - 2 * rx;
     for (size_t y = 0; y <= 4 * ry; y++) {
-        const float complex *object = g->spectrum + (g->gh / 2 - 2 * ry + y) * g->gw + g->gw / 2 - 2 * rx;
-        float complex *to = f->freq + (y + f->h - 2 * ry) % f->h * f->w;
-        for (size_t x = 0; x <= 4 * rx; x++)
-            to[(x + f->w - 2 * rx) % f->w] = times(times(conjf(unscattered), object[x]), g->weak[y * wide + x]);
+        float complex *to = g->power->freq + (y + g->power->h - 2 * ry) % g->power->h * (g->power->w / 2 + 1);
+        for (size_t x = 0; x <= 2 * rx; x++) { /* V at q = (y - 2 ry, x) and at -q */
+            size_t plus = 2 * rx + x, minus = 2 * rx - x, mirror = 4 * ry - y;
+            float complex here = times(object[y * g->gw + plus], g->weak[y * wide + plus]);
+            float complex there = times(object[mirror * g->gw + minus], g->weak[mirror * wide + minus]);
+            to[x] = times(conjf(unscattered), here) + times(unscattered, conjf(there));
+        }
     }
-    fft_run(f);
-    float level =
-        (float)clear * (crealf(unscattered) * crealf(unscattered) + cimagf(unscattered) * cimagf(unscattered));
-    for (size_t i = 0; i < f->h * f->w; i++)
-        g->power->real[i] = level + 2 * crealf(f->freq[i]);
+    g->power->freq[0] = (float)clear * modulus2(unscattered);
 }
 
 /* Blur by the LED and by the pixel along one axis of n pixels. The pixel's centre is a quarter pixel beyond the
@@ -211,13 +213,12 @@ static void add_frequency(struct fft *camera, size_t ky, size_t kx, float comple
         camera->freq[ky * (camera->w / 2 + 1) + kx] += value;
 }
 
-/* From power->real to the camera: frequencies beyond the camera's fold back, as its pixels make them. */
+/* From scale * power->freq to the camera: frequencies beyond the camera's fold back, as its pixels make them. */
 static void expose(struct imaging *g, double scale)
 {
     size_t ry = g->ry, rx = g->rx, h = g->m.h, w = g->m.w, stride = g->power->w / 2 + 1;
     const float complex *pixel_y = g->pixel, *pixel_x = g->pixel + 2 * ry + 1;
-    float norm = (float)(scale / ((double)g->power->h * (double)g->power->w));
-    fft_run(g->power);
+    float norm = (float)scale;
     memset(g->camera->freq, 0, h * (w / 2 + 1) * sizeof *g->camera->freq);
     for (size_t i = 0; i <= 4 * ry; i++) {
         bool negative = i > 2 * ry;
@@ -243,11 +244,15 @@ void imaging_run(struct imaging *g, size_t n, const struct led *led, double z_um
     set_pixel(g->pixel + 2 * g->ry + 1, 2 * g->rx + 1, g->m.w, g->m.pixel_um, blur_um);
     if (weak) {
         set_weak(g, n, led);
+        expose(g, 1 / (double)n);
     } else {
         memset(g->power->real, 0, g->power->h * g->power->w * sizeof *g->power->real);
         for (size_t i = 0; i < n; i++)
             add_exact(g, led[i]);
+        fft_run(g->power);
+        expose(g, 1 / ((double)n * (double)g->power->h * (double)g->power->w));
     }
-    expose(g, 1 / (double)n);
-    memcpy(intensity, g->camera->real, g->m.h * g->m.w * sizeof *intensity);
+    float floor = weak ? -INFINITY : 0; /* sums of squares, but for the rounding of the transforms */
+    for (size_t i = 0; i < g->m.h * g->m.w; i++)
+        intensity[i] = fmaxf(floor, g->camera->real[i]);
 }

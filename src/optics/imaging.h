@@ -15,7 +15,8 @@
  * The weak-object mode leaves out the light that is scattered and interferes with scattered light: the intensity is
  * then linear in the object, |U0|^2 + 2 Re(U0* U1), the transfer function the sum over the LEDs of
  * P(k0) P(k + k0) exp(i z (kz(k + k0) - kz(k0))) (Tian and Waller 2015, eq. 4, for the complex object t/mean(t) - 1).
- * Its cost hardly depends on the number of LEDs; where the object is not weak it may even be negative.
+ * Its cost hardly depends on the number of LEDs; where the object is not weak it may even be negative. LEDs outside
+ * the pupil add nothing: all of their light is scattered.
  */
 #ifndef IMAGING_H
 #define IMAGING_H

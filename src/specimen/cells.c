@@ -115,7 +115,7 @@ static void draw_debris(const struct canvas *canvas, double area_mm2, struct rng
 /* What lies on the glass between the cells: films of protein and medium, weak and smooth. */
 static bool draw_ground(const struct canvas *canvas, struct rng *rng)
 {
-    static const double length_um[] = {0.8, 5}, phase[] = {0.02, 0.06};
+    static const double length_um[] = {0.8, 5}, phase[] = {0.03, 0.12};
     size_t n = canvas->h * canvas->w;
     float *field = malloc(n * sizeof *field);
     bool ok = field != NULL;
@@ -132,7 +132,7 @@ bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng
 {
     double area_mm2 = (double)canvas->h * (double)canvas->w * canvas->pixel_um * canvas->pixel_um * 1e-6;
     double mean = per_mm2 * area_mm2 * rng_between(rng, 0.5, 1.5);
-    size_t count = (size_t)fmax(1, rng_poisson(rng, mean));
+    size_t count = (size_t)fmax(2, rng_poisson(rng, mean));
     struct cell *cells = calloc(count, sizeof *cells);
     if (!cells)
         return false;

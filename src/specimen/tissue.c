@@ -13,7 +13,8 @@ struct layers {
     float *fibre;     /* height of the fibres, 0 to 1 */
 };
 
-/* Gaps are where a smooth random field is low, tears where another crosses zero and the first is low enough too. */
+/* Gaps are where a smooth random field is low, tears run from there along the zeros of another and
+ * grow shallow as the first rises. */
 static bool draw_matrix(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     size_t n = canvas->h * canvas->w;
@@ -25,8 +26,9 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
     for (size_t i = 0; i < n; i++) {
         /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a way. */
         double gap = smooth_step(((double)l->matrix[i] - level) * gap_um / EDGE_UM);
-        double torn = fabs((double)l->texture[i]) * tear_um - tear_half_um;
-        double tear = (double)l->matrix[i] < level + 0.9 ? smooth_step(torn / EDGE_UM) : 1;
+        double open = smooth_step((level + 1.2 - (double)l->matrix[i]) / 0.6);
+        double torn_um = tear_half_um - fabs((double)l->texture[i]) * tear_um;
+        double tear = 1 - open * smooth_step(torn_um / EDGE_UM + 1);
         l->matrix[i] = (float)(gap * tear);
     }
     double thickness = rng_between(rng, 0.8, 1.2);
