@@ -44,12 +44,12 @@ const char *meta_complaint(const char *text)
         const char *value = text + key + 1;
         for (text = value; is_value_char(*text); text++)
             ;
-        if (text == value)
-            return "a value is empty or begins with a character that values may not hold";
-        if (text - value > META_VALUE_MAX)
-            return "a value is longer than 255 bytes";
         if (*text && *text != ' ')
             return "a value holds a quote, a bracket, a backslash, a '#' or a byte that is not printable ASCII";
+        if (text == value)
+            return "a value is empty";
+        if (text - value > META_VALUE_MAX)
+            return "a value is longer than 255 bytes";
         text += strspn(text, " ");
     }
     return NULL;

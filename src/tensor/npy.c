@@ -115,6 +115,8 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
     char *comment = end + 1 + strspn(end + 1, " ");
     *end = '\0';
     t->meta.text[0] = '\0';
+    if (!strchr("#\n", *comment))
+        cli_die("%s: the NPY header goes on after its dictionary: '%.40s'", where, comment);
     if (*comment == '#') {
         comment += 1 + strspn(comment + 1, " ");
         size_t length = strcspn(comment, "\n");
@@ -139,7 +141,7 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
     *swap = type[0] == '>';
 
     t->rank = 0;
-    for (const char *at = shape + 1 + strspn(shape + 1, " "); *at && *at != ')'; at += strspn(at, ", ")) {
+    for (const char *at = shape + 1 + strspn(shape + 1, " "); *at != ')'; at += strspn(at, ", ")) {
         char *rest;
         errno = 0;
         unsigned long long n = strtoull(at, &rest, 10);
@@ -148,7 +150,7 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
         if (!n)
             cli_die("%s is empty: one of its axes has length 0", where);
         t->dim[t->rank++] = (size_t)n;
-        at = rest;
+        at = rest + strspn(rest, " ");
         if (*at != ',' && *at != ')')
             cli_die("%s: shape '%.40s' is not numbers between commas", where, shape);
     }

@@ -1,0 +1,126 @@
+#include "ending.h"
+
+#include <math.h>
+
+#include "cli/cli.h"
+#include "table/table.h"
+
+static char path[] = "/tmp/table-test-XXXXXX";
+
+static int make_file(void **state)
+{
+    (void)state;
+    int file = mkstemp(path);
+    return file < 0 ? -1 : close(file);
+}
+
+static int remove_file(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+/* The file, with this text now. */
+static const char *file_of(const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    return path;
+}
+
+static void read_table(void *text)
+{
+    struct table t;
+    table_read(&t, file_of(text));
+    for (size_t i = 0; i < t.rows; i++)
+        table_number(&t, i, table_column(&t, "x"));
+}
+
+static void cells_and_names_come_back(void **state)
+{
+    (void)state;
+    struct table t;
+    size_t c;
+    table_read(&t, file_of("# x\ty um\tz\n1\t\t-2.5e3\nnan\tb c\t0\n"));
+    assert_true(t.rows == 2 && t.cols == 3);
+    assert_string_equal(t.name[1], "y um");
+    assert_int_equal(table_column(&t, "z"), 2);
+    assert_true(table_find(&t, "x", &c) && c == 0);
+    assert_false(table_find(&t, "y", &c));
+    assert_string_equal(table_text(&t, 0, 1), "");
+    assert_string_equal(table_text(&t, 1, 1), "b c");
+    assert_true(table_number(&t, 0, 2) == -2500);
+    assert_true(isnan(table_number(&t, 1, 0)));
+    table_free(&t);
+}
+
+static void a_header_alone_is_a_table_without_rows(void **state)
+{
+    (void)state;
+    struct table t;
+    table_read(&t, file_of("# x\n"));
+    assert_true(t.rows == 0 && t.cols == 1);
+    table_free(&t);
+}
+
+static void large_tables_are_read_whole(void **state)
+{
+    (void)state;
+    enum { ROWS = 50000 };
+    struct table t;
+    FILE *file = fopen(path, "wb");
+    table_header(file, "i square");
+    for (int i = 0; i < ROWS; i++)
+        fprintf(file, "%d\t%.17g\n", i, (double)i * i);
+    fclose(file);
+    table_read(&t, path);
+    assert_true(t.rows == ROWS && t.cols == 2);
+    for (size_t i = 0; i < ROWS; i++)
+        assert_true(table_number(&t, i, 1) == (double)i * (double)i);
+    table_free(&t);
+}
+
+static void what_is_no_table_ends_the_program(void **state)
+{
+    (void)state;
+    must_end(1, "is empty", read_table, "");
+    must_end(1, "does not begin with '# '", read_table, "x\ty\n1\t2\n");
+    must_end(1, "does not begin with '# '", read_table, "#x\n");
+    must_end(1, "ends in the middle of a line", read_table, "# x\n1\n2");
+    must_end(1, "line 3 has 1 cells, expected 2", read_table, "# x\ty\n1\t2\n3\n");
+    must_end(1, "line 2 has 3 cells, expected 2", read_table, "# x\ty\n1\t2\t3\n");
+    must_end(1, "has no column x", read_table, "# y\n1\n");
+    must_end(1, "x in row 2 is 'one', expected a number", read_table, "# x\n1\none\n");
+    must_end(1, "x in row 1 is '', expected a number", read_table, "# x\n\n");
+    must_end(1, "x in row 1 is 'inf'", read_table, "# x\ninf\n");
+    must_end(1, "x in row 1 is '1?'", read_table, "# x\n1\r\n");
+}
+
+static void values_agree_within_the_tolerance_and_no_further(void **state)
+{
+    (void)state;
+    const struct tolerance exact = {0}, abs = {.abs = 0.5}, rel = {.rel = 0.1}, both = {0.5, 0.1};
+    assert_true(compare_agree(1, 1, exact) && !compare_agree(1, nextafter(1, 2), exact));
+    assert_true(compare_agree(0.0, -0.0, exact));
+    assert_true(compare_agree(1.5, 1, abs) && compare_agree(0.5, 1, abs) && !compare_agree(1.51, 1, abs));
+    assert_true(compare_agree(110, 100, rel) && !compare_agree(100, 90, rel)); /* a fraction of what is expected */
+    assert_true(compare_agree(10.375, 9, both) && !compare_agree(10.5, 9, both));
+    assert_true(compare_agree(-9.5, -9, rel) && !compare_agree(9, -9, rel));
+    assert_true(compare_agree(NAN, NAN, exact) && !compare_agree(NAN, 1, both) && !compare_agree(1, NAN, both));
+    assert_true(compare_agree(INFINITY, INFINITY, exact) && !compare_agree(INFINITY, -INFINITY, both));
+    assert_false(compare_agree(1, INFINITY, rel)); /* whose fraction would be infinite */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_and_names_come_back),
+        cmocka_unit_test(a_header_alone_is_a_table_without_rows),
+        cmocka_unit_test(large_tables_are_read_whole),
+        cmocka_unit_test(what_is_no_table_ends_the_program),
+        cmocka_unit_test(values_agree_within_the_tolerance_and_no_further),
+    };
+    return cmocka_run_group_tests(tests, make_file, remove_file);
+}
