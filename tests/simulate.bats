@@ -1,0 +1,95 @@
+load helpers
+
+@test "specimen, illuminate and camera hand on what they are told" {
+    specimen cells --size 32x48 --seed 7 --focus 1.5 >s.npy
+    [ "$(meta --list pixel_um,focus_um,seed,specimen,stack <s.npy | tail -1)" = $'1\t64x96 c8\t0.1625\t1.5\t7\tcells\tcells-7' ]
+    illuminate --led 0.1,0.3 --z -1:1:0.5 <s.npy | camera >c.npy
+    [ "$(meta --list z_um <c.npy | cut -f3 | paste -sd' ')" = "z_um -1 -0.5 0 0.5 1" ]
+    # steps of NA: 0.53/(48 0.325) and 0.53/(32 0.325)
+    want=$'32x48 u2\t0.325\t1.5\t0.5\t0.53\tled\t0.101923077\t0.305769231\tcells-7\t1000'
+    [ "$(meta --list pixel_um,focus_um,na,lambda_um,illumination,led_na_x,led_na_y,stack,photons <c.npy | tail -1 | cut -f2-)" = "$want" ]
+    illuminate --half-annulus --z 0 <s.npy | meta --list illumination,led_na_x | grep -q $'half-annulus\t-$'
+}
+
+@test "the same command makes the same bytes, another seed others" {
+    for kind in cells tissue; do
+        for run in 1 2; do
+            OMP_NUM_THREADS=$run specimen $kind --size 64x64 --seed 3 | tee s$run | OMP_NUM_THREADS=$run illuminate --z 0:4:2 |
+                camera --seed 5 >c$run
+        done
+        cmp s1 s2
+        cmp c1 c2
+        specimen $kind --size 64x64 --seed 4 | illuminate --z 0:4:2 | camera --seed 5 >c3
+        illuminate --z 0:4:2 <s1 | camera --seed 6 >c4
+        run ! cmp -s c1 c3
+        run ! cmp -s c1 c4
+    done
+}
+
+@test "specimens with one seed for all cameras still get noise of their own" {
+    for seed in 1 2; do specimen clear --size 64x64 --seed $seed | illuminate --z 0 | camera >$seed.npy; done
+    numpy "a, b = np.load('1.npy').ravel(), np.load('2.npy').ravel()
+assert abs(np.corrcoef(a, b)[0, 1]) < 5 / 64, np.corrcoef(a, b)
+assert abs(a.mean() - 32 - 1000 / 1.7) < 2 and abs(a.var() / (1000 / 1.7**2 + (3.1 / 1.7)**2 + 1 / 12) - 1) < 0.12"
+}
+
+@test "a darkfield stays dark where there is nothing, and lights up where there is" {
+    specimen clear --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >dark.npy
+    specimen cells --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >lit.npy
+    numpy "assert np.load('dark.npy').max() < 1e-6; assert np.load('lit.npy').mean() > 1e-3; assert np.load('lit.npy').min() >= 0"
+}
+
+@test "the half annulus is sharpest in focus, wherever the focus is" {
+    for kind in cells tissue; do
+        specimen $kind --size 128x128 --focus -3 | illuminate --half-annulus --z -12:12:1 >$kind.npy
+        numpy "f = open('$kind.npy', 'rb')
+k = np.hypot(np.fft.fftfreq(128)[:, None], np.fft.fftfreq(128))
+score = [np.log(np.abs(np.fft.fft2(np.load(f)))**2)[(k > 0.125) & (k < 0.5)].mean() for _ in range(25)]
+assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
+    done
+}
+
+@test "a table of LEDs is their sum, and a pattern chooses rows" {
+    printf '# pattern\tled_na_x\tled_na_y\na\t0.1\t0\nb\t0\t0.3\na\t0.2\t-0.2\n' >leds.tsv
+    specimen cells --size 64x64 >s.npy
+    illuminate --leds leds.tsv --pattern a --z 3 <s.npy >table.npy
+    illuminate --led 0.1,0 --led 0.2,-0.2 --z 3 <s.npy >list.npy
+    cmp table.npy list.npy
+    illuminate --leds leds.tsv --pattern b --z 3 <s.npy >one.npy
+    illuminate --led 0,0.3 --z 3 <s.npy | cmp - one.npy
+    fails 1 "no LED of pattern 'c'" illuminate --leds leds.tsv --pattern c <s.npy
+}
+
+@test "the weak-object mode agrees where the object is weak, and the camera refuses it where it is not" {
+    specimen cells --size 64x64 --phase 0.01 --seed 2 >s.npy
+    illuminate --half-annulus --z -4:4:4 <s.npy >exact.npy
+    illuminate --half-annulus --weak --z -4:4:4 <s.npy >weak.npy
+    numpy "f, g = open('exact.npy', 'rb'), open('weak.npy', 'rb')
+for _ in range(3):
+    a, b = np.load(f), np.load(g)
+    assert 0 < (a - b).std() < 0.03 * a.std(), ((a - b).std(), a.std())"
+    specimen cells --size 64x64 --phase 3 --seed 2 | illuminate --led 0,0.4 --weak --z 8 >strong.npy
+    fails 1 "below 0.*--weak" camera <strong.npy
+}
+
+@test "an image becomes a phase" {
+    numpy "np.save('image.npy', np.arange(64 * 48, dtype='u2').reshape(64, 48))"
+    specimen image image.npy --phase 2 --focus 0 | meta --list specimen | grep -q $'64x48 c8\timage'
+    specimen image image.npy --phase 2 >t.npy
+    numpy "t = np.load('t.npy'); assert abs(np.angle(t[32, 24]) - 2 * (32 * 48 + 24) / (64 * 48 - 1)) < 1e-5
+assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
+}
+
+@test "what cannot be simulated is said" {
+    specimen cells --size 32x32 >s.npy
+    fails 2 "image needs one FILE" specimen image
+    fails 2 "is not cells" specimen blood
+    fails 2 "0.7,0.8" illuminate --led 0.7,0.8 <s.npy
+    fails 2 "is not X,Y" illuminate --led 0.7 <s.npy
+    fails 2 "one of them" illuminate --led 0,0 --half-annulus <s.npy
+    fails 2 "pattern needs" illuminate --pattern a <s.npy
+    fails 1 "pixel_um" illuminate < <(meta --drop pixel_um <s.npy)
+    fails 1 "focus_um" illuminate < <(meta --drop focus_um <s.npy)
+    fails 1 "too coarse" illuminate < <(specimen cells --size 32x32 --pixel 0.7)
+    fails 1 "expected a c8 array" illuminate < <(illuminate --z 0 <s.npy)
+}

@@ -1,0 +1,105 @@
+/* Random numbers: moments of the distributions, independence of streams, reproducibility. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "stats/rng.h"
+
+enum { N = 200000 };
+
+struct moments {
+    double mean, variance;
+};
+
+static struct moments moments_of(double (*draw)(struct rng *, double), double argument)
+{
+    struct rng *rng = rng_new(11, 0);
+    double sum = 0, squares = 0;
+    assert_non_null(rng);
+    for (int i = 0; i < N; i++) {
+        double x = draw(rng, argument) - argument;
+        sum += x;
+        squares += x * x;
+    }
+    rng_free(rng);
+    return (struct moments){argument + sum / N, squares / N - sum / N * (sum / N)};
+}
+
+static double uniform(struct rng *rng, double unused)
+{
+    (void)unused;
+    double x = rng_uniform(rng);
+    assert_true(x >= 0 && x < 1);
+    return x;
+}
+
+static double gauss(struct rng *rng, double unused)
+{
+    (void)unused;
+    return rng_gauss(rng);
+}
+
+/* Bounds are five standard errors. */
+static void test_moments(void **state)
+{
+    (void)state;
+    struct moments u = moments_of(uniform, 0), g = moments_of(gauss, 0);
+    assert_true(fabs(u.mean - 0.5) < 5 * sqrt(1.0 / 12 / N));
+    assert_true(fabs(u.variance - 1.0 / 12) < 5 * sqrt(1.0 / 180 / N));
+    assert_true(fabs(g.mean) < 5 * sqrt(1.0 / N));
+    assert_true(fabs(g.variance - 1) < 5 * sqrt(2.0 / N));
+    static const double means[] = {0, 0.3, 5, RNG_POISSON_NORMAL - 0.01, RNG_POISSON_NORMAL, 4000};
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
+        double mu = means[i], spread = sqrt(mu + 2 * mu * mu); /* of the squared deviation */
+        struct moments p = moments_of(rng_poisson, mu);
+        assert_true(fabs(p.mean - mu) <= 5 * sqrt(mu / N));
+        /* Rounding the normal adds 1/12. */
+        assert_true(fabs(p.variance - mu - (mu >= RNG_POISSON_NORMAL ? 1.0 / 12 : 0)) <= 5 * spread / sqrt(N));
+    }
+}
+
+/* Where the normal takes over, its distribution function is as near to the exact one as rng.h says. */
+static void test_poisson_switch(void **state)
+{
+    (void)state;
+    double mu = RNG_POISSON_NORMAL, term = exp(-mu), exact = 0, worst = 0;
+    for (int k = 0; k < 300; k++) {
+        exact += term;
+        term *= mu / (k + 1);
+        worst = fmax(worst, fabs(exact - 0.5 * erfc(-(k + 0.5 - mu) / sqrt(2 * mu))));
+    }
+    assert_true(worst < 0.007);
+}
+
+static void test_streams(void **state)
+{
+    (void)state;
+    static const uint64_t seed[][2] = {{1, 0}, {1, 1}, {2, 0}, {0, 1}, {1 + (UINT64_C(1) << 32), 0}};
+    for (size_t a = 0; a < 5; a++)
+        for (size_t b = 0; b < 5; b++) {
+            struct rng *first = rng_new(seed[a][0], seed[a][1]), *second = rng_new(seed[b][0], seed[b][1]);
+            double product = 0;
+            for (int i = 0; i < N; i++)
+                product += rng_gauss(first) * rng_gauss(second);
+            if (a == b)
+                assert_true(product / N > 0.9);
+            else
+                assert_true(fabs(product / N) < 5 / sqrt(N));
+            rng_free(first);
+            rng_free(second);
+        }
+    assert_true(rng_mix(1, 2) != rng_mix(2, 1));
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_moments),
+        cmocka_unit_test(test_poisson_switch),
+        cmocka_unit_test(test_streams),
+    };
+    return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
+}

@@ -1,0 +1,190 @@
+/* Simulated specimens: bounds, periodicity, reproducibility, the statistics of the random fields. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <complex.h>
+#include <math.h>
+#include <string.h>
+
+#include "specimen/specimen.h"
+
+enum { H = 192, W = 256, N = H * W };
+
+static const double pixel_um = 0.1625;
+static float phase[N], loss[N], other[N];
+static float complex transmission[N];
+
+typedef bool make(const struct canvas *canvas, double per_mm2, struct rng *rng);
+
+static struct canvas draw(make *kind, double per_mm2, uint64_t seed)
+{
+    struct canvas canvas = {H, W, pixel_um, phase, loss};
+    memset(phase, 0, sizeof phase);
+    memset(loss, 0, sizeof loss);
+    struct rng *rng = rng_new(seed, 0);
+    assert_non_null(rng);
+    assert_true(kind(&canvas, per_mm2, rng));
+    rng_free(rng);
+    return canvas;
+}
+
+static double share_above(double level)
+{
+    int count = 0;
+    for (int i = 0; i < N; i++)
+        count += (double)phase[i] > level;
+    return (double)count / N;
+}
+
+/* Root mean square of the steps down from row y to the next, and of those right from column x. */
+static double row_step(const float *of, int y)
+{
+    double sum = 0;
+    for (int x = 0; x < W; x++)
+        sum += pow((double)of[(y + 1) % H * W + x] - (double)of[y % H * W + x], 2);
+    return sqrt(sum / W);
+}
+
+static double column_step(const float *of, int x)
+{
+    double sum = 0;
+    for (int y = 0; y < H; y++)
+        sum += pow((double)of[y * W + (x + 1) % W] - (double)of[y * W + x % W], 2);
+    return sqrt(sum / H);
+}
+
+/* The step across the seam is no larger than those inside; it may by chance be the largest, by little. */
+static void check_periodic(const float *of)
+{
+    double row = 0, column = 0;
+    for (int y = 0; y < H - 1; y++)
+        row = fmax(row, row_step(of, y));
+    for (int x = 0; x < W - 1; x++)
+        column = fmax(column, column_step(of, x));
+    assert_true(row_step(of, H - 1) <= 1.5 * row);
+    assert_true(column_step(of, W - 1) <= 1.5 * column);
+}
+
+/* A paraboloid cap of 1.5 to 4.5 rad, nucleus and granules on it. Two lymphocytes cover about a tenth of the field. */
+static void test_cells(void **state)
+{
+    (void)state;
+    double least = 1, most = 0;
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        struct canvas canvas = draw(specimen_cells, 1000, seed);
+        double share = share_above(0.7);
+        least = fmin(least, share);
+        most = fmax(most, share);
+        assert_true(share_above(10) == 0);
+        assert_true(share_above(-1.5) == 1);
+        check_periodic(phase);
+        specimen_transmission(&canvas, 1, transmission);
+        for (int i = 0; i < N; i++) {
+            assert_true(loss[i] >= 0 && loss[i] < 3);
+            float complex expected = (float complex)cexp(I * (double)phase[i] - (double)loss[i]);
+            assert_true(cabsf(transmission[i] - expected) < 1e-5F);
+        }
+    }
+    assert_true(least > 0.03 && least < 0.15);
+    assert_true(most > 0.4 && most < 0.95);
+}
+
+static void test_density(void **state)
+{
+    (void)state;
+    double sparse = 0, dense = 0;
+    for (uint64_t seed = 0; seed < 10; seed++) {
+        draw(specimen_cells, 800, seed);
+        sparse += share_above(0.7);
+        draw(specimen_cells, 2400, seed);
+        dense += share_above(0.7);
+    }
+    assert_true(dense > 1.7 * sparse);
+}
+
+/* Tissue: gaps, where there is nothing but a fibre, and matrix. */
+static void test_tissue(void **state)
+{
+    (void)state;
+    double gaps = 0;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        draw(specimen_tissue, 2500, seed);
+        assert_true(share_above(1) > 0.4);
+        assert_true(share_above(8) < 0.001);
+        gaps += 1 - share_above(0.7);
+        check_periodic(phase);
+        for (int i = 0; i < N; i++)
+            assert_true(loss[i] >= 0 && loss[i] < 1);
+    }
+    assert_true(gaps / 20 > 0.05 && gaps / 20 < 0.4);
+}
+
+static void test_seeds(void **state)
+{
+    (void)state;
+    static make *const kinds[] = {specimen_cells, specimen_tissue};
+    for (int i = 0; i < 2; i++) {
+        draw(kinds[i], 1000, 3);
+        memcpy(other, phase, sizeof other);
+        draw(kinds[i], 1000, 3);
+        assert_memory_equal(phase, other, sizeof other);
+        draw(kinds[i], 1000, 4);
+        assert_memory_not_equal(phase, other, sizeof other);
+    }
+}
+
+static void test_random_field(void **state)
+{
+    (void)state;
+    struct rng *rng = rng_new(9, 0);
+    double sum = 0, squares = 0, product_y = 0, product_x = 0;
+    for (int repeat = 0; repeat < 20; repeat++) {
+        assert_true(random_field(H, W, pixel_um, 8 * pixel_um, rng, phase));
+        check_periodic(phase);
+        for (int y = 0; y < H; y++)
+            for (int x = 0; x < W; x++) {
+                double here = (double)phase[y * W + x];
+                sum += here;
+                squares += here * here;
+                product_y += here * (double)phase[(y + 8) % H * W + x];
+                product_x += here * (double)phase[y * W + (x + 8) % W];
+            }
+    }
+    rng_free(rng);
+    double n = 20.0 * N;
+    assert_true(fabs(sum / n) < 1e-5);
+    assert_true(fabs(squares / n - 1) < 1e-5);
+    assert_true(fabs(product_y / n - exp(-0.5)) < 0.03);
+    assert_true(fabs(product_x / n - exp(-0.5)) < 0.03);
+}
+
+static void test_image(void **state)
+{
+    (void)state;
+    struct canvas canvas = {H, W, pixel_um, phase, loss};
+    memset(phase, 0, sizeof phase);
+    memset(loss, 0, sizeof loss);
+    for (int i = 0; i < N; i++)
+        other[i] = (float)(i % W); /* a ramp: its sides do not meet */
+    specimen_image(&canvas, other);
+    check_periodic(phase);
+    for (int x = W / 16; x < W - W / 16; x++)
+        assert_true(fabs((double)phase[H / 2 * W + x] - (double)x / (W - 1)) < 1e-6);
+    memset(phase, 0, sizeof phase);
+    for (int i = 0; i < N; i++)
+        other[i] = 7;
+    specimen_image(&canvas, other);
+    for (int i = 0; i < N; i++)
+        assert_true(phase[i] == 0);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cells), cmocka_unit_test(test_density),      cmocka_unit_test(test_tissue),
+        cmocka_unit_test(test_seeds), cmocka_unit_test(test_random_field), cmocka_unit_test(test_image),
+    };
+    return cmocka_run_group_tests_name("specimen", tests, NULL, NULL);
+}
