@@ -1,0 +1,64 @@
+/* tiff-write -- a stream to a TIFF stack that Fiji opens calibrated and tiff-read gives back. TIFF 6.0, BigTIFF, and
+ * the description of ImageJ 1.53.
+ *
+ * in: images. out: the file. reads: z_um, pixel_um; carries every key. */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/cli.h"
+#include "tensor/npy.h"
+#include "tiff/write.h"
+
+static bool big;
+static const char *range;
+
+static const struct cli_option options[] = {
+    {"bigtiff", 'b', CLI_FLAG, &big, NULL, "write a BigTIFF even where 4 GB are enough"},
+    {"range", 'r', CLI_TEXT, &range, "LOW,HIGH", "values that Fiji shows black and white (default: lowest, highest)"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "tiff-write",
+    .summary = "a stream to a TIFF stack for Fiji",
+    .args = "FILE",
+    .min_args = 1,
+    .max_args = 1,
+    .description =
+        "Writes the frames as the slices of an ImageJ stack, uncompressed, with the size of a pixel, the step of z and "
+        "the range of values, so that Fiji opens it calibrated. All the metadata of every frame rides in the page's "
+        "description, where ImageJ passes over it: tiff-read gives the stream back.\n\n"
+        "ImageJ knows u1, u2 and f4: u4, f2 and f8 are written as f4, and refused where that would change a value. All "
+        "frames must have one shape and type. A file beyond 4 GB becomes a BigTIFF, which Fiji opens through "
+        "Bio-Formats. The file appears when it is whole.",
+    .in = "a stream of images",
+    .reads = "z_um pixel_um of the first frames, for the calibration; everything, for tiff-read",
+    .example = "tiff-write again.tif < stack.npy && tiff-read again.tif | cmp - stack.npy",
+    .options = options,
+};
+
+static bool parse_range(double limits[2])
+{
+    if (range && (cli_reals(range, "--range", limits, 2) != 2 || limits[0] >= limits[1]))
+        cli_usage("--range: '%s' is not LOW,HIGH", range);
+    return range;
+}
+
+int main(int argc, char **argv)
+{
+    char **args = cli_begin(&command, argc, argv);
+    double limits[2];
+    bool ranged = parse_range(limits);
+    struct npy *in = npy_open(NULL);
+    struct tiff_out *out = tiff_create(args[0], big, ranged ? limits : NULL);
+    struct tensor t = {0};
+    size_t frames = 0;
+    while (npy_frame(in, &t, ANY)) {
+        tiff_append(out, &t);
+        cli_progress(++frames, 0, "frames");
+    }
+    npy_close(in);
+    tensor_free(&t);
+    tiff_finish(out);
+    return cli_end();
+}

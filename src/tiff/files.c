@@ -1,0 +1,54 @@
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+#include "tiff/read.h"
+
+static int is_tiff(const struct dirent *entry)
+{
+    const char *dot = strrchr(entry->d_name, '.');
+    return entry->d_name[0] != '.' && dot && (strcasecmp(dot, ".tif") == 0 || strcasecmp(dot, ".tiff") == 0);
+}
+
+char **tiff_files(char **args)
+{
+    size_t count = 0;
+    char **files = cli_alloc(1, sizeof *files);
+    for (; *args; args++) {
+        struct stat status;
+        struct dirent **entries = NULL;
+        int n = 1;
+        bool folder = stat(*args, &status) == 0 && S_ISDIR(status.st_mode);
+        if (folder)
+            n = scandir(*args, &entries, is_tiff, versionsort);
+        if (n < 0)
+            cli_die("%s:", *args);
+        if (n == 0)
+            cli_die("%s holds no *.tif or *.tiff", *args);
+        files = cli_need(realloc(files, (count + (size_t)n + 1) * sizeof *files), "the list of files");
+        for (int i = 0; i < n; i++) {
+            char *path = *args;
+            if (folder && asprintf(&path, "%s/%s", *args, entries[i]->d_name) < 0)
+                cli_die("no memory for a file name");
+            files[count++] = path;
+            free(folder ? entries[i] : NULL);
+        }
+        free(entries);
+    }
+    files[count] = NULL;
+    return files;
+}
+
+const char *tiff_folder(const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (!real)
+        cli_die("%s:", path);
+    *strrchr(real, '/') = '\0';
+    const char *slash = strrchr(real, '/');
+    return slash ? slash + 1 : "_"; /* files of the root folder */
+}
