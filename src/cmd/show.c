@@ -1,0 +1,131 @@
+/* show -- the frames of a stream as a grey PNG: one picture, or a montage of all. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "image/picture.h"
+#include "image/png.h"
+#include "tensor/npy.h"
+
+static bool logarithm, spectrum, phase, each;
+static size_t columns, gap = 2, scale = 1;
+static double gamma_power = 1;
+static const char *percentile = "0.35,99.65", *range;
+
+static const struct cli_option options[] = {
+    {"log", 'l', CLI_FLAG, &logarithm, NULL, "show ln(1 + |v|^2)"},
+    {"spectrum", 's', CLI_FLAG, &spectrum, NULL,
+     "show ln(1 + |F|^2) of the frame's Fourier transform, frequency 0 central"},
+    {"phase", 0, CLI_FLAG, &phase, NULL, "show the phase of c8, not the magnitude, from -pi to pi"},
+    {"percentile", 'p', CLI_TEXT, &percentile, "LOW,HIGH", "percent of the values below black, and below white"},
+    {"range", 'r', CLI_TEXT, &range, "LOW,HIGH", "the values of black and white, instead of percentiles"},
+    {"gamma", 'g', CLI_REAL, &gamma_power, "N", "brighten the middle greys: power 1/N", 0.01, 100},
+    {"each", 'e', CLI_FLAG, &each, NULL, "contrast of each frame alone, not of all together"},
+    {"columns", 'c', CLI_COUNT, &columns, "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
+    {"gap", 0, CLI_COUNT, &gap, "PIXELS", "white between the frames", 0, 1e4},
+    {"scale", 'x', CLI_COUNT, &scale, "N", "enlarge every pixel to N x N", 1, 64},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "show",
+    .summary = "the frames of a stream as a PNG picture",
+    .description =
+        "Writes an 8-bit grey PNG: of one frame the frame, of several a montage, row by row. Black and white are "
+        "percentiles of all values shown, so that frames can be compared; all frames are held in memory. Of c8 the "
+        "magnitude is shown. Where the two limits are equal, values above are white.",
+    .in = "a stream of images",
+    .out = "a PNG",
+    .raw_input = true,
+    .example = "show --columns 3 < stack.npy > montage.png; show --spectrum < frame.npy > spectrum.png",
+    .options = options,
+};
+
+static void parse_pair(const char *text, const char *what, double limits[2], double max)
+{
+    if (cli_reals(text, what, limits, 2) != 2 || limits[0] >= limits[1] || limits[0] < -max || limits[1] > max)
+        cli_usage("%s: '%s' is not LOW,HIGH", what, text);
+}
+
+/* The values to be shown of a frame. */
+static void visible(const struct tensor *t, float *values)
+{
+    size_t n = tensor_count(t);
+    if (t->type == C8 && phase)
+        picture_phase(n, t->data, values);
+    else if (t->type == C8)
+        picture_magnitude(n, t->data, values);
+    else
+        to_float(t->data, t->type, values, n);
+    if (spectrum && !picture_spectrum(t->dim[0], t->dim[1], values, values))
+        cli_need(NULL, "a Fourier transform");
+    if (spectrum || logarithm)
+        picture_log(n, values);
+}
+
+static float *read_all(size_t dim[2], size_t *frames)
+{
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    float *values = NULL;
+    size_t room = 0, n = 0;
+    for (*frames = 0; npy_frame(in, &t, ANY); ++*frames) {
+        if (*frames == 0)
+            memcpy(dim, t.dim, 2 * sizeof *dim);
+        if (t.dim[0] != dim[0] || t.dim[1] != dim[1])
+            cli_die("%s is %s, the first frame is %zux%zu; a montage has frames of one size", npy_where(in),
+                    tensor_describe(&t), dim[0], dim[1]);
+        if ((phase && t.type != C8) || (spectrum && t.type == C8))
+            cli_die("%s is %s, expected %s for --%s", npy_where(in), tensor_describe(&t), phase ? "c8" : "real values",
+                    phase ? "phase" : "spectrum");
+        n = tensor_count(&t);
+        if (*frames == room) {
+            room = room ? 2 * room : 1;
+            values = cli_need(reallocarray(values, room, n * sizeof *values), "the frames");
+        }
+        visible(&t, values + *frames * n);
+    }
+    npy_close(in);
+    tensor_free(&t);
+    return values;
+}
+
+int main(int argc, char **argv)
+{
+    cli_begin(&command, argc, argv);
+    if (phase + spectrum + logarithm > 1)
+        cli_usage("--log, --spectrum and --phase exclude one another");
+    if (isatty(STDOUT_FILENO))
+        cli_usage("stdout is a terminal; send the picture into a file: show > frame.png");
+    double percent[2], limits[2] = {-M_PI, M_PI};
+    parse_pair(percentile, "--percentile", percent, 100);
+    if (percent[0] < 0)
+        cli_usage("--percentile: %g is less than 0", percent[0]);
+    if (range)
+        parse_pair(range, "--range", limits, INFINITY);
+    size_t dim[2] = {0}, frames, height, width;
+    float *values = read_all(dim, &frames);
+    size_t n = dim[0] * dim[1];
+    struct montage m = {.h = dim[0], .w = dim[1], .columns = columns, .gap = gap, .scale = scale};
+    if (!columns || columns > frames)
+        m.columns = columns ? frames : (size_t)ceil(sqrt((double)frames));
+    if (!montage_size(&m, frames, &height, &width))
+        cli_die("a montage of %zu frames of %zux%zu is too large", frames, dim[0], dim[1]);
+    unsigned char *picture = cli_alloc(height, width), *gray = cli_alloc(n, 1);
+    memset(picture, 255, height * width);
+    for (size_t i = 0; i < frames; i++) {
+        size_t shown = each ? n : n * frames;
+        if (!range && !phase && (each || i == 0) && !picture_percentiles(shown, values + i * n, percent, limits))
+            cli_need(NULL, "the percentiles");
+        picture_gray(n, values + i * n, limits, gamma_power, gray);
+        montage_put(&m, i, gray, width, picture);
+    }
+    if (!png_write(stdout, height, width, picture))
+        cli_die("stdout:");
+    free(picture);
+    free(gray);
+    free(values);
+    return cli_end();
+}

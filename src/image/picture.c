@@ -1,0 +1,92 @@
+#include "image/picture.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fourier/fft.h"
+
+bool picture_spectrum(size_t h, size_t w, const float *image, float *magnitude)
+{
+    struct fft *fft = fft_new(FFT_R2C, h, w);
+    if (!fft)
+        return false;
+    memcpy(fft->real, image, h * w * sizeof *image);
+    fft_run(fft);
+    size_t half = w / 2 + 1;
+    for (size_t y = 0; y < h; y++)
+        for (size_t x = 0; x < w; x++) {
+            size_t ky = (y + h - h / 2) % h, kx = (x + w - w / 2) % w;
+            if (kx >= half) { /* |F(-k)| = |F(k)| */
+                kx = w - kx;
+                ky = (h - ky) % h;
+            }
+            magnitude[y * w + x] = cabsf(fft->freq[ky * half + kx]);
+        }
+    fft_free(fft);
+    return true;
+}
+
+void picture_magnitude(size_t n, const float complex *values, float *magnitude)
+{
+    for (size_t i = 0; i < n; i++)
+        magnitude[i] = cabsf(values[i]);
+}
+
+void picture_phase(size_t n, const float complex *values, float *phase)
+{
+    for (size_t i = 0; i < n; i++)
+        phase[i] = cargf(values[i]);
+}
+
+void picture_log(size_t n, float *values)
+{
+    for (size_t i = 0; i < n; i++)
+        values[i] = (float)log1p((double)values[i] * (double)values[i]);
+}
+
+static int compare(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x > y) - (x < y);
+}
+
+bool picture_percentiles(size_t n, const float *values, const double percent[2], double limits[2])
+{
+    float *sorted = malloc(n * sizeof *sorted);
+    if (!sorted)
+        return false;
+    memcpy(sorted, values, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, compare);
+    for (int i = 0; i < 2; i++)
+        limits[i] = (double)sorted[(size_t)nearbyint(percent[i] / 100 * (double)(n - 1))];
+    free(sorted);
+    return true;
+}
+
+void picture_gray(size_t n, const float *values, const double limits[2], double gamma, unsigned char *gray)
+{
+    double low = limits[0], range = limits[1] - limits[0];
+    for (size_t i = 0; i < n; i++) {
+        double part = range > 0 ? ((double)values[i] - low) / range : (double)values[i] > low ? 1 : 0;
+        part = fmin(fmax(part, 0), 1);
+        gray[i] = (unsigned char)lrint(255 * (gamma == 1 ? part : pow(part, 1 / gamma)));
+    }
+}
+
+bool montage_size(const struct montage *m, size_t frames, size_t *height, size_t *width)
+{
+    size_t rows = (frames + m->columns - 1) / m->columns, cell_h, cell_w, total;
+    return !__builtin_mul_overflow(m->h, m->scale, &cell_h) && !__builtin_mul_overflow(m->w, m->scale, &cell_w) &&
+           !__builtin_add_overflow(cell_h, m->gap, &cell_h) && !__builtin_add_overflow(cell_w, m->gap, &cell_w) &&
+           !__builtin_mul_overflow(cell_h, rows, height) && !__builtin_mul_overflow(cell_w, m->columns, width) &&
+           (*height -= m->gap, *width -= m->gap, !__builtin_mul_overflow(*height, *width, &total));
+}
+
+void montage_put(const struct montage *m, size_t i, const unsigned char *gray, size_t width, unsigned char *picture)
+{
+    size_t top = i / m->columns * (m->h * m->scale + m->gap), left = i % m->columns * (m->w * m->scale + m->gap);
+    for (size_t y = 0; y < m->h * m->scale; y++)
+        for (size_t x = 0; x < m->w * m->scale; x++)
+            picture[(top + y) * width + left + x] = gray[y / m->scale * m->w + x / m->scale];
+}

@@ -1,0 +1,92 @@
+load helpers
+
+# png CODE [ARG...]: Python with png(path): the pixels of a grey PNG, read here chunk by chunk.
+png() {
+    numpy "import struct, zlib
+def png(path):
+    d, at, data = open(path, 'rb').read(), 8, b''
+    assert d[:8] == b'\\x89PNG\\r\\n\\x1a\\n'
+    kinds = []
+    while at < len(d):
+        n, kind = struct.unpack('>I4s', d[at:at + 8])
+        body = d[at + 8:at + 8 + n]
+        assert zlib.crc32(kind + body) == struct.unpack('>I', d[at + 8 + n:at + 12 + n])[0]
+        if kind == b'IHDR': w, h, depth, colour = struct.unpack('>IIBB', body[:10])
+        if kind == b'IDAT': data += body
+        kinds.append(kind)
+        at += 12 + n
+    assert (depth, colour) == (8, 0) and set(kinds) == {b'IHDR', b'IDAT', b'IEND'}, kinds
+    rows = np.frombuffer(zlib.decompress(data), 'u1').reshape(h, w + 1).astype(int)
+    out = np.zeros((h + 1, w + 1), int)
+    for y in range(h): # PNG, section 9: the filters
+        for x in range(w):
+            a, b, c = out[y + 1, x], out[y, x + 1], out[y, x]
+            p = a + b - c
+            near = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
+            out[y + 1, x + 1] = (rows[y, x + 1] + [0, a, b, (a + b) // 2, near][rows[y, 0]]) % 256
+    return out[1:, 1:]
+rng = np.random.default_rng(1)
+$1" "${@:2}"
+}
+
+@test "a frame comes out as it is between the limits" {
+    png "np.save('a.npy', rng.integers(0, 256, (13, 17)).astype('u1'))"
+    show --range 0,255 <a.npy >a.png
+    png "assert (png('a.png') == np.load('a.npy')).all()"
+    show --range 0,255 --scale 3 <a.npy >a.png
+    png "assert (png('a.png') == np.load('a.npy').repeat(3, 0).repeat(3, 1)).all()"
+    show --percentile 10,90 <a.npy >a.png
+    show --percentile 10,90 <a.npy | cmp - a.png
+    png "a = np.load('a.npy').astype(float)
+lo, hi = np.percentile(a, [10, 90], method='nearest')
+w = np.rint(255 * np.clip((a - lo) / (hi - lo), 0, 1))
+assert (png('a.png') == w).all()"
+}
+
+@test "a montage shares its contrast, or each frame has its own" {
+    png "np.save('a.npy', np.stack([np.arange(6).reshape(2, 3) * (i + 1) for i in range(5)]).astype('f4'))"
+    show --percentile 0,100 --columns 2 --gap 1 <a.npy >a.png
+    png "p = png('a.png')
+assert p.shape == (3 * 2 + 2, 2 * 3 + 1) and (p[6:, 4:] == 255).all() and (p[:, 3] == 255).all()
+a = np.load('a.npy')
+for i in range(5):
+    r, c = 3 * (i // 2), 4 * (i % 2)
+    assert (p[r:r + 2, c:c + 3] == np.rint(255 * a[i] / 25)).all()"
+    show --percentile 0,100 --each --columns 5 --gap 0 <a.npy >a.png
+    png "assert (png('a.png') == np.tile(np.rint(51 * np.arange(6).reshape(2, 3)), 5)).all()"
+}
+
+@test "spectrum, logarithm and phase" {
+    png "np.save('a.npy', rng.random((12, 15)).astype('f4')); np.save('c.npy', np.ascontiguousarray(np.fft.fft2(np.load('a.npy')), 'c8'))"
+    show --spectrum --range 0,10 <a.npy >a.png
+    png "a = np.load('a.npy'); f = np.fft.fftshift(np.abs(np.fft.fft2(a)))
+assert abs(png('a.png') - 25.5 * np.clip(np.log1p(f * f), 0, 10)).max() <= 0.51"
+    show --log --range 0,10 <c.npy >c.png
+    png "c = np.load('c.npy'); assert abs(png('c.png') - 25.5 * np.clip(np.log1p(np.abs(c) ** 2), 0, 10)).max() <= 0.51"
+    show --phase <c.npy >c.png
+    png "c = np.load('c.npy'); w = 255 * (np.angle(c) + np.pi) / (2 * np.pi)
+d = abs(png('c.png') - w); assert np.minimum(d, 255 - d).max() <= 0.51"
+}
+
+@test "what show refuses" {
+    numpy "np.save('a.npy', np.zeros((3, 4), 'u2')); np.save('b.npy', np.zeros((4, 3), 'u2')); np.save('c.npy', np.zeros((3, 4), 'c8'))"
+    cat a.npy b.npy >ab.npy
+    fails 1 "array 2.* is 4x3 u2, the first frame is 3x4" show <ab.npy
+    fails 1 "expected c8 for --phase" show --phase <a.npy
+    fails 1 "expected real values for --spectrum" show --spectrum <c.npy
+    fails 2 "exclude" show --spectrum --log <a.npy
+    fails 2 "LOW,HIGH" show --range 3,3 <a.npy
+    fails 2 "less than 0" show --percentile -1,50 <a.npy
+    fails 2 "LOW,HIGH" show --percentile 1,101 <a.npy
+    full() { show <a.npy >/dev/full; }
+    fails 1 "stdout: No space" full
+    if command -v script >/dev/null; then
+        script -qec 'show <a.npy' /dev/null >terminal </dev/null || true
+        grep -q "stdout is a terminal" terminal
+    fi
+}
+
+@test "the largest picture that PNG takes is not libpng's default million" {
+    head -c 1000001 /dev/zero | show --raw 1000001x1:u1 >wide.png 2>stderr || skip "show takes no --raw"
+    png "import struct; assert struct.unpack('>I', open('wide.png', 'rb').read()[16:20])[0] == 1000001"
+}
