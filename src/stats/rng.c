@@ -100,9 +100,25 @@ double rng_gauss(struct rng *rng)
     return gsl_ran_gaussian_ziggurat(&rng->gsl, 1);
 }
 
+/* Hoermann's transformed rejection, PTRS (Insurance: Mathematics and Economics 12, 1993, p. 39). */
+static double poisson_rejection(struct rng *rng, double mean)
+{
+    double b = 0.931 + 2.53 * sqrt(mean), a = 0.02483 * b - 0.059, v_r = 0.9277 - 3.6224 / (b - 2);
+    for (;;) {
+        double u = rng_uniform(rng) - 0.5, v = 1 - rng_uniform(rng), u_s = 0.5 - fabs(u);
+        double k = floor((2 * a / u_s + b) * u + mean + 0.43);
+        if (u_s >= 0.07 && v <= v_r)
+            return k;
+        if (k < 0 || (u_s < 0.013 && v > u_s))
+            continue;
+        int sign;
+        double alpha = 1.1239 + 1.1328 / (b - 3.4);
+        if (log(v * alpha / (a / (u_s * u_s) + b)) <= k * log(mean) - mean - lgamma_r(k + 1, &sign))
+            return k;
+    }
+}
+
 double rng_poisson(struct rng *rng, double mean)
 {
-    if (mean < RNG_POISSON_NORMAL)
-        return gsl_ran_poisson(&rng->gsl, mean);
-    return fmax(0, rint(mean + sqrt(mean) * rng_gauss(rng)));
+    return mean < 10 ? gsl_ran_poisson(&rng->gsl, mean) : poisson_rejection(rng, mean);
 }

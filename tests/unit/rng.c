@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <string.h>
 
 #include "stats/rng.h"
 
@@ -51,27 +52,39 @@ static void test_moments(void **state)
     assert_true(fabs(u.variance - 1.0 / 12) < 5 * sqrt(1.0 / 180 / N));
     assert_true(fabs(g.mean) < 5 * sqrt(1.0 / N));
     assert_true(fabs(g.variance - 1) < 5 * sqrt(2.0 / N));
-    static const double means[] = {0, 0.3, 5, RNG_POISSON_NORMAL - 0.01, RNG_POISSON_NORMAL, 4000};
+    static const double means[] = {0, 0.3, 5, 9.99, 10, 130, 4000, 1e6};
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
         double mu = means[i], spread = sqrt(mu + 2 * mu * mu); /* of the squared deviation */
         struct moments p = moments_of(rng_poisson, mu);
         assert_true(fabs(p.mean - mu) <= 5 * sqrt(mu / N));
-        /* Rounding the normal adds 1/12. */
-        assert_true(fabs(p.variance - mu - (mu >= RNG_POISSON_NORMAL ? 1.0 / 12 : 0)) <= 5 * spread / sqrt(N));
+        assert_true(fabs(p.variance - mu) <= 5 * spread / sqrt(N));
     }
 }
 
-/* Where the normal takes over, its distribution function is as near to the exact one as rng.h says. */
-static void test_poisson_switch(void **state)
+/* The distribution itself, on both sides of the change of method: chi square over all values, against a bound of
+ * five standard deviations. */
+static void test_poisson_distribution(void **state)
 {
     (void)state;
-    double mu = RNG_POISSON_NORMAL, term = exp(-mu), exact = 0, worst = 0;
-    for (int k = 0; k < 300; k++) {
-        exact += term;
-        term *= mu / (k + 1);
-        worst = fmax(worst, fabs(exact - 0.5 * erfc(-(k + 0.5 - mu) / sqrt(2 * mu))));
+    static const double means[] = {2, 9.9, 10, 40};
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
+        static int seen[200];
+        memset(seen, 0, sizeof seen);
+        struct rng *rng = rng_new(2, i);
+        for (int j = 0; j < N; j++)
+            seen[(int)rng_poisson(rng, means[i])]++;
+        rng_free(rng);
+        double expected = N * exp(-means[i]), chi2 = 0;
+        int cells = 0;
+        for (int k = 0; k < 200; k++) {
+            if (expected > 5) {
+                chi2 += pow(seen[k] - expected, 2) / expected;
+                cells++;
+            }
+            expected *= means[i] / (k + 1);
+        }
+        assert_true(fabs(chi2 - cells) < 5 * sqrt(2.0 * cells));
     }
-    assert_true(worst < 0.007);
 }
 
 static void test_streams(void **state)
@@ -98,7 +111,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moments),
-        cmocka_unit_test(test_poisson_switch),
+        cmocka_unit_test(test_poisson_distribution),
         cmocka_unit_test(test_streams),
     };
     return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
