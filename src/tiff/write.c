@@ -232,7 +232,8 @@ void tiff_finish(struct tiff_out *out)
         at = directory(out, i, at, frame_bytes);
     if (fseeko(out->file, 0, SEEK_SET) < 0)
         write_failed(out);
-    put(out, 'I' | 'I' << 8 | (out->big ? 43 : 42) << 16, 4);
+    put(out, 0x4949, 2); /* "II": little-endian */
+    put(out, out->big ? 43 : 42, 2);
     if (out->big)
         put(out, 8, 4); /* offsets of 8 bytes */
     put(out, first, out->big ? 8 : 4);
