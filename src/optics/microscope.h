@@ -7,7 +7,6 @@
 #ifndef MICROSCOPE_H
 #define MICROSCOPE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct led {

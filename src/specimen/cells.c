@@ -5,7 +5,7 @@
 
 enum { HARMONICS = 4, LOBES = 4 };
 
-/* A cell's numbers. Phases in rad at 0.53 um: thickness 5 to 9 um, index 0.025 to 0.045 above the medium's. */
+/* A cell's numbers. Phases in rad at 0.53 um: thickness 4 to 9 um, index 0.025 to 0.045 above the medium's. */
 struct cell {
     double y, x, radius;
     double flatness;                          /* exponent of the cap: 0.5 a spheroid, 1 a paraboloid */
@@ -24,7 +24,7 @@ static struct cell random_cell(struct rng *rng)
     bool granulocyte = kind<0.6, lymphocyte = kind> 0.8;
     struct cell c = {.radius = (lymphocyte ? 5.5 : 7.8) * exp(0.12 * rng_gauss(rng))};
     c.flatness = rng_between(rng, 0.5, 0.8);
-    double thickness_um = c.radius * rng_between(rng, 0.75, 1.15), index = rng_between(rng, 0.025, 0.045);
+    double thickness_um = fmin(9, c.radius * rng_between(rng, 0.75, 1.15)), index = rng_between(rng, 0.025, 0.045);
     c.phase = 2 * M_PI / 0.53 * index * thickness_um;
     c.loss = c.phase * rng_between(rng, 0.015, 0.04);
     for (size_t i = 0; i < HARMONICS; i++) {
@@ -84,8 +84,8 @@ static void draw_cell(const struct canvas *canvas, const struct cell *c, struct 
     }
 }
 
-/* A place where the cell touches its neighbours at most, if forty throws find one. */
-static void place_cell(const struct canvas *canvas, struct cell *cells, size_t n, struct rng *rng)
+/* A place where the cell touches the n others at most; false when forty throws find none. */
+static bool place_cell(const struct canvas *canvas, struct cell *cells, size_t n, struct rng *rng)
 {
     double height = (double)canvas->h * canvas->pixel_um, width = (double)canvas->w * canvas->pixel_um;
     struct cell *c = &cells[n];
@@ -97,8 +97,9 @@ static void place_cell(const struct canvas *canvas, struct cell *cells, size_t n
                             0.95 * (cells[i].radius + c->radius))
             i++;
         if (i == n)
-            return;
+            return true;
     }
+    return false;
 }
 
 static void draw_debris(const struct canvas *canvas, double area_mm2, struct rng *rng)
@@ -136,10 +137,10 @@ bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng
     struct cell *cells = calloc(count, sizeof *cells);
     if (!cells)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        cells[i] = random_cell(rng);
-        place_cell(canvas, cells, i, rng);
-        draw_cell(canvas, &cells[i], rng);
+    for (size_t thrown = 0, placed = 0; thrown < count; thrown++) {
+        cells[placed] = random_cell(rng);
+        if (place_cell(canvas, cells, placed, rng))
+            draw_cell(canvas, &cells[placed++], rng);
     }
     free(cells);
     draw_debris(canvas, area_mm2, rng);

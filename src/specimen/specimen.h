@@ -20,8 +20,8 @@ struct canvas {
 };
 
 /* White blood cells on a coverglass: refractive caps with a lobed nucleus and granules, of three kinds and many sizes,
- * with a little debris. The number of cells is Poisson of a mean that itself varies from field to field between a half
- * and three halves of `per_mm2`; there are at least two. */
+ * with a little debris. Their number is Poisson of a mean that itself varies from field to field between a half and
+ * three halves of `per_mm2`, and at least two; those that find no room beside the others are left out. */
 bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng);
 
 /* A section 5 um thick, unstained: a matrix with nuclei, curved fibres along a common but wandering direction, and

@@ -129,8 +129,9 @@ static void draw_nuclei(const struct canvas *canvas, const struct layers *l, dou
         for (size_t j = 0; j < clumps; j++) {
             double out = 0.8 * sqrt(rng_uniform(rng)), turn = rng_between(rng, 0, 2 * M_PI);
             double along = out * half_length * cos(turn), across = out * half_width * sin(turn);
-            stamp_blob(canvas, y + c.sine * along + c.cosine * across, x + c.cosine * along - c.sine * across,
-                       rng_between(rng, 0.25, 0.5), rng_between(rng, 0.2, 0.7), 0.03);
+            double sigma = rng_between(rng, 0.25, 0.5), clump = rng_between(rng, 0.2, 0.7);
+            stamp_blob(canvas, y + c.sine * along + c.cosine * across, x + c.cosine * along - c.sine * across, sigma,
+                       clump, 0.03);
         }
     }
 }

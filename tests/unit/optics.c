@@ -58,8 +58,10 @@ static void set_amplitude_grating(int periods, double depth)
 static void set_noise(size_t n, double phase, double loss)
 {
     struct rng *rng = rng_new(5, 0);
-    for (size_t i = 0; i < n; i++)
-        object[i] = (float complex)cexp(I * phase * rng_gauss(rng) - loss * rng_uniform(rng));
+    for (size_t i = 0; i < n; i++) {
+        double turn = phase * rng_gauss(rng), lost = loss * rng_uniform(rng);
+        object[i] = (float complex)cexp(I * turn - lost);
+    }
     rng_free(rng);
 }
 

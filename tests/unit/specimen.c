@@ -67,7 +67,8 @@ static void check_periodic(const float *of)
     assert_true(column_step(of, W - 1) <= 1.5 * column);
 }
 
-/* A paraboloid cap of 1.5 to 4.5 rad, nucleus and granules on it. Two lymphocytes cover about a tenth of the field. */
+/* A cap of at most 4.8 rad, on it a nucleus of at most 0.9 and granules of some. Two lymphocytes cover about a tenth of
+ * the field. */
 static void test_cells(void **state)
 {
     (void)state;
