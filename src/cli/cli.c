@@ -250,8 +250,8 @@ static struct poptOption *popt_table(const struct cli_command *command)
     for (size_t i = 0; i < count; i++) {
         const struct cli_option *o = &command->options[i];
         unsigned kind = o->kind == CLI_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
-        *row++ = (struct poptOption){
-            o->name, o->letter, kind, NULL, (int)i + 1, man_option_help(o), o->kind == CLI_FLAG ? NULL : o->unit};
+        *row++ =
+            (struct poptOption){o->name, o->letter, kind, NULL, (int)i + 1, man_option_help(o), man_option_unit(o)};
     }
     if (command->raw_input)
         *row++ = (struct poptOption){"raw", 0, POPT_ARG_STRING, NULL, RAW, MAN_RAW_HELP, "WxH:TYPE"};

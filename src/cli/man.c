@@ -8,7 +8,7 @@ struct section {
     const char *title, *text;
 };
 
-enum { SECTIONS = 7 };
+enum { SECTIONS = 7, LONG_CHOICE = 30 };
 
 static void collect(const struct cli_command *c, struct section sections[SECTIONS])
 {
@@ -59,9 +59,18 @@ char *man_option_help(const struct cli_option *o)
     case CLI_LIST:
         break;
     }
+    bool long_choice = man_option_unit(o) != o->unit;
     char *text;
-    int n = value[0] ? asprintf(&text, "%s (default: %s)", o->help, value) : asprintf(&text, "%s", o->help);
+    int n = asprintf(&text, "%s%s%s%s%s%s", o->help, long_choice ? ": " : "", long_choice ? o->unit : "",
+                     value[0] ? " (default: " : "", value, value[0] ? ")" : "");
+    for (char *c = text; n >= 0 && long_choice && (c = strchr(c, '|'));)
+        *c = ' ';
     return cli_need(n < 0 ? NULL : text, "the help");
+}
+
+const char *man_option_unit(const struct cli_option *o)
+{
+    return o->kind == CLI_FLAG ? NULL : o->kind == CLI_CHOICE && strlen(o->unit) > LONG_CHOICE ? "WORD" : o->unit;
 }
 
 /* Writes text with each line behind `indent`, broken at blanks before column `width`; 0 breaks nowhere. */
@@ -149,7 +158,7 @@ void man_page(const struct cli_command *command, FILE *out)
             fputs(".SH OPTIONS\n", out);
             for (const struct cli_option *o = command->options; o && o->name; o++) {
                 char *help = man_option_help(o);
-                roff_option(o->letter, o->name, o->kind == CLI_FLAG ? NULL : o->unit, help, out);
+                roff_option(o->letter, o->name, man_option_unit(o), help, out);
                 free(help);
             }
             if (command->raw_input)

@@ -12,6 +12,9 @@
 /* The help of an option with its default value; lives until exit. */
 char *man_option_help(const struct cli_option *option);
 
+/* What stands for the option's value; the words of a long choice go into the help instead. NULL for a flag. */
+const char *man_option_unit(const struct cli_option *option);
+
 /* The sections after the option list, as plain text. */
 void man_sections(const struct cli_command *command, FILE *out);
 

@@ -9,6 +9,7 @@
 
 static const char *by, *predicted = "defocus_um", *truth = "target_um", *group = "stack";
 static double step = 1;
+static struct cli_list columns;
 static size_t resamples = 1000, seed = 1;
 
 static const struct cli_option options[] = {
@@ -18,6 +19,7 @@ static const struct cli_option options[] = {
     {"predicted", 'p', CLI_TEXT, &predicted, "COLUMN", "the predictions"},
     {"truth", 't', CLI_TEXT, &truth, "COLUMN", "what they should be"},
     {"group", 'g', CLI_TEXT, &group, "COLUMN", "what the bootstrap draws as a whole; without such a column, each row"},
+    {"column", 'c', CLI_LIST, &columns, "NAME=VALUE", "begin every row with this column; may be given more than once"},
     {"resamples", 0, CLI_COUNT, &resamples, "N", "of the bootstrap; 0: no interval", .max = 1e6},
     {"seed", 's', CLI_COUNT, &seed, "N", "of the bootstrap"},
     {0},
@@ -96,6 +98,8 @@ static void print_summary(const struct row *rows, size_t count)
     struct summary s;
     if (!summarise(n, x, y, of, resamples, 0.95, seed, &s))
         cli_die("no memory for %zu rows", n);
+    for (size_t i = 0; i < columns.count; i++)
+        printf("%s\t", strchr(columns.item[i], '=') + 1);
     printf("%s%s%zu\t%zu\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%s\n", rows[0].key, by ? "\t" : "", n, s.groups, count - n,
            s.rmse, s.rmse_low, s.rmse_high, s.bias, s.constant_rmse,
            !n             ? "none"
@@ -108,13 +112,19 @@ static void print_summary(const struct row *rows, size_t count)
 int main(int argc, char **argv)
 {
     char **args = cli_begin(&command, argc, argv);
+    for (size_t i = 0; i < columns.count; i++)
+        if (!strchr(columns.item[i], '='))
+            cli_usage("--column: '%s' is not NAME=VALUE", columns.item[i]);
     struct table t;
     table_read(&t, args[0]);
     if (!t.rows)
         cli_die("%s has no rows", t.path);
     struct row *rows = cli_alloc(t.rows, sizeof *rows);
     read_rows(&t, rows);
-    printf("# %s%s", by ? by : "", by ? "\t" : "");
+    fputs("# ", stdout);
+    for (size_t i = 0; i < columns.count; i++)
+        printf("%.*s\t", (int)strcspn(columns.item[i], "="), columns.item[i]);
+    printf("%s%s", by ? by : "", by ? "\t" : "");
     puts("frames\tgroups\tblank\trmse_um\trmse_low_um\trmse_high_um\tbias_um\tconstant_rmse_um\tstatus");
     for (size_t first = 0, i = 1; i <= t.rows; i++)
         if (i == t.rows || (by && by_key(&rows[i], &rows[first]) != 0)) {
