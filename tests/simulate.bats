@@ -61,7 +61,7 @@ assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
 }
 
 @test "the weak-object mode agrees where the object is weak, and the camera refuses it where it is not" {
-    specimen cells --size 64x64 --phase 0.01 --seed 2 >s.npy
+    specimen cells --size 64x64 --phase 0.003 --seed 2 >s.npy
     illuminate --half-annulus --z -4:4:4 <s.npy >exact.npy
     illuminate --half-annulus --weak --z -4:4:4 <s.npy >weak.npy
     numpy "f, g = open('exact.npy', 'rb'), open('weak.npy', 'rb')
