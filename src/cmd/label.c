@@ -1,0 +1,133 @@
+/* label -- tells every frame how far it is from focus: target_um = focus_um - z_um.
+ *
+ * Positive: the focus lies above the frame's plane, and the stage moves up by as much (CONTRIBUTING.md). */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "table/table.h"
+#include "tensor/npy.h"
+
+static const char *focus_path, *keep;
+static bool keep_edge, keep_low;
+static double focus_um = NAN, within_um = INFINITY;
+
+static const struct cli_option options[] = {
+    {"focus", 'f', CLI_TEXT, &focus_path, "FILE", "table of sharpness: stack focus_um status"},
+    {"focus-um", 'F', CLI_REAL, &focus_um, "UM", "the focus plane of every frame, instead of a table"},
+    {"keep", 'k', CLI_TEXT, &keep, "STATUS,STATUS", "use stacks of this status too: edge, low-confidence"},
+    {"within", 'w', CLI_REAL, &within_um, "UM", "leave out frames with |target_um| above this", 0, 1e9},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "label",
+    .summary = "set the distance of every frame from focus",
+    .description =
+        "target_um = focus_um - z_um is what the network learns: how far the stage has to move up. Stacks whose status "
+        "in the table is not ok are left out with a warning, unless --keep names the status; a stack that the table "
+        "lacks is an error. Frames without stack= belong to the stack '-', or to the one of a table of one row.\n\n"
+        "The frames may be of another channel than the one that sharpness has seen, as long as stack= and z_um= are "
+        "those of the same stage positions.",
+    .in = "frames",
+    .out = "the frames of usable stacks",
+    .reads = "stack, z_um",
+    .sets = "target_um",
+    .example = "label --focus focus.tsv --keep edge,low-confidence < stack.npy | meta --list z_um,target_um\n"
+               "label --focus-um 0.5 --within 2 < stack.npy | meta --list z_um,target_um",
+    .options = options,
+};
+
+/* The rows of the table, by the name of their stack. */
+struct focus {
+    struct table table;
+    size_t stack, focus_um, status;
+    bool *warned;
+};
+
+static void read_focus(struct focus *focus)
+{
+    struct table *t = &focus->table;
+    table_read(t, focus_path);
+    focus->stack = table_column(t, "stack");
+    focus->focus_um = table_column(t, "focus_um");
+    focus->status = table_column(t, "status");
+    focus->warned = cli_alloc(t->rows, sizeof *focus->warned);
+    for (size_t i = 0; i < t->rows; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(table_text(t, i, focus->stack), table_text(t, j, focus->stack)) == 0)
+                cli_die("%s has two rows for stack %s, expected one; were its frames apart in the stream?", t->path,
+                        table_text(t, i, focus->stack));
+}
+
+static void parse_keep(void)
+{
+    char *copy = cli_need(strdup(keep), "--keep"), *rest = copy, *word;
+    while ((word = strsep(&rest, ","))) {
+        bool edge = strcmp(word, "edge") == 0, low = strcmp(word, "low-confidence") == 0;
+        if (!edge && !low)
+            cli_usage("--keep: '%s' is not edge or low-confidence", word);
+        keep_edge = keep_edge || edge;
+        keep_low = keep_low || low;
+    }
+    free(copy);
+}
+
+/* The focus of the stack that the frame belongs to; false: it is not to be used. */
+static bool find_focus(struct focus *focus, const struct npy *in, const struct meta *meta, double *um)
+{
+    const struct table *t = &focus->table;
+    char stack[META_VALUE_MAX + 1];
+    bool named = meta_get(meta, "stack", stack);
+    size_t row = 0;
+    while (row < t->rows && strcmp(table_text(t, row, focus->stack), named ? stack : "-") != 0)
+        row++;
+    if (row == t->rows && !named && t->rows == 1)
+        row = 0;
+    if (row == t->rows)
+        cli_die("%s: %s has no row for stack %s; make one with: sharpness", npy_where(in), t->path,
+                named ? stack : "-");
+    const char *status = table_text(t, row, focus->status);
+    *um = table_number(t, row, focus->focus_um);
+    if (strcmp(status, "ok") == 0 || (keep_edge && strcmp(status, "edge") == 0) ||
+        (keep_low && strcmp(status, "low-confidence") == 0)) {
+        if (isnan(*um))
+            cli_die("%s: stack %s has no focus_um, but status %s", t->path, named ? stack : "-", status);
+        return true;
+    }
+    if (!focus->warned[row])
+        cli_warn("stack %s is left out: status %s", named ? stack : "-", status);
+    focus->warned[row] = true;
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    cli_begin(&command, argc, argv);
+    if (!focus_path == isnan(focus_um))
+        cli_usage("give either --focus FILE or --focus-um UM");
+    if (keep)
+        parse_keep();
+    struct focus focus = {0};
+    if (focus_path)
+        read_focus(&focus);
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    for (; npy_frame(in, &t, ANY); cli_progress(npy_index(in), 0, "frames")) {
+        double z_um;
+        if (!meta_number(&t.meta, "z_um", &z_um))
+            cli_die("%s lacks z_um; set it with: meta --ramp z_um=START,STEP", npy_where(in));
+        if (focus_path && !find_focus(&focus, in, &t.meta, &focus_um))
+            continue;
+        if (fabs(focus_um - z_um) > within_um)
+            continue;
+        meta_set_number(&t.meta, "target_um", focus_um - z_um);
+        npy_write(stdout, &t);
+    }
+    npy_close(in);
+    tensor_free(&t);
+    table_free(&focus.table);
+    free(focus.warned);
+    return cli_end();
+}

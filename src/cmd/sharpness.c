@@ -1,0 +1,139 @@
+/* sharpness -- finds the focus plane of focal stacks from the sharpness of their frames.
+ *
+ * Pinkard 2019: the maximum of a not-a-knot spline through the sum of the outer rings of the logarithmic power
+ * spectrum. The measures stand in src/image/sharpness.h, the confidence in src/image/focus.h. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "image/focus.h"
+#include "image/sharpness.h"
+#include "table/table.h"
+#include "tensor/npy.h"
+
+static int measure = SHARPNESS_POWER;
+static double cutoff = 0.25, least_confidence = 0.5;
+static const char *curve_path;
+
+static const struct cli_option options[] = {
+    {"measure", 'm', CLI_CHOICE, &measure, SHARPNESS_MEASURES, "what is called sharp"},
+    {"cutoff", 'c', CLI_REAL, &cutoff, "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
+    {"confidence", 'C', CLI_REAL, &least_confidence, "N", "less than this is status low-confidence", 0, 1},
+    {"curve", 'o', CLI_TEXT, &curve_path, "FILE", "save the score of every frame: stack z_um score"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "sharpness",
+    .summary = "find the focus plane of focal stacks",
+    .description =
+        "A focal stack is a run of frames with one stack= and each its own z_um=, in any order. focus_um is the "
+        "maximum of a spline through the scores, with a resolution finer than the planes; planes is how many entered "
+        "it. Frames whose pixels are all the same do not, and have the score nan in the --curve.\n\n"
+        "status is ok; edge: the maximum is at or beside the first or last plane, so the focus may lie outside; "
+        "low-confidence: the curve has a second hill, or its noise is as large as its hill; blank: no frame has "
+        "neighbouring pixels that are more alike than noise. confidence is 1 for a single hill and 0 for two of the "
+        "same height.\n\n"
+        "The default, power, is that of Pinkard 2019, for transmitted light under a half annulus. It serves sparse "
+        "fluorescence too; where beads are few and noise is much, brenner and normalized-variance stand out more.",
+    .in = "frames",
+    .out = "a table with one row for each stack: stack planes focus_um score confidence status",
+    .reads = "stack, z_um",
+    .example = "sharpness --measure brenner --curve curve.tsv < stack.npy",
+    .options = options,
+    .raw_input = true,
+};
+
+/* The stack being read: its planes by z, those that count first. */
+struct stack {
+    char name[META_VALUE_MAX + 1];
+    size_t planes, room;
+    double *z_um, *score;
+    bool structured;
+};
+
+/* Puts a plane where its z belongs. */
+static void add_plane(struct stack *stack, double z_um, double score)
+{
+    if (stack->planes == stack->room) {
+        stack->room = 2 * stack->room + 64;
+        stack->z_um = cli_need(realloc(stack->z_um, stack->room * sizeof *stack->z_um), "planes");
+        stack->score = cli_need(realloc(stack->score, stack->room * sizeof *stack->score), "planes");
+    }
+    size_t i = stack->planes++;
+    for (; i > 0 && stack->z_um[i - 1] >= z_um; i--) {
+        if (stack->z_um[i - 1] == z_um)
+            cli_die("stack %s has two frames at z_um=%.9g, expected one; name the stacks apart with: meta stack=NAME",
+                    stack->name, z_um);
+        stack->z_um[i] = stack->z_um[i - 1];
+        stack->score[i] = stack->score[i - 1];
+    }
+    stack->z_um[i] = z_um;
+    stack->score[i] = score;
+}
+
+static void finish_stack(struct stack *stack, FILE *curve)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < stack->planes; i++) {
+        if (curve)
+            fprintf(curve, "%s\t%.9g\t%.9g\n", stack->name, stack->z_um[i], stack->score[i]);
+        stack->z_um[count] = stack->z_um[i];
+        stack->score[count] = stack->score[i];
+        if (!isnan(stack->score[i]))
+            count++;
+    }
+    struct focus focus = {NAN, NAN, NAN, FOCUS_BLANK};
+    if (stack->structured && !focus_find(count, stack->z_um, stack->score, least_confidence, &focus))
+        cli_die("no memory for %zu planes", count);
+    printf("%s\t%zu\t%.6g\t%.9g\t%.4f\t%s\n", stack->name, count, focus.z, focus.score, focus.confidence,
+           focus_status_name(focus.status));
+    stack->planes = 0;
+    stack->structured = false;
+}
+
+int main(int argc, char **argv)
+{
+    cli_begin(&command, argc, argv);
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    struct sharpness *sharpness = NULL;
+    struct stack stack = {0};
+    size_t h = 0, w = 0;
+    FILE *curve = curve_path ? cli_create(curve_path) : NULL;
+    if (curve)
+        table_header(curve, "stack z_um score");
+    table_header(stdout, "stack planes focus_um score confidence status");
+    for (; npy_frame(in, &t, F4); cli_progress(npy_index(in), 0, "frames")) {
+        char name[META_VALUE_MAX + 1];
+        double z_um;
+        if (!meta_get(&t.meta, "stack", name))
+            memcpy(name, "-", 2);
+        if (!meta_number(&t.meta, "z_um", &z_um))
+            cli_die("%s lacks z_um; set it with: meta --ramp z_um=START,STEP", npy_where(in));
+        if (stack.planes && strcmp(name, stack.name) != 0)
+            finish_stack(&stack, curve);
+        if (h != t.dim[0] || w != t.dim[1]) {
+            h = t.dim[0];
+            w = t.dim[1];
+            if (stack.planes || h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
+                cli_die("%s is %s, expected frames of one size, at least %dx%d", npy_where(in), tensor_describe(&t),
+                        SHARPNESS_SIDE_MIN, SHARPNESS_SIDE_MIN);
+            sharpness_free(sharpness);
+            sharpness = cli_need(sharpness_new(measure, h, w, cutoff), "the measure");
+        }
+        memcpy(stack.name, name, sizeof name);
+        stack.structured = stack.structured || frame_structured(h, w, t.data);
+        add_plane(&stack, z_um, frame_constant(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
+    }
+    finish_stack(&stack, curve);
+    if (curve)
+        cli_close(curve, curve_path);
+    sharpness_free(sharpness);
+    free(stack.z_um);
+    free(stack.score);
+    npy_close(in);
+    tensor_free(&t);
+    return cli_end();
+}

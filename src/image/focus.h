@@ -1,0 +1,37 @@
+/* focus.h -- where a focal stack is in focus, and how far that can be trusted.
+ *
+ * The focus is where the not-a-knot cubic spline through the sharpness of the planes is largest (Pinkard 2019).
+ * Sharpness curves are judged by their shape alone, because their scale differs between measures, specimens and lamps:
+ *
+ *   prominence = the highest plane minus the higher of the two lowest planes on either side of it
+ *   rival      = the largest climb met on the way from the highest plane to either end: a second hill, or noise
+ *   confidence = 1 - rival / prominence, and 0 where that is negative
+ *
+ * A curve that only falls from its maximum to both sides has confidence 1, two hills of equal height have 0. A curve of
+ * nothing but noise reaches 0.5 by chance: 7 % of them with 9 planes, 0.2 % with 30. That a curve is nothing but noise
+ * is better seen in the frames, with frame_structured.
+ */
+#ifndef FOCUS_H
+#define FOCUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum focus_status {
+    FOCUS_OK,
+    FOCUS_EDGE,           /* in the first or the last gap, or at an end: the true focus may lie outside */
+    FOCUS_LOW_CONFIDENCE, /* the confidence is less than was asked for */
+    FOCUS_BLANK,          /* nothing in the frames to be sharp; z, score and confidence are NAN */
+};
+
+struct focus {
+    double z, score, confidence; /* score: of the spline at z */
+    enum focus_status status;
+};
+
+/* The focus of n > 0 planes; z strictly increasing. False: no memory. */
+bool focus_find(size_t n, const double *z, const double *score, double least_confidence, struct focus *focus);
+
+const char *focus_status_name(enum focus_status status); /* "ok", "edge", "low-confidence", "blank" */
+
+#endif

@@ -1,0 +1,260 @@
+#include "image/sharpness.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fourier/fft.h"
+
+struct sharpness {
+    size_t h, w;
+    double (*score)(const struct sharpness *s, const float *frame);
+    struct fft *fft; /* of the measures that look at the spectrum */
+    float *weight;   /* h x (w/2+1): what each frequency counts */
+};
+
+/* In the plane of the pixels -------------------------------------------------------------------------------------- */
+
+static double frame_mean(size_t n, const float *frame)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (double)frame[i];
+    return sum / (double)n;
+}
+
+static double variance(const struct sharpness *s, const float *frame)
+{
+    size_t n = s->h * s->w;
+    double mean = frame_mean(n, frame), sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += ((double)frame[i] - mean) * ((double)frame[i] - mean);
+    return sum / (double)n;
+}
+
+static double sd(const struct sharpness *s, const float *frame)
+{
+    return sqrt(variance(s, frame));
+}
+
+static double normalized_variance(const struct sharpness *s, const float *frame)
+{
+    return variance(s, frame) / frame_mean(s->h * s->w, frame);
+}
+
+/* The mean over the inner pixels of the squared Sobel gradient, or of its root. */
+static double sobel(const struct sharpness *s, const float *frame, bool root)
+{
+    size_t w = s->w;
+    double sum = 0;
+    for (size_t y = 1; y + 1 < s->h; y++) {
+        const float *a = frame + (y - 1) * w, *b = a + w, *c = b + w;
+        for (size_t x = 1; x + 1 < w; x++) {
+            float gx = a[x + 1] - a[x - 1] + 2 * (b[x + 1] - b[x - 1]) + c[x + 1] - c[x - 1];
+            float gy = c[x - 1] - a[x - 1] + 2 * (c[x] - a[x]) + c[x + 1] - a[x + 1];
+            float square = gx * gx + gy * gy;
+            sum += (double)(root ? sqrtf(square) : square);
+        }
+    }
+    return sum / (double)((s->h - 2) * (w - 2));
+}
+
+static double tenengrad(const struct sharpness *s, const float *frame)
+{
+    return sobel(s, frame, false);
+}
+
+static double edges(const struct sharpness *s, const float *frame)
+{
+    return sobel(s, frame, true) / frame_mean(s->h * s->w, frame);
+}
+
+static double vollath4(const struct sharpness *s, const float *frame)
+{
+    double sum = 0;
+    for (size_t y = 0; y < s->h; y++)
+        for (const float *p = frame + y * s->w, *end = p + s->w - 2; p < end; p++)
+            sum += (double)p[0] * (double)(p[1] - p[2]);
+    return sum / (double)(s->h * (s->w - 2));
+}
+
+static double vollath5(const struct sharpness *s, const float *frame)
+{
+    double sum = 0, mean = frame_mean(s->h * s->w, frame);
+    for (size_t y = 0; y < s->h; y++)
+        for (const float *p = frame + y * s->w, *end = p + s->w - 1; p < end; p++)
+            sum += (double)p[0] * (double)p[1];
+    return sum / (double)(s->h * (s->w - 1)) - mean * mean;
+}
+
+static double redondo(const struct sharpness *s, const float *frame)
+{
+    size_t w = s->w;
+    double sum = 0;
+    for (size_t y = 1; y + 1 < s->h; y++) {
+        const float *a = frame + (y - 1) * w, *b = a + w, *c = b + w;
+        for (size_t x = 1; x + 1 < w; x++) {
+            float p = a[x] + c[x] + b[x + 1] - 3 * b[x - 1];
+            sum += (double)(p * p);
+        }
+    }
+    return sum / (double)((s->h - 2) * (w - 2));
+}
+
+static double brenner(const struct sharpness *s, const float *frame)
+{
+    double sum = 0;
+    for (size_t y = 0; y < s->h; y++)
+        for (const float *p = frame + y * s->w, *end = p + s->w - 2; p < end; p++)
+            sum += (double)((p[2] - p[0]) * (p[2] - p[0]));
+    return sum / (double)(s->h * (s->w - 2));
+}
+
+/* In the plane of the frequencies --------------------------------------------------------------------------------- */
+
+static double spectrum_sum(const struct sharpness *s, const float *frame, bool logarithm)
+{
+    size_t n = s->h * (s->w / 2 + 1);
+    double sum = 0;
+    memcpy(s->fft->real, frame, s->h * s->w * sizeof *frame);
+    fft_run(s->fft);
+    for (size_t i = 0; i < n; i++) {
+        if (s->weight[i] == 0)
+            continue;
+        float re = crealf(s->fft->freq[i]), im = cimagf(s->fft->freq[i]), power = re * re + im * im;
+        sum += (double)(s->weight[i] * (logarithm ? logf(power > FLT_MIN ? power : FLT_MIN) : power));
+    }
+    return sum;
+}
+
+static double power(const struct sharpness *s, const float *frame)
+{
+    return spectrum_sum(s, frame, true);
+}
+
+static double bandpass(const struct sharpness *s, const float *frame)
+{
+    return spectrum_sum(s, frame, false);
+}
+
+/* The table ------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    double (*score)(const struct sharpness *s, const float *frame);
+} measures[] = {
+    {"power", power},
+    {"tenengrad", tenengrad},
+    {"edges", edges},
+    {"sd", sd},
+    {"normalized-variance", normalized_variance},
+    {"vollath4", vollath4},
+    {"vollath5", vollath5},
+    {"bandpass", bandpass},
+    {"redondo", redondo},
+    {"brenner", brenner},
+};
+
+const char *sharpness_name(int measure)
+{
+    return measure >= 0 && (size_t)measure < sizeof measures / sizeof *measures ? measures[measure].name : NULL;
+}
+
+/* The radius of element (y, x) of the half spectrum, in frequencies of a frame of min(h, w) squared; *twice is how
+ * many frequencies of the whole spectrum the element stands for. */
+static double radius(const struct sharpness *s, size_t y, size_t x, double *twice)
+{
+    double side = (double)(s->h < s->w ? s->h : s->w);
+    double fy = fft_index(y, s->h) * (side / (double)s->h), fx = (double)x * (side / (double)s->w);
+    *twice = x == 0 || 2 * x == s->w ? 1 : 2;
+    return sqrt(fy * fy + fx * fx);
+}
+
+/* Each frequency whose ring number lies in [low, high) counts scale / (frequencies of its ring). With one_ring all of
+ * them are one ring, and it is the radius itself that lies there. */
+static bool weigh(struct sharpness *s, bool one_ring, double low, double high, double scale)
+{
+    size_t columns = s->w / 2 + 1, rings = s->h + s->w;
+    double *count = calloc(rings, sizeof *count), twice;
+    s->weight = calloc(s->h * columns, sizeof *s->weight);
+    if (!count || !s->weight) {
+        free(count);
+        return false;
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t y = 0; y < s->h; y++)
+            for (size_t x = 0; x < columns; x++) {
+                double r = radius(s, y, x, &twice), number = one_ring ? r : round(r);
+                if (!(number >= low && number < high))
+                    continue;
+                size_t ring = one_ring ? 0 : (size_t)number;
+                if (pass == 0)
+                    count[ring] += twice;
+                else
+                    s->weight[y * columns + x] = (float)(scale * twice / count[ring]);
+            }
+    free(count);
+    return true;
+}
+
+struct sharpness *sharpness_new(int measure, size_t h, size_t w, double cutoff)
+{
+    struct sharpness *s = calloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    s->h = h;
+    s->w = w;
+    s->score = measures[measure].score;
+    bool rings = s->score == power;
+    if (!rings && s->score != bandpass)
+        return s;
+    size_t side = h < w ? h : w, count = side / 2 - 1;
+    double nyquist = (double)side / 2;
+    s->fft = fft_new(FFT_R2C, h, w);
+    if (s->fft && (rings ? weigh(s, false, floor(cutoff * (double)count), (double)count, 1)
+                         : weigh(s, true, 0.025 * nyquist, 0.14 * nyquist, 1 / ((double)h * (double)w))))
+        return s;
+    sharpness_free(s);
+    return NULL;
+}
+
+double sharpness_score(const struct sharpness *s, const float *frame)
+{
+    return s->score(s, frame);
+}
+
+void sharpness_free(struct sharpness *s)
+{
+    if (!s)
+        return;
+    fft_free(s->fft);
+    free(s->weight);
+    free(s);
+}
+
+/* Whether there is anything to be sharp --------------------------------------------------------------------------- */
+
+bool frame_constant(size_t h, size_t w, const float *frame)
+{
+    for (size_t i = 1; i < h * w; i++)
+        if (frame[i] != frame[0])
+            return false;
+    return true;
+}
+
+bool frame_structured(size_t h, size_t w, const float *frame)
+{
+    double mean = frame_mean(h * w, frame), square = 0, product = 0;
+    double pairs = (double)(h * (w - 1) + (h - 1) * w);
+    for (size_t y = 0; y < h; y++) {
+        const float *row = frame + y * w, *below = y + 1 < h ? row + w : row;
+        for (size_t x = 0; x < w; x++) {
+            double d = (double)row[x] - mean, right = x + 1 < w ? (double)row[x + 1] - mean : 0;
+            square += d * d;
+            product += d * (right + (below != row ? (double)below[x] - mean : 0));
+        }
+    }
+    /* The correlation is product/pairs over square/(h w); of independent pixels its sd is 1/sqrt(pairs). */
+    return product / sqrt(pairs) > 5 * square / (double)(h * w);
+}

@@ -1,0 +1,140 @@
+#include "stats/spline.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct spline {
+    size_t n;
+    double *x, *y, *bend; /* the points, and the second derivative there */
+};
+
+/* A tridiagonal system of m equations. GSL's handler, which would end the program when memory is short, is put aside
+ * meanwhile. */
+static bool solve(size_t m, double *diagonal, double *above, double *below, double *right, double *result)
+{
+    gsl_vector_view d = gsl_vector_view_array(diagonal, m), r = gsl_vector_view_array(right, m);
+    gsl_vector_view a = gsl_vector_view_array(above, m - 1), b = gsl_vector_view_array(below, m - 1);
+    gsl_vector_view x = gsl_vector_view_array(result, m);
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    int error = gsl_linalg_solve_tridiag(&d.vector, &a.vector, &b.vector, &r.vector, &x.vector);
+    gsl_set_error_handler(handler);
+    return !error;
+}
+
+/* Continuity of the slope at each inner point is one equation for its bend and its neighbours'; the bends at the ends
+ * follow from not-a-knot, bend[0] = (1 + p) bend[1] - p bend[2] with p = step[0] / step[1], and are put into the first
+ * and the last equation. */
+static bool find_bends(struct spline *s)
+{
+    size_t n = s->n, m = n - 2;
+    double *work = calloc(5 * n, sizeof *work);
+    if (!work)
+        return false;
+    double *step = work, *diagonal = work + n, *above = work + 2 * n, *below = work + 3 * n, *right = work + 4 * n;
+    for (size_t i = 0; i + 1 < n; i++)
+        step[i] = s->x[i + 1] - s->x[i];
+    for (size_t i = 1; i <= m; i++) {
+        diagonal[i - 1] = 2 * (step[i - 1] + step[i]);
+        above[i - 1] = step[i];
+        if (i > 1)
+            below[i - 2] = step[i - 1];
+        right[i - 1] = 6 * ((s->y[i + 1] - s->y[i]) / step[i] - (s->y[i] - s->y[i - 1]) / step[i - 1]);
+    }
+    double p = step[0] / step[1], q = step[n - 2] / step[n - 3];
+    diagonal[0] += step[0] * (1 + p);
+    diagonal[m - 1] += step[n - 2] * (1 + q);
+    above[0] -= step[0] * p;
+    below[m - 2] -= step[n - 2] * q;
+    bool ok = solve(m, diagonal, above, below, right, s->bend + 1);
+    s->bend[0] = (1 + p) * s->bend[1] - p * s->bend[2];
+    s->bend[n - 1] = (1 + q) * s->bend[n - 2] - q * s->bend[n - 3];
+    free(work);
+    return ok;
+}
+
+struct spline *spline_new(size_t n, const double *x, const double *y)
+{
+    for (size_t i = 1; i < n; i++)
+        if (!(x[i] > x[i - 1]))
+            return NULL;
+    struct spline *s = calloc(1, sizeof *s);
+    double *points = n ? calloc(3 * n, sizeof *points) : NULL;
+    if (!s || !points) {
+        free(s);
+        free(points);
+        return NULL;
+    }
+    *s = (struct spline){n, points, points + n, points + 2 * n};
+    memcpy(s->x, x, n * sizeof *x);
+    memcpy(s->y, y, n * sizeof *y);
+    if (n == 3) {
+        double slope[2] = {(y[1] - y[0]) / (x[1] - x[0]), (y[2] - y[1]) / (x[2] - x[1])};
+        s->bend[0] = s->bend[1] = s->bend[2] = 2 * (slope[1] - slope[0]) / (x[2] - x[0]);
+    }
+    if (n <= 3 || find_bends(s))
+        return s;
+    spline_free(s);
+    return NULL;
+}
+
+void spline_free(struct spline *s)
+{
+    if (!s)
+        return;
+    free(s->x);
+    free(s);
+}
+
+/* Piece i as y + t (c[0] + t (c[1] + t c[2])), t from x[i]. */
+static void piece(const struct spline *s, size_t i, double c[3])
+{
+    double step = s->x[i + 1] - s->x[i];
+    c[0] = (s->y[i + 1] - s->y[i]) / step - step * (2 * s->bend[i] + s->bend[i + 1]) / 6;
+    c[1] = s->bend[i] / 2;
+    c[2] = (s->bend[i + 1] - s->bend[i]) / (6 * step);
+}
+
+double spline_value(const struct spline *s, double x)
+{
+    size_t i = 0;
+    double c[3];
+    if (s->n == 1)
+        return s->y[0];
+    while (i + 2 < s->n && x >= s->x[i + 1])
+        i++;
+    piece(s, i, c);
+    double t = x - s->x[i];
+    return s->y[i] + t * (c[0] + t * (c[1] + t * c[2]));
+}
+
+double spline_maximum(const struct spline *s, double *value)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < s->n; i++)
+        if (s->y[i] > s->y[best])
+            best = i;
+    double at = s->x[best];
+    *value = s->y[best];
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        double c[3], step = s->x[i + 1] - s->x[i];
+        piece(s, i, c);
+        /* Slope c0 + 2 c1 t + 3 c2 t^2 = 0; the summit is the root where the second derivative is negative. Written so
+         * that it holds for c2 = 0, and does not cancel when c1 < 0. */
+        double root = c[1] * c[1] - 3 * c[0] * c[2];
+        if (root < 0)
+            continue;
+        double t = c[1] < 0 ? c[0] / (sqrt(root) - c[1]) : -(c[1] + sqrt(root)) / (3 * c[2]);
+        if (!(t > 0 && t < step))
+            continue;
+        double y = s->y[i] + t * (c[0] + t * (c[1] + t * c[2]));
+        if (y > *value) {
+            *value = y;
+            at = s->x[i] + t;
+        }
+    }
+    return at;
+}

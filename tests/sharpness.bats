@@ -1,0 +1,110 @@
+load helpers
+
+# Simulated stacks of incoherent images: a texture blurred by a Gaussian whose width grows from the focus on.
+#   stacks FILE FOCUS...: for each focus a stack of 13 frames 64x64 u2 at z_um -6 .. 6, in one array each
+stacks() {
+    numpy "
+fy, fx = np.meshgrid(np.fft.fftfreq(64), np.fft.fftfreq(64), indexing='ij')
+for i, focus in enumerate(sys.argv[2:]):
+    rng = np.random.default_rng(i)
+    texture = np.fft.fft2(rng.normal(size=(64, 64)))
+    planes = [np.fft.ifft2(texture * np.exp(-20 * (0.2 + (z - float(focus))**2 / 8) * (fy**2 + fx**2))).real for z in range(-6, 7)]
+    np.save(f'{i}.npy', rng.poisson(1000 + 200 * np.array(planes)).astype('u2'))" "$@"
+    for ((i = 0; i < $# - 1; i++)); do meta "stack=s$i" z_um=-6 dz_um=1 <$i.npy; done >"$1"
+}
+
+# column NAME TABLE: the cells of that column, joined by commas
+column() { awk -F'\t' -v name="$1" 'NR == 1 { sub(/^# /, ""); for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$2" | paste -sd,; }
+
+@test "sharpness finds the focus between the planes, in every measure" {
+    stacks in 0.3 -1.6 2.5
+    for measure in power tenengrad edges sd normalized-variance vollath4 vollath5 bandpass redondo brenner; do
+        sharpness --measure $measure <in >out
+        [ "$(column stack out)" = s0,s1,s2 ]
+        [ "$(column planes out)" = 13,13,13 ]
+        column focus_um out | tr , '\n' | paste - <(printf '%s\n' 0.3 -1.6 2.5) |
+            awk -v m=$measure '{ d = $1 - $2; if (d * d > (m == "bandpass" ? 0.36 : 0.09)) { print m, $0; bad = 1 } }
+                END { exit bad }' # the band of 64x64 has 68 frequencies only
+        [ "$(column status out)" = ok,ok,ok ]
+    done
+}
+
+@test "sharpness says when the focus may lie outside the stack" {
+    stacks in -9 -5.6 5.7
+    sharpness <in >out
+    [ "$(column status out)" = edge,edge,edge ]
+}
+
+@test "sharpness says when there is nothing to focus on" {
+    numpy "np.save('noise.npy', np.random.default_rng(1).poisson(500, (9, 64, 64)).astype('u2'))
+np.save('same.npy', np.full((9, 64, 64), 7, 'u2'))"
+    { meta stack=noise z_um=0 dz_um=1 <noise.npy; meta stack=same z_um=0 dz_um=1 <same.npy; } | sharpness >out
+    [ "$(column status out)" = blank,blank ]
+    [ "$(column focus_um out)" = nan,nan ]
+    [ "$(column planes out)" = 9,0 ]
+}
+
+@test "a second hill is low confidence, and the threshold is an option" {
+    stacks in -3 3
+    # One stack that is in focus twice: the sharper half of each.
+    { take 0:7 <in; take 20:26 <in; } | meta stack=two >two
+    sharpness <two >out
+    [ "$(column status out)" = low-confidence ]
+    sharpness --confidence 0 <two >out
+    [ "$(column status out)" = ok ]
+}
+
+@test "a constant frame is left out of the curve" {
+    stacks in 0.3
+    numpy "np.save('dark.npy', np.full((64, 64), 100, 'u2'))"
+    { take 0:5 <in; take 6:13 <in; meta stack=s0 z_um=-1 <dark.npy; } | sharpness --curve curve.tsv >out
+    [ "$(column planes out)" = 12 ]
+    [ "$(column status out)" = ok ]
+    [ "$(awk -F'\t' '$2 == -1 { print $3 }' curve.tsv)" = nan ]
+}
+
+@test "the order of the planes does not matter, and the curve is sorted" {
+    stacks in 0.3
+    sharpness --curve a.tsv <in >a
+    { take 7:13 <in; take 0:7 <in; } | sharpness --curve b.tsv >b
+    cmp a b
+    cmp a.tsv b.tsv
+    [ "$(column z_um a.tsv)" = -6,-5,-4,-3,-2,-1,0,1,2,3,4,5,6 ]
+}
+
+@test "sharpness refuses what is no focal stack" {
+    numpy "np.save('a.npy', np.random.default_rng(1).poisson(500, (3, 64, 64)).astype('u2'))
+np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
+    fails 1 'lacks z_um; set it with: meta --ramp z_um=START,STEP' sharpness <a.npy
+    meta z_um=1 <a.npy >same
+    fails 1 'two frames at z_um=1' sharpness <same
+    { meta z_um=0 dz_um=1 <a.npy; meta z_um=9 <b.npy; } >mixed
+    fails 1 '40x40 f4, expected frames of one size' sharpness <mixed
+    meta z_um=0 <c.npy >small
+    fails 1 'at least 16x16' sharpness <small
+    fails 2 'measure' sharpness --measure sharpest <mixed
+    fails 2 'cutoff' sharpness --cutoff 1 <mixed
+}
+
+@test "the focus of real particles is known to 3 um, in each of three series" {
+    real idpt/calibration
+    for n in $(ls "$real" | grep -oE '[0-9]+' | sort -n); do
+        tiff-read --meta z_um=$(awk "BEGIN { print $n - 49.9 }") "$real/calib_$n.tif"
+    done >all
+    for k in 0 1 2; do take "$k::3" <all | meta stack=series$k; done >in
+    sharpness <in >out
+    [ "$(column planes out)" = 36,36,36 ]
+    [ "$(column status out)" = ok,ok,ok ]
+    column focus_um out | tr , '\n' | awk '$1 * $1 > 9 { bad = 1 } END { exit bad }'
+}
+
+@test "the focus of real beads lies inside the stack" {
+    real beads
+    tiff-read "$real"/psf_*.tif | meta stack=psf --ramp z_um=0,0.3 >in
+    tiff-read "$real"/hoogenboom/*.tif | meta stack=beads --ramp z_um=0,0.3 >>in
+    for measure in power brenner normalized-variance; do
+        sharpness --measure $measure <in >out
+        [ "$(column planes out)" = 25,34 ]
+        [ "$(column status out)" = ok,ok ]
+    done
+}
