@@ -6,9 +6,11 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --warn-undefined-variables
+MAKEFLAGS += -j$(shell nproc)
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
 .DEFAULT_GOAL := programs
 
 include src/build.mk
 include tests/tests.mk
+include pipeline.mk
