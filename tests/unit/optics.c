@@ -55,11 +55,12 @@ static void set_amplitude_grating(int periods, double depth)
             object[y * MOST + x] = (float)(1 + depth * cos(2 * M_PI * periods * (x + 0.5) / MOST));
 }
 
+/* The phase 0.7 that all share must not matter. */
 static void set_noise(size_t n, double phase, double loss)
 {
     struct rng *rng = rng_new(5, 0);
     for (size_t i = 0; i < n; i++) {
-        double turn = phase * rng_gauss(rng), lost = loss * rng_uniform(rng);
+        double turn = 0.7 + phase * rng_gauss(rng), lost = loss * rng_uniform(rng);
         object[i] = (float complex)cexp(I * turn - lost);
     }
     rng_free(rng);
