@@ -10,8 +10,25 @@
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
 
+/* FNV-1a over bytes. */
+static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
+    return hash;
+}
+
+/* The labels and the mean features tell one training set from another. */
+static uint64_t fingerprint_data(const struct model *m, const struct examples *training,
+                                 const struct examples *validation)
+{
+    uint64_t hash = fingerprint(14695981039346656037u, m->mean, m->net.inputs * sizeof *m->mean);
+    hash = fingerprint(hash, training->target_um, training->count * sizeof *training->target_um);
+    return fingerprint(hash, validation->target_um, validation->count * sizeof *validation->target_um);
+}
+
 /* What the end of a training depends on: a checkpoint of other settings may not be continued. */
-static struct meta settings_of(const struct fit *fit, const struct dataset *set, const struct examples *training,
+static struct meta settings_of(const struct fit *fit, const struct model *m, const struct examples *training,
                                const struct examples *validation)
 {
     const struct training_options *o = &fit->options;
@@ -25,9 +42,7 @@ static struct meta settings_of(const struct fit *fit, const struct dataset *set,
     meta_set_format(&meta, "patience", "%zu", o->patience);
     meta_set_format(&meta, "seed", "%llu", (unsigned long long)o->seed);
     meta_set(&meta, "standardize", fit->standardize ? "1" : "0");
-    meta_set_format(&meta, "features", "%zu", set->features);
-    meta_set_format(&meta, "training_patches", "%zu", training->count);
-    meta_set_format(&meta, "validation_patches", "%zu", validation->count);
+    meta_set_format(&meta, "data", "%016llx", (unsigned long long)fingerprint_data(m, training, validation));
     return meta;
 }
 
@@ -137,7 +152,7 @@ void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
     struct training t;
     if (!training_new(&t, &m->net, &fit->options, &training, &validation))
         cli_die("no memory for a network of %zu parameters", m->net.params);
-    struct meta settings = settings_of(fit, set, &training, &validation);
+    struct meta settings = settings_of(fit, m, &training, &validation);
     run(&t, fit, &settings);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
     memcpy(m->params, t.best, m->net.params * sizeof *m->params);

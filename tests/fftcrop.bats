@@ -1,0 +1,52 @@
+load helpers
+
+setup_file() {
+    cd "$BATS_FILE_TMPDIR" && specimen cells --size 128x128 --focus 0 | illuminate --led 0,0.4 --z -2:2:2 | camera >stack.npy
+}
+setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
+
+@test "features are those of NumPy" {
+    fftcrop --patch 64 --crop 20x10 <stack.npy >features.npy
+    numpy "f = open('stack.npy', 'rb'); g = open('features.npy', 'rb')
+for _ in range(3):
+    image, features = np.load(f).astype('f8'), np.load(g)
+    assert features.shape == (4, 200) and features.dtype == 'f4'
+    for p in range(4):
+        patch = image[p // 2 * 64:][:64, p % 2 * 64:][:, :64]
+        whole = np.abs(np.fft.fft2(patch - patch.mean()))
+        want = np.roll(whole, 10, 0)[:20, :10].ravel()
+        want /= want.mean()
+        assert np.abs(features[p] - want).max() < 1e-3, (p, np.abs(features[p] - want).max())"
+}
+
+@test "the default is the published rule: half the side, 0.6 along the LED's axis, 0.1 across" {
+    [ "$(fftcrop <stack.npy | meta --list feature,patch_px,crop,norm | tail -1)" = "$(printf '3\t4x114 f4\tmagnitude\t64\t38x3\tmean')" ]
+    [ "$(meta led_na_x=0.4 led_na_y=0 <stack.npy | fftcrop | meta --list crop | tail -1 | cut -f3)" = 6x19 ]
+}
+
+@test "f2 features are the f4 ones, rounded" {
+    fftcrop --crop 32x16 <stack.npy | cast f2 >a.npy
+    fftcrop --crop 32x16 --type f2 <stack.npy | differ a.npy -
+}
+
+@test "a stack in one array gives what its frames give" {
+    stack <stack.npy | fftcrop --crop 32x16 >a.npy
+    fftcrop --crop 32x16 <stack.npy | differ --no-meta a.npy -
+}
+
+@test "the circles want the optics, the box wants the LED" {
+    fftcrop --crop circles <stack.npy | meta --list crop | grep -q circles
+    meta --drop na <stack.npy >no_na.npy
+    fails 1 'lacks na; .*meta na=' fftcrop --crop circles <no_na.npy
+    meta --drop led_na_y <stack.npy >no_led.npy
+    fails 1 'lacks led_na_y; .*meta led_na_y=' fftcrop <no_led.npy
+    fftcrop --crop 8x4 <no_led.npy >/dev/null
+}
+
+@test "crops that do not fit are refused" {
+    fails 1 'at most the side' fftcrop --patch 64 --crop 66x4 <stack.npy
+    fails 1 'redundant' fftcrop --patch 64 --crop 32x40 <stack.npy
+    fails 1 'smaller than a patch' fftcrop --patch 256 <stack.npy
+    fails 2 'not paper' fftcrop --crop big <stack.npy
+    fails 2 'not one of' fftcrop --part imaginary <stack.npy
+}

@@ -1,0 +1,193 @@
+# Training, prediction and judgement, from simulated stacks to a table.
+load helpers
+
+# Six stacks of a cell, labelled by their true focus; a.npy .. f.npy are their features.
+setup_file() {
+    cd "$BATS_FILE_TMPDIR" || return 1
+    local seed=0 name
+    for name in a b c d e f; do
+        seed=$((seed + 1))
+        specimen cells --size 64x64 --seed $seed --focus 0 --stack $name | illuminate --led 0,0.4 --z -9.5:9.5:1 |
+            camera --photons 20000 | label --focus-um 0 >$name.frames.npy
+        fftcrop --patch 64 --crop 32x16 <$name.frames.npy >$name.npy
+    done
+    fcfnn-train --layers 2 --width 32 --rate 1e-3 --dropout 0.2 --max-steps 600 --check-every 20 \
+        --validate e.npy a.npy b.npy c.npy d.npy >model.npy
+}
+setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
+teardown_file() { rm -f "$BATS_FILE_TMPDIR"/*.npy; }
+
+train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-every 10 "$@"; }
+
+@test "a network predicts the defocus of a stack it has not seen" {
+    predict --with stack,target_um model.npy <f.frames.npy >table.tsv
+    [ "$(wc -l <table.tsv)" -eq 21 ]
+    evaluate table.tsv >judged.tsv
+    # far better than the constant predictor, 5.77 um
+    awk -F'\t' 'NR == 2 {exit !($4 < 0.6 * $8)}' judged.tsv || { cat judged.tsv; false; }
+}
+
+@test "frames and their features give the same predictions" {
+    predict model.npy <f.frames.npy >a.tsv
+    predict model.npy <f.npy >b.tsv
+    differ --abs 0.001 a.tsv b.tsv
+}
+
+@test "the model says how it was made" {
+    meta --list all <model.npy | sed -n 2p >first
+    for key in model=fcfnn feature=magnitude patch_px=64 crop=32x16 norm=mean na=0.5 lambda_um=0.53 \
+        training_stacks=4 validation_stacks=1 dropout=0.2 rate=0.001; do
+        grep -q -- "$key" first || { echo "$key is missing"; cat first; false; }
+    done
+    ! grep -qE ' (stack|z_um|target_um)=' first
+}
+
+@test "the same command gives the same bytes, another seed others" {
+    train a.npy b.npy c.npy >1.npy
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 train a.npy b.npy c.npy >2.npy
+    cmp 1.npy 2.npy
+    train --seed 2 a.npy b.npy c.npy >3.npy
+    ! cmp -s 1.npy 3.npy
+}
+
+@test "files, a redirected file and a pipe are the same training set" {
+    train a.npy b.npy c.npy >1.npy
+    cat a.npy b.npy c.npy >abc.npy
+    train <abc.npy >2.npy
+    cat abc.npy | train >3.npy
+    cmp 1.npy 2.npy
+    cmp 1.npy 3.npy
+}
+
+@test "killed in the middle and resumed, a training ends with the same bytes" {
+    long() { train --max-steps 30000 --patience 30000 --loss "$1.tsv" --checkpoint "$1.ckpt" --resume a.npy b.npy c.npy >"$1.model"; }
+    long whole
+    long broken &
+    pid=$!
+    for i in $(seq 200); do [ -s broken.ckpt ] && break; sleep 0.02; done
+    sleep 0.1
+    kill -9 $(pgrep -P $pid) $pid
+    wait $pid || true
+    [ -s broken.ckpt ]
+    ! cmp -s whole.model broken.model
+    long broken
+    cmp whole.model broken.model
+    cmp whole.tsv broken.tsv
+}
+
+@test "a checkpoint of another run is refused" {
+    train --checkpoint c.ckpt a.npy b.npy c.npy >/dev/null
+    fails 1 'rate=0.001, now it is 0.01; .*rm c.ckpt' train --rate 1e-2 --checkpoint c.ckpt --resume a.npy b.npy c.npy
+    fails 1 'data=' train --checkpoint c.ckpt --resume a.npy b.npy d.npy
+    head -c 3000 c.ckpt >cut.ckpt
+    fails 1 'cut.ckpt' train --checkpoint cut.ckpt --resume a.npy b.npy c.npy
+    fails 2 'wants --checkpoint' train --resume a.npy b.npy
+}
+
+@test "validation is on whole stacks that training does not see" {
+    fails 1 'to train on and to validate on' train --validate a.npy a.npy b.npy
+    fails 1 'one stack' train a.npy
+}
+
+@test "features without labels, and frames, are refused" {
+    meta --drop target_um <a.npy >unlabelled.npy
+    fails 1 'lacks target_um; .*label' train unlabelled.npy b.npy
+    meta --drop stack <a.npy >nameless.npy
+    fails 1 'lacks stack' train nameless.npy b.npy
+    fails 1 'expected features.*fftcrop' train a.frames.npy b.npy
+    fftcrop --patch 64 --crop 16x16 <b.frames.npy >other.npy
+    fails 1 'features, the first frame 512' train a.npy other.npy
+    meta lambda_um=0.6 <b.npy >red.npy
+    fails 1 'lambda_um=0.6' train a.npy red.npy
+    head -c 5000 a.npy >cut.npy
+    fails 1 'cut.npy: array 3 ends' train cut.npy b.npy
+}
+
+@test "a training that diverges says so" {
+    fails 1 'diverged.*--rate' train --rate 1 --layers 30 --width 100 a.npy b.npy || skip "it found a way"
+}
+
+@test "standardised features, unit length, f2 and several patches train too" {
+    for f in a b c; do fftcrop --patch 32 --crop 16x8 --norm length --type f2 <$f.frames.npy >$f.small.npy; done
+    train --standardize a.small.npy b.small.npy c.small.npy >m.npy
+    predict --consensus median m.npy <f.frames.npy >median.tsv
+    predict m.npy <f.frames.npy >mean.tsv
+    ! diff -q median.tsv mean.tsv
+    awk -F'\t' 'NR > 1 && !($3 > 0) {exit 1}' mean.tsv # patches never agree to the last digit
+}
+
+@test "frames whose optics contradict the model's are refused" {
+    meta pixel_um=0.65 <f.frames.npy >binned.npy
+    fails 1 'has pixel_um=0.65, but model.npy was trained at 0.325' predict model.npy <binned.npy
+    meta led_na_y=0.1 <f.frames.npy >axial.npy
+    fails 1 'led_na_y' predict model.npy <axial.npy
+    take --region 32x32+0+0 <f.frames.npy >small.npy
+    fails 1 'patches of 64 pixels' predict model.npy <small.npy
+    fails 1 'not a model' predict f.npy <f.frames.npy
+    head -c 9000 model.npy >cut.npy
+    fails 1 'cut.npy' predict cut.npy <f.frames.npy
+}
+
+@test "every value has a status" {
+    head -c 8192 /dev/zero | predict --raw 64x64:u2 model.npy >blank.tsv
+    [ "$(tail -1 blank.tsv)" = "$(printf '1\tnan\tnan\tblank')" ]
+    head -c 81920 /dev/urandom | predict --raw 64x64:u2 model.npy | tail -n +2 | cut -f4 | sort | uniq -c >noise
+    grep -q 'low-confidence' noise
+    ! grep -q 'ok' noise
+    predict model.npy <e.frames.npy | cut -f4 | grep -c ok >ok
+    [ "$(cat ok)" -ge 12 ]
+}
+
+@test "the line of a frame is out before the next frame comes" {
+    mkfifo camera
+    predict model.npy <camera >lines &
+    exec 9>camera
+    for i in 1 2 3; do
+        take $i <f.frames.npy >&9
+        for wait in $(seq 100); do [ "$(wc -l <lines)" -ge $((i + 1)) ] && break; sleep 0.02; done
+        [ "$(wc -l <lines)" -eq $((i + 1)) ]
+    done
+    exec 9>&-
+    wait
+}
+
+@test "10000 frames through fftcrop and predict hold constant memory" {
+    mkfifo camera features
+    fftcrop --raw 64x64:u1 --patch 64 --crop 32x16 <camera >features & crop=$!
+    predict model.npy <features >lines & net=$!
+    exec 9>camera
+    resident() { awk '/VmHWM/ {print $2}' "/proc/$1/status"; }
+    lines() { for wait in $(seq 1000); do [ "$(wc -l <lines)" -gt "$1" ] && return; sleep 0.02; done; return 1; }
+    head -c $((1000 * 4096)) /dev/urandom >&9
+    lines 1000
+    crop_before=$(resident $crop) net_before=$(resident $net)
+    head -c $((9000 * 4096)) /dev/urandom >&9
+    lines 10000
+    crop_after=$(resident $crop) net_after=$(resident $net)
+    exec 9>&-
+    wait
+    echo "fftcrop $crop_before -> $crop_after kB, predict $net_before -> $net_after kB"
+    [ $((crop_after - crop_before)) -le 256 ]
+    [ $((net_after - net_before)) -le 256 ]
+}
+
+@test "ffmpeg is a live camera, headerless and as PGM" {
+    command -v ffmpeg || skip "no ffmpeg here"
+    ffmpeg -v error -f lavfi -i testsrc2=size=64x64:rate=5 -frames:v 4 -pix_fmt gray16le -c:v ffv1 film.mkv
+    ffmpeg -v error -i film.mkv -f rawvideo -pix_fmt gray16le - | predict --raw 64x64:u2 model.npy >raw.tsv
+    ffmpeg -v error -i film.mkv -f image2pipe -c:v pgm -pix_fmt gray16be - | predict model.npy >pgm.tsv
+    [ "$(wc -l <raw.tsv)" -eq 5 ]
+    diff raw.tsv pgm.tsv
+    ffmpeg -v error -i film.mkv -f image2pipe -c:v pgm -pix_fmt gray - | predict model.npy >pgm8.tsv
+    [ "$(wc -l <pgm8.tsv)" -eq 5 ]
+}
+
+@test "PGM, NPY and headerless frames are the same frames" {
+    take 3 <f.frames.npy >one.npy
+    numpy "a = np.load('one.npy'); h, w = a.shape
+open('one.raw', 'wb').write(a.tobytes())
+open('one.pgm', 'wb').write(b'P5 # a comment\n%d %d\n65535\n' % (w, h) + a.astype('>u2').tobytes())"
+    predict model.npy <one.npy >a.tsv
+    predict model.npy <one.pgm | diff a.tsv -
+    predict --raw 64x64:u2 model.npy <one.raw | diff a.tsv -
+}

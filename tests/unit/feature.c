@@ -1,0 +1,195 @@
+/* Features against the whole transform, closed forms of simple images, and the published geometry. */
+#include <complex.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "near.h"
+
+#include "feature/feature.h"
+#include "fourier/fft.h"
+#include "stats/rng.h"
+
+static void random_image(float *image, size_t n)
+{
+    struct rng *rng = rng_new(1, 1);
+    for (size_t i = 0; i < n; i++)
+        image[i] = (float)(100 + 10 * rng_gauss(rng));
+    rng_free(rng);
+}
+
+static void published_box_has_the_published_size(void **state)
+{
+    (void)state;
+    struct feature_spec s = {.patch = feature_default_patch(2048, 2048)};
+    assert_int_equal(s.patch, 1024);
+    feature_default_box(&s, 0.401, 0);
+    assert_int_equal(s.rows, 614);
+    assert_int_equal(s.columns, 51);
+    assert_int_equal(feature_bins(&s, NULL), 31314);
+    feature_default_box(&s, 0, -0.401);
+    assert_int_equal(s.rows, 102);
+    assert_int_equal(s.columns, 307);
+    assert_int_equal(feature_bins(&s, NULL), 31314);
+    assert_int_equal(feature_default_patch(2000, 2560), 512);
+}
+
+static void features_are_the_crop_of_the_whole_transform(void **state)
+{
+    (void)state;
+    enum { H = 70, W = 100, N = 32 };
+    static float image[H * W];
+    random_image(image, H * W);
+    struct feature_spec s = {.patch = N, .norm = FEATURE_UNSCALED, .rows = 12, .columns = 9};
+    struct features *f = features_new(&s, H, W);
+    assert_non_null(f);
+    size_t patches = features_patches(f), count = features_count(f);
+    assert_int_equal(patches, 2 * 3);
+    assert_int_equal(count, 12 * 9);
+    float *out = calloc(patches * count, sizeof *out);
+    features_extract(f, image, out);
+    struct fft *fft = fft_new(FFT_R2C, N, N);
+    for (size_t p = 0; p < patches; p++) {
+        for (size_t y = 0; y < N; y++)
+            memcpy(fft->real + y * N, image + (p / 3 * N + y) * W + p % 3 * N, N * sizeof(float));
+        fft_run(fft);
+        for (size_t i = 0; i < count; i++) {
+            size_t row = (i / 9 + N - 6) % N, column = i % 9;
+            float whole = row || column ? cabsf(fft->freq[row * (N / 2 + 1) + column]) : 0; /* the mean is taken out */
+            assert_near(out[p * count + i], whole, 2e-2);
+        }
+    }
+    fft_free(fft);
+    free(out);
+    features_free(f);
+}
+
+static void a_wave_is_one_feature(void **state)
+{
+    (void)state;
+    enum { N = 64 };
+    static float image[N * N];
+    for (size_t y = 0; y < N; y++)
+        for (size_t x = 0; x < N; x++)
+            image[y * N + x] = (float)(1 + 0.5 * cos(2 * M_PI * (3 * (double)x - 5 * (double)y) / N + 0.7));
+    for (int part = FEATURE_MAGNITUDE; part <= FEATURE_PHASE; part++) {
+        struct feature_spec s = {
+            .patch = N, .part = (enum feature_part)part, .norm = FEATURE_UNSCALED, .rows = 20, .columns = 8};
+        struct features *f = features_new(&s, N, N);
+        float out[20 * 8];
+        features_extract(f, image, out);
+        double expected = part == FEATURE_MAGNITUDE ? N * N / 4.0 : part == FEATURE_REAL ? N * N / 4.0 * cos(0.7) : 0.7;
+        assert_near(out[(10 - 5) * 8 + 3], expected, 1e-3 * fabs(expected) + 1e-3);
+        if (part == FEATURE_MAGNITUDE)
+            for (size_t i = 0; i < 20 * 8; i++)
+                assert_true(i == (10 - 5) * 8 + 3 || out[i] < 0.1f);
+        features_free(f);
+    }
+}
+
+static void scaling_takes_brightness_out(void **state)
+{
+    (void)state;
+    enum { N = 32 };
+    static float image[N * N], brighter[N * N];
+    random_image(image, N * N);
+    for (size_t i = 0; i < N * N; i++)
+        brighter[i] = 4 * image[i];
+    for (int norm = FEATURE_UNIT_MEAN; norm <= FEATURE_UNIT_LENGTH; norm++) {
+        struct feature_spec s = {.patch = N, .norm = (enum feature_norm)norm, .rows = 8, .columns = 8};
+        struct features *f = features_new(&s, N, N);
+        float a[64], b[64];
+        features_extract(f, image, a);
+        features_extract(f, brighter, b);
+        double sum = 0, squares = 0;
+        for (size_t i = 0; i < 64; i++) {
+            assert_near(a[i], b[i], 1e-5);
+            sum += (double)a[i];
+            squares += (double)a[i] * (double)a[i];
+        }
+        assert_near(norm == FEATURE_UNIT_MEAN ? sum / 64 : squares, 1, 1e-5);
+        features_free(f);
+    }
+}
+
+static void a_patch_without_contrast_is_zero(void **state)
+{
+    (void)state;
+    enum { N = 16 };
+    static float image[2 * N * N];
+    random_image(image, 2 * N * N);
+    for (size_t i = 0; i < N * N; i++)
+        image[i] = 77;
+    struct feature_spec s = {.patch = N, .rows = 8, .columns = 4};
+    struct features *f = features_new(&s, 2 * N, N);
+    float out[2 * 32];
+    features_extract(f, image, out);
+    for (size_t i = 0; i < 32; i++)
+        assert_true(out[i] == 0);
+    assert_true(out[33] > 0);
+    features_free(f);
+}
+
+static void circles_hold_what_the_geometry_says(void **state)
+{
+    (void)state;
+    struct feature_spec s = {.patch = 256};
+    assert_true(feature_circles(&s, 0.25, 0.2, 0, 0.5, 0.25));
+    /* radius 0.25 / 0.5 * 256 * 0.25 = 32 bins, centres at +-25.6 rows */
+    assert_near(s.radius, 32, 1e-9);
+    assert_near(s.center_y, 25.6, 1e-9);
+    int(*bins)[2] = calloc(feature_bins(&s, NULL), sizeof *bins);
+    size_t count = feature_bins(&s, bins);
+    /* half the union of two circles of radius r whose centres are d apart */
+    double r = 32, d = 51.2, lens = 2 * r * r * acos(d / (2 * r)) - d / 2 * sqrt(4 * r * r - d * d);
+    assert_near((double)count, (2 * M_PI * r * r - lens) / 2, 60);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(bins[i][1] > 0 || (bins[i][1] == 0 && bins[i][0] >= 0)); /* none twice */
+        double near = fmin(hypot(bins[i][0] - 25.6, bins[i][1]), hypot(bins[i][0] + 25.6, bins[i][1]));
+        assert_true(near < 32);
+    }
+    assert_null(feature_complaint(&s));
+    free(bins);
+    assert_false(feature_circles(&s, 1e-6, 0.2, 0, 0.5, 0.25)); /* circles between the bins */
+}
+
+static void threads_change_nothing(void **state)
+{
+    (void)state;
+    enum { N = 128 };
+    static float image[N * N], out[2][16 * 32 * 16];
+    random_image(image, N * N);
+    struct feature_spec s = {.patch = 32, .rows = 32, .columns = 16};
+    for (int threads = 1; threads <= 2; threads++) {
+        omp_set_num_threads(threads);
+        struct features *f = features_new(&s, N, N);
+        features_extract(f, image, out[threads - 1]);
+        features_free(f);
+    }
+    assert_memory_equal(out[0], out[1], sizeof out[0]);
+}
+
+static void what_does_not_fit_is_said(void **state)
+{
+    (void)state;
+    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 34, .columns = 4}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 32, .columns = 18}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 31, .rows = 8, .columns = 8}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 0, .columns = 8}));
+    assert_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 32, .columns = 17}));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(published_box_has_the_published_size),
+        cmocka_unit_test(features_are_the_crop_of_the_whole_transform),
+        cmocka_unit_test(a_wave_is_one_feature),
+        cmocka_unit_test(scaling_takes_brightness_out),
+        cmocka_unit_test(a_patch_without_contrast_is_zero),
+        cmocka_unit_test(circles_hold_what_the_geometry_says),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(what_does_not_fit_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
