@@ -34,7 +34,7 @@ join_tables = awk 'NR == 1 || !/^\#/'
 # Each has a stamp file that is written only when its value changes; a rule that uses a parameter depends on its stamp.
 
 parameter_table := experiments/parameters.tsv
-parameters := $(shell awk -F'\t' '!/^\#/ {print $$1}' $(parameter_table))
+parameters := $(shell awk -F'\t' '!/^#/ {print $$1}' $(parameter_table))
 $(foreach row,$(shell awk -F'\t' -v p=$(PROFILE) 'NR == 1 {for (i = 2; i < NF; i++) if ($$i == p) c = i} \
   NR > 1 {print $$1 ":=" $$c}' $(parameter_table)),$(eval $(row)))
 

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# setup.sh -- installs what building, testing and drawing need, and only what is missing. Debian 12 and its relatives; on
+# other systems it names the packages and stops.
+set -eu
+
+packages=(
+    gcc libc6-dev make                                       # compiler and build
+    libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libpopt-dev
+    gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
+    libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
+    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format # the other side of tests
+)
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    echo "setup.sh: this is not Debian or a relative of it; install what these Debian packages hold:" >&2
+    printf '  %s\n' "${packages[@]}" >&2
+    exit 1
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$status" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "setup.sh: everything is installed"
+    exit 0
+fi
+
+echo "setup.sh: installing ${missing[*]}"
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "setup.sh: run as root: apt-get install ${missing[*]}" >&2; exit 1; }
+    as_root=(sudo)
+fi
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+echo "setup.sh: done"
