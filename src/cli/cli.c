@@ -18,6 +18,8 @@
 enum { HELP = 10000, MAN, EXAMPLE, VERSION, RAW, MAX_PENDING = 8 };
 
 static const struct cli_command *self;
+static struct poptOption *table; /* these two live until exit */
+static char **arguments;
 static const char *raw_format;
 static bool progress_shown;
 static struct {
@@ -246,7 +248,8 @@ static struct poptOption *popt_table(const struct cli_command *command)
     size_t count = 0;
     while (command->options && command->options[count].name)
         count++;
-    struct poptOption *table = cli_alloc(count + 6, sizeof *table), *row = table;
+    table = cli_alloc(count + 6, sizeof *table);
+    struct poptOption *row = table;
     for (size_t i = 0; i < count; i++) {
         const struct cli_option *o = &command->options[i];
         unsigned kind = o->kind == CLI_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
@@ -259,7 +262,6 @@ static struct poptOption *popt_table(const struct cli_command *command)
     *row++ = (struct poptOption){"version", 0, POPT_ARG_NONE, NULL, VERSION, "show the version", NULL};
     *row++ = (struct poptOption){"man", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, MAN, NULL, NULL};
     *row++ = (struct poptOption){"example", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, EXAMPLE, NULL, NULL};
-    return table;
 }
 
 static void show_help(poptContext context)
@@ -277,7 +279,7 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
     signal(SIGTERM, on_signal);
     signal(SIGHUP, on_signal);
 
-    struct poptOption *table = popt_table(command);
+    table = popt_table(command);
     poptContext context = poptGetContext(command->name, argc, (const char **)argv, table, 0);
     cli_need(context, "the options");
     char other[256];
@@ -317,11 +319,11 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
         cli_usage("%s is missing", command->args);
     if (command->max_args >= 0 && count > command->max_args)
         cli_usage("'%s' is one argument too many", words[command->max_args]);
-    char **args = cli_alloc((size_t)count + 1, sizeof *args);
+    arguments = cli_alloc((size_t)count + 1, sizeof *arguments);
     for (int i = 0; i < count; i++)
-        args[i] = cli_need(strdup(words[i]), "the arguments");
+        arguments[i] = cli_need(strdup(words[i]), "the arguments");
     poptFreeContext(context);
-    return args;
+    return arguments;
 }
 
 int cli_end(void)
@@ -421,7 +423,7 @@ void cli_close(FILE *file, const char *path)
 
 void cli_progress(size_t done, size_t total, const char *things)
 {
-    static struct timespec first, last;
+static struct timespec first, last;
     struct timespec now;
     if (!isatty(STDERR_FILENO))
         return;
