@@ -243,7 +243,7 @@ static void read_option(const struct cli_option *option, const char *text)
 
 /* The command line ------------------------------------------------------------------------------------------------ */
 
-static struct poptOption *popt_table(const struct cli_command *command)
+static void make_table(const struct cli_command *command)
 {
     size_t count = 0;
     while (command->options && command->options[count].name)
@@ -279,7 +279,7 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
     signal(SIGTERM, on_signal);
     signal(SIGHUP, on_signal);
 
-    table = popt_table(command);
+    make_table(command);
     poptContext context = poptGetContext(command->name, argc, (const char **)argv, table, 0);
     cli_need(context, "the options");
     char other[256];
@@ -423,7 +423,7 @@ void cli_close(FILE *file, const char *path)
 
 void cli_progress(size_t done, size_t total, const char *things)
 {
-static struct timespec first, last;
+    static struct timespec first, last;
     struct timespec now;
     if (!isatty(STDERR_FILENO))
         return;
