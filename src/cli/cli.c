@@ -304,8 +304,13 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
         case RAW:
             raw_format = poptGetOptArg(context);
             break;
-        default:
-            read_option(&command->options[which - 1], poptGetOptArg(context));
+        default: {
+            const struct cli_option *option = &command->options[which - 1];
+            char *text = poptGetOptArg(context);
+            read_option(option, text);
+            if (option->kind != CLI_TEXT && option->kind != CLI_LIST) /* these keep it, until exit */
+                free(text);
+        }
         }
     }
     if (which < -1)
