@@ -25,3 +25,24 @@ real() {
     real=$REAL_DATA/$1
     [ -e "$real" ] || skip "no real data here: $1"
 }
+
+# programs: the names of all programs that are built.
+programs() { ls "$(dirname "$(command -v meta)")"; }
+
+# fixtures: makes the files that the examples of the man pages work on, in the current folder. stack.npy: nine frames of
+# 64x64, a cell under one LED, 1 um apart; frame.npy: the middle one; stack.tif: the same stack as a TIFF; focus.tsv: its
+# focus plane, found under a half annulus; model.npy: a network that was trained for a moment.
+fixtures() {
+    local - seed
+    set -o pipefail
+    specimen cells --size 64x64 --seed 7 --focus 0.3 >specimen.npy
+    illuminate --z -4:4:1 <specimen.npy | camera >stack.npy
+    illuminate --z -4:4:1 --half-annulus <specimen.npy | camera | sharpness >focus.tsv
+    rm specimen.npy
+    take 4 <stack.npy >frame.npy
+    tiff-write stack.tif <stack.npy
+    for seed in 1 2; do
+        specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
+            meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8
+    done | fcfnn-train --layers 1 --width 4 --check-every 10 --max-steps 20 >model.npy
+}

@@ -2,6 +2,7 @@
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
 #   make test SANITIZE=1      the same under the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
+#   make bench                the time of a live prediction, beside SciPy
 
 # Real microscope files, where a folder of them is at hand; the tests that want them skip without it.
 REAL_DATA ?= ../shared/data
@@ -10,9 +11,13 @@ PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
 
-.PHONY: test lint
+# A sanitizer's report is an exit status that no test expects, and a file; an absurd size is refused as it is without it.
+sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(abspath $(build))/report
+
+.PHONY: test lint bench
 test: programs $(unit_tests)
 	PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
+	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 prove --timer -j2 --exec tests/run $(TESTS)
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
@@ -23,3 +28,6 @@ $(build)/tests/%.o: tests/unit/%.c | $$(@D)/.
 
 lint:
 	tests/lint
+
+bench: programs
+	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench
