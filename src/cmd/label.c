@@ -7,7 +7,7 @@
 
 #include "cli/cli.h"
 #include "table/table.h"
-#include "tensor/npy.h"
+#include "tensor/plane.h"
 
 static const char *focus_path, *keep;
 static bool keep_edge, keep_low;
@@ -75,29 +75,26 @@ static void parse_keep(void)
 }
 
 /* The focus of the stack that the frame belongs to; false: it is not to be used. */
-static bool find_focus(struct focus *focus, const struct npy *in, const struct meta *meta, double *um)
+static bool find_focus(struct focus *focus, const struct npy *in, const char *stack, double *um)
 {
     const struct table *t = &focus->table;
-    char stack[META_VALUE_MAX + 1];
-    bool named = meta_get(meta, "stack", stack);
     size_t row = 0;
-    while (row < t->rows && strcmp(table_text(t, row, focus->stack), named ? stack : "-") != 0)
+    while (row < t->rows && strcmp(table_text(t, row, focus->stack), stack) != 0)
         row++;
-    if (row == t->rows && !named && t->rows == 1)
+    if (row == t->rows && t->rows == 1 && strcmp(stack, "-") == 0)
         row = 0;
     if (row == t->rows)
-        cli_die("%s: %s has no row for stack %s; make one with: sharpness", npy_where(in), t->path,
-                named ? stack : "-");
+        cli_die("%s: %s has no row for stack %s; make one with: sharpness", npy_where(in), t->path, stack);
     const char *status = table_text(t, row, focus->status);
     *um = table_number(t, row, focus->focus_um);
     if (strcmp(status, "ok") == 0 || (keep_edge && strcmp(status, "edge") == 0) ||
         (keep_low && strcmp(status, "low-confidence") == 0)) {
         if (isnan(*um))
-            cli_die("%s: stack %s has no focus_um, but status %s", t->path, named ? stack : "-", status);
+            cli_die("%s: stack %s has no focus_um, but status %s", t->path, stack, status);
         return true;
     }
     if (!focus->warned[row])
-        cli_warn("stack %s is left out: status %s", named ? stack : "-", status);
+        cli_warn("stack %s is left out: status %s", stack, status);
     focus->warned[row] = true;
     return false;
 }
@@ -115,14 +112,13 @@ int main(int argc, char **argv)
     struct npy *in = npy_open(NULL);
     struct tensor t = {0};
     for (; npy_frame(in, &t, ANY); cli_progress(npy_index(in), 0, "frames")) {
-        double z_um;
-        if (!meta_number(&t.meta, "z_um", &z_um))
-            cli_die("%s lacks z_um; set it with: meta --ramp z_um=START,STEP", npy_where(in));
-        if (focus_path && !find_focus(&focus, in, &t.meta, &focus_um))
+        struct plane plane;
+        plane_of(in, &t.meta, &plane);
+        if (focus_path && !find_focus(&focus, in, plane.stack, &focus_um))
             continue;
-        if (fabs(focus_um - z_um) > within_um)
+        if (fabs(focus_um - plane.z_um) > within_um)
             continue;
-        meta_set_number(&t.meta, "target_um", focus_um - z_um);
+        meta_set_number(&t.meta, "target_um", focus_um - plane.z_um);
         npy_write(stdout, &t);
     }
     npy_close(in);

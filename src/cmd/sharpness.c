@@ -10,7 +10,7 @@
 #include "image/focus.h"
 #include "image/sharpness.h"
 #include "table/table.h"
-#include "tensor/npy.h"
+#include "tensor/plane.h"
 
 static int measure = SHARPNESS_POWER;
 static double cutoff = 0.25, least_confidence = 0.5;
@@ -106,13 +106,9 @@ int main(int argc, char **argv)
         table_header(curve, "stack z_um score");
     table_header(stdout, "stack planes focus_um score confidence status");
     for (; npy_frame(in, &t, F4); cli_progress(npy_index(in), 0, "frames")) {
-        char name[META_VALUE_MAX + 1];
-        double z_um;
-        if (!meta_get(&t.meta, "stack", name))
-            memcpy(name, "-", 2);
-        if (!meta_number(&t.meta, "z_um", &z_um))
-            cli_die("%s lacks z_um; set it with: meta --ramp z_um=START,STEP", npy_where(in));
-        if (stack.planes && strcmp(name, stack.name) != 0)
+        struct plane plane;
+        plane_of(in, &t.meta, &plane);
+        if (stack.planes && strcmp(plane.stack, stack.name) != 0)
             finish_stack(&stack, curve);
         if (h != t.dim[0] || w != t.dim[1]) {
             h = t.dim[0];
@@ -123,9 +119,9 @@ int main(int argc, char **argv)
             sharpness_free(sharpness);
             sharpness = cli_need(sharpness_new(measure, h, w, cutoff), "the measure");
         }
-        memcpy(stack.name, name, sizeof name);
+        memcpy(stack.name, plane.stack, sizeof stack.name);
         stack.structured = stack.structured || frame_structured(h, w, t.data);
-        add_plane(&stack, z_um, frame_constant(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
+        add_plane(&stack, plane.z_um, frame_constant(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
     }
     finish_stack(&stack, curve);
     if (curve)

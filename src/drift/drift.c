@@ -1,0 +1,92 @@
+#include "drift/drift.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+void drift_header(FILE *out)
+{
+    table_header(out, "stack z_um dy_px dx_px angle_deg likeness status height width");
+}
+
+void drift_row(FILE *out, const struct plane *plane, const struct tensor *frame, const struct aligned *a)
+{
+    fprintf(out, "%s\t%.9g\t%.9g\t%.9g\t%.9g\t%.4f\t%s\t%zu\t%zu\n", plane->stack, plane->z_um, a->motion.dy,
+            a->motion.dx, a->motion.angle * 180 / M_PI, a->likeness, align_status_name(a->status), frame->dim[0],
+            frame->dim[1]);
+}
+
+static void read_row(const struct table *t, size_t row, struct aligned *a)
+{
+    const char *status = table_text(t, row, table_column(t, "status"));
+    a->motion.dy = table_number(t, row, table_column(t, "dy_px"));
+    a->motion.dx = table_number(t, row, table_column(t, "dx_px"));
+    a->motion.angle = table_number(t, row, table_column(t, "angle_deg")) * M_PI / 180;
+    a->likeness = table_number(t, row, table_column(t, "likeness"));
+    a->status = ALIGN_OK;
+    while (a->status < ALIGN_LOST && strcmp(status, align_status_name(a->status)) != 0)
+        a->status++;
+    if (strcmp(status, align_status_name(a->status)) != 0 || isnan(a->motion.dy + a->motion.dx + a->motion.angle))
+        cli_die("%s: row %zu is no motion of status ok, blank or lost; make the table with: stack-align --save",
+                t->path, row + 1);
+}
+
+struct area drift_find(const struct table *t, const struct plane *plane, const struct tensor *frame,
+                       struct aligned *aligned)
+{
+    size_t stack = table_column(t, "stack"), z_um = table_column(t, "z_um"), count = 0, found = t->rows;
+    size_t height = table_column(t, "height"), width = table_column(t, "width");
+    struct rigid *motion = cli_alloc(t->rows, sizeof *motion);
+    for (size_t row = 0; row < t->rows; row++) {
+        if (strcmp(table_text(t, row, stack), plane->stack) != 0)
+            continue;
+        struct aligned a;
+        read_row(t, row, &a);
+        motion[count++] = a.motion;
+        if (fabs(table_number(t, row, z_um) - plane->z_um) > 1e-6)
+            continue;
+        if (found < t->rows)
+            cli_die("%s has two rows for stack %s at z_um=%.9g, expected one", t->path, plane->stack, plane->z_um);
+        found = row;
+        *aligned = a;
+    }
+    if (found == t->rows)
+        cli_die("%s has no row for stack %s at z_um=%.9g; make the table with: stack-align --save", t->path,
+                plane->stack, plane->z_um);
+    if (table_number(t, found, height) != (double)frame->dim[0] ||
+        table_number(t, found, width) != (double)frame->dim[1])
+        cli_die("%s: stack %s was measured on frames of %sx%s, but these are %s", t->path, plane->stack,
+                table_text(t, found, height), table_text(t, found, width), tensor_describe(frame));
+    struct area valid = align_valid(frame->dim[0], frame->dim[1], count, motion);
+    free(motion);
+    return valid;
+}
+
+static void move(struct tensor *frame, struct rigid motion)
+{
+    struct tensor moved = {0};
+    enum dtype type = frame->type;
+    tensor_convert(frame, F4);
+    tensor_copy(&moved, frame, F4);
+    struct bspline *spline = cli_need(bspline_new(frame->dim[0], frame->dim[1]), "a spline");
+    bspline_set(spline, frame->data);
+    bspline_move(spline, motion, moved.data);
+    bspline_free(spline);
+    tensor_clip(&moved, type);
+    tensor_copy(frame, &moved, type);
+    tensor_free(&moved);
+}
+
+void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct area valid)
+{
+    struct rigid motion = aligned->motion;
+    if (motion.dy != 0 || motion.dx != 0 || motion.angle != 0)
+        move(frame, motion);
+    meta_set_number(&frame->meta, "align_y_px", motion.dy);
+    meta_set_number(&frame->meta, "align_x_px", motion.dx);
+    meta_set_number(&frame->meta, "align_deg", motion.angle * 180 / M_PI);
+    meta_set(&frame->meta, "align", align_status_name(aligned->status));
+    meta_set_format(&frame->meta, "valid", "%zux%zu+%zu+%zu", valid.h, valid.w, valid.y, valid.x);
+}

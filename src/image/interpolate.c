@@ -1,0 +1,149 @@
+#include "image/interpolate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct bspline {
+    size_t h, w, stride; /* the coefficients have a border: one before, two after, both ways */
+    float *first;        /* coefficient (0, 0) */
+    float *memory;
+};
+
+static const float pole = -0.26794919243F; /* sqrt(3) - 2 */
+enum { HORIZON = 16 };                     /* pole^16 is less than 1e-9 */
+
+struct rigid rigid_compose(struct rigid after, struct rigid first)
+{
+    double c = cos(after.angle), s = sin(after.angle);
+    return (struct rigid){after.dy + s * first.dx + c * first.dy, after.dx + c * first.dx - s * first.dy,
+                          after.angle + first.angle};
+}
+
+struct rigid rigid_inverse(struct rigid motion)
+{
+    struct rigid back = {0, 0, -motion.angle}, move = {-motion.dy, -motion.dx, 0};
+    return rigid_compose(back, move);
+}
+
+struct bspline *bspline_new(size_t h, size_t w)
+{
+    struct bspline *s = calloc(1, sizeof *s);
+    size_t count;
+    if (!s || __builtin_mul_overflow(h + 3, w + 3, &count)) {
+        free(s);
+        return NULL;
+    }
+    *s = (struct bspline){.h = h, .w = w, .stride = w + 3, .memory = calloc(count, sizeof(float))};
+    if (!s->memory) {
+        free(s);
+        return NULL;
+    }
+    s->first = s->memory + s->stride + 1;
+    return s;
+}
+
+void bspline_free(struct bspline *s)
+{
+    if (!s)
+        return;
+    free(s->memory);
+    free(s);
+}
+
+/* One row: the recursive filter forth and back, and the border. */
+static void filter_row(size_t n, float *c)
+{
+    float sum = 0, power = 1;
+    for (size_t i = 0; i < HORIZON; i++, power *= pole)
+        sum += power * c[i];
+    c[0] = sum;
+    for (size_t i = 1; i < n; i++)
+        c[i] += pole * c[i - 1];
+    c[n - 1] = pole / (pole * pole - 1) * (c[n - 1] + pole * c[n - 2]);
+    for (size_t i = n - 1; i-- > 0;)
+        c[i] = pole * (c[i + 1] - c[i]);
+    for (size_t i = 0; i < n; i++)
+        c[i] *= 6;
+    c[-1] = c[1];
+    c[n] = c[n - 2];
+    c[n + 1] = c[n - 3];
+}
+
+/* The same down the columns, whole rows at a time, border columns included. */
+static void filter_columns(struct bspline *s)
+{
+    size_t n = s->h, stride = s->stride;
+    float *c = s->first - 1;
+    for (size_t x = 0; x < stride; x++) {
+        float sum = 0, power = 1;
+        for (size_t i = 0; i < HORIZON; i++, power *= pole)
+            sum += power * c[i * stride + x];
+        c[x] = sum;
+    }
+    for (size_t y = 1; y < n; y++)
+        for (size_t x = 0; x < stride; x++)
+            c[y * stride + x] += pole * c[(y - 1) * stride + x];
+    float *last = c + (n - 1) * stride;
+    for (size_t x = 0; x < stride; x++)
+        last[x] = pole / (pole * pole - 1) * (last[x] + pole * (last - stride)[x]);
+    for (size_t y = n - 1; y-- > 0;)
+        for (size_t x = 0; x < stride; x++)
+            c[y * stride + x] = pole * (c[(y + 1) * stride + x] - c[y * stride + x]);
+    for (size_t i = 0; i < n * stride; i++)
+        c[i] *= 6;
+    memcpy(c - stride, c + stride, stride * sizeof *c);
+    memcpy(c + n * stride, c + (n - 2) * stride, stride * sizeof *c);
+    memcpy(c + (n + 1) * stride, c + (n - 3) * stride, stride * sizeof *c);
+}
+
+void bspline_set(struct bspline *s, const float *image)
+{
+    for (size_t y = 0; y < s->h; y++) {
+        memcpy(s->first + y * s->stride, image + y * s->w, s->w * sizeof *image);
+        filter_row(s->w, s->first + y * s->stride);
+    }
+    filter_columns(s);
+}
+
+static double mirror(double x, size_t n)
+{
+    double last = (double)n - 1;
+    if (x >= 0 && x <= last)
+        return x;
+    x = fabs(fmod(x, 2 * last));
+    return x > last ? 2 * last - x : x;
+}
+
+static void weights(float t, float weight[4])
+{
+    float u = 1 - t;
+    weight[0] = u * u * u / 6;
+    weight[1] = 2.0F / 3 - t * t * (1 - t / 2);
+    weight[2] = 2.0F / 3 - u * u * (1 - u / 2);
+    weight[3] = t * t * t / 6;
+}
+
+float bspline_value(const struct bspline *s, double y, double x)
+{
+    y = mirror(y, s->h);
+    x = mirror(x, s->w);
+    size_t iy = (size_t)y, ix = (size_t)x;
+    float wy[4], wx[4], sum = 0;
+    weights((float)(y - (double)iy), wy);
+    weights((float)(x - (double)ix), wx);
+    const float *c = s->first + iy * s->stride + ix - s->stride - 1;
+    for (int i = 0; i < 4; i++, c += s->stride)
+        sum += wy[i] * (wx[0] * c[0] + wx[1] * c[1] + wx[2] * c[2] + wx[3] * c[3]);
+    return sum;
+}
+
+void bspline_move(const struct bspline *s, struct rigid motion, float *to)
+{
+    double cy = ((double)s->h - 1) / 2, cx = ((double)s->w - 1) / 2, co = cos(motion.angle), si = sin(motion.angle);
+    for (size_t row = 0; row < s->h; row++)
+        for (size_t column = 0; column < s->w; column++) {
+            double y = (double)row - cy, x = (double)column - cx;
+            *to++ = bspline_value(s, cy + si * x + co * y + motion.dy, cx + co * x - si * y + motion.dx);
+        }
+}

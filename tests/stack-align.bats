@@ -1,0 +1,134 @@
+load helpers
+
+# Simulated drift: a texture that is known on a larger field, shifted by Fourier and blurred by the defocus.
+#   drifted FILE: the stack s, 9 planes 96x96 u2 at z_um -4 .. 4 with random shifts of up to 8 pixels, kept in truth.tsv
+drifted() {
+    numpy "
+rng = np.random.default_rng(7)
+fy, fx = np.meshgrid(np.fft.fftfreq(160), np.fft.fftfreq(160), indexing='ij')
+texture = np.fft.fft2(rng.normal(size=(160, 160)))
+shift = rng.uniform(-8, 8, (9, 2))
+planes = []
+for z, (dy, dx) in zip(range(-4, 5), shift):
+    f = texture * np.exp(-20 * (1 + z * z / 4) * (fy**2 + fx**2) - 2j * np.pi * (fy * dy + fx * dx))
+    planes.append(500 + 200 * np.fft.ifft2(f).real[32:128, 32:128])
+np.save('planes.npy', rng.poisson(planes).astype('u2'))
+np.savetxt('truth.tsv', shift - shift[4])"
+    meta stack=s z_um=-4 dz_um=1 <planes.npy >"$1"
+}
+
+@test "stack-align finds the drift, and writes it down" {
+    drifted in
+    for model in translation rigid; do
+        stack-align --model $model --save drift.tsv <in >out
+        [ "$(head -1 drift.tsv)" = $'# stack\tz_um\tdy_px\tdx_px\tangle_deg\tlikeness\tstatus\theight\twidth' ]
+        numpy "
+rows = [r.split('\t') for r in open('drift.tsv').read().splitlines()[1:]]
+found = np.array([[float(r[2]), float(r[3])] for r in rows])
+error = np.hypot(*(found - np.loadtxt('truth.tsv')).T)
+assert np.median(error) < 0.1 and error.max() < 0.3, error
+assert max(abs(float(r[4])) for r in rows) < (0.3 if sys.argv[1] == 'rigid' else 1e-9), rows" $model
+    done
+}
+
+@test "aligned planes show the same specimen, where valid says so" {
+    drifted in
+    stack-align <in >out
+    take --region valid <out >cut
+    [ "$(meta --list shape <cut | sed 1d | cut -f2 | sort -u | wc -l)" -eq 1 ]
+    numpy "
+def load(path):
+    with open(path, 'rb') as f:
+        return np.array([np.load(f) for i in range(9)], 'f8')
+def likeness(a):
+    return [np.corrcoef(a[i].ravel(), a[i + 1].ravel())[0, 1] for i in range(8)]
+raw, cut = np.load('planes.npy').astype('f8'), load('cut')
+assert cut.shape[1] >= 76 and cut.shape[2] >= 76, cut.shape
+assert np.median(likeness(raw)) < 0.1 and min(likeness(cut)) > 0.6, (likeness(raw), likeness(cut))"
+}
+
+@test "the sharpest plane stays as it is, types are kept, nothing is below 0" {
+    drifted in
+    stack-align <in >out
+    take --where z_um=0 <out | meta --list align_y_px,align_x_px,align_deg,align | sed 1d | cut -f2- >got
+    printf '96x96 u2\t0\t0\t0\tok\n' | diff - got
+    numpy "
+planes = np.load('planes.npy')
+with open('out', 'rb') as f:
+    out = [np.load(f) for i in range(9)]
+assert (out[4] == planes[4]).all() and all(a.dtype == 'u2' for a in out)
+# Dots of two by two pixels on black, and the same half a pixel away: a spline swings below 0 beside them, and past 60000.
+rng = np.random.default_rng(1)
+fine = np.zeros((200, 200))
+for y, x in 2 * rng.integers(0, 98, (150, 2)):
+    fine[y:y + 4, x:x + 4] = 60000
+dots = [fine[s:s + 192, s:s + 192].reshape(96, 2, 96, 2).mean((1, 3)) for s in (0, 1)]
+np.save('dots.npy', np.array(dots).astype('u2'))"
+    meta z_um=0 dz_um=1 <dots.npy | stack-align --model translation --save dots.tsv >out
+    [ "$(sed 1d dots.tsv | cut -f7 | paste -sd,)" = ok,ok ]
+    numpy "
+with open('out', 'rb') as f:
+    a, b = np.load(f).astype('f8'), np.load(f).astype('f8')
+raw = np.load('dots.npy')
+moved = b if (a == raw[0]).all() else a
+assert (moved != raw[0]).any() and (moved != raw[1]).any()
+assert np.mean(moved == 0) > 0.1 and moved.sum() > 0.9 * raw[0].sum()
+assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.8 > np.corrcoef(raw[0].ravel(), raw[1].ravel())[0, 1]"
+}
+
+@test "saved motions are applied to another channel as they were to the first" {
+    drifted in
+    stack-align --save drift.tsv <in >out
+    stack-align --apply drift.tsv <in >again
+    differ --abs 1 again out
+    # Another channel: other values, some planes, any order.
+    { take 6 <in; take 1 <in; } | meta led=1 | stack-align --apply drift.tsv >other
+    meta --list z_um,align_y_px,align_x_px,align_deg,align,valid <other | sed 1d | cut -f3- >got
+    for z in 2 -3; do take --where z_um=$z:$z <out; done | meta --list z_um,align_y_px,align_x_px,align_deg,align,valid |
+        sed 1d | cut -f3- | diff - got
+}
+
+@test "blank and strange planes keep the motion of a neighbour, and say so" {
+    drifted in
+    numpy "rng = np.random.default_rng(3)
+np.save('noise.npy', rng.poisson(500, (96, 96)).astype('u2'))
+f = np.fft.fftfreq(96)
+t = np.fft.fft2(rng.normal(size=(96, 96))) * np.exp(-60 * (f[:, None]**2 + f**2))
+np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u2'))"
+    { take 0:6 <in; meta stack=s z_um=2 <noise.npy; take 7 <in; meta stack=s z_um=4 <strange.npy; } >bad
+    stack-align --save drift.tsv <bad >out 2>err
+    grep -q 'stack s: 2 of 9 planes are blank or lost' err
+    [ "$(wc -l <err)" -eq 1 ]
+    [ "$(sed 1d drift.tsv | cut -f7 | paste -sd,)" = ok,ok,ok,ok,ok,ok,blank,ok,lost ]
+    [ "$(sed -n 7p drift.tsv | cut -f3-5)" = "$(sed -n 8p drift.tsv | cut -f3-5)" ]
+    [ "$(sed -n 9p drift.tsv | cut -f3-5)" = "$(sed -n 10p drift.tsv | cut -f3-5)" ]
+    meta z_um=0 <noise.npy | stack-align 2>err | meta --list align | grep -q blank
+}
+
+@test "the same bytes, twice, from any number of threads" {
+    drifted in
+    OMP_NUM_THREADS=1 stack-align --save a.tsv <in >a
+    OMP_NUM_THREADS=2 stack-align --save b.tsv <in >b
+    cmp a b
+    cmp a.tsv b.tsv
+}
+
+@test "stack-align refuses what it cannot align" {
+    drifted in
+    stack-align --save drift.tsv <in >out
+    fails 2 'either --save or --apply' stack-align --save a --apply b <in
+    fails 2 'stdout is for the frames' stack-align --save - <in
+    fails 1 'lacks z_um; set it with: meta --ramp' stack-align <planes.npy
+    meta stack=other <in >other
+    fails 1 'no row for stack other at z_um=-4' stack-align --apply drift.tsv <other
+    take --region 64x64+0+0 <in >small
+    fails 1 'measured on frames of 96x96, but these are 64x64 u2' stack-align --apply drift.tsv <small
+    { cat drift.tsv; sed -n 2p drift.tsv; } >twice.tsv
+    fails 1 'two rows for stack s at z_um=-4' stack-align --apply twice.tsv <in
+    sed 's/ok/fine/' drift.tsv >fine.tsv
+    fails 1 'no motion of status ok, blank or lost' stack-align --apply fine.tsv <in
+    { cat in; take 0 <in; } >again
+    fails 1 'two frames at z_um=-4' stack-align <again
+    { cat in; meta z_um=9 <small; } >mixed
+    fails 1 '64x64 u2, expected 96x96 u2' stack-align <mixed
+}

@@ -1,0 +1,302 @@
+/* Splines between pixels, and the recovery of known drift. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "image/align.h"
+#include "stats/rng.h"
+
+#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
+
+enum { SIDE = 256, BLOBS = 1500, PLANES = 15 };
+
+/* A specimen that is known everywhere: Gaussian blobs on a field larger than the frame. Defocus widens them and keeps
+ * their light, as incoherent imaging does. */
+struct scene {
+    double y[BLOBS], x[BLOBS], sigma[BLOBS], light[BLOBS];
+};
+
+static void scene_make(struct scene *scene, uint64_t seed)
+{
+    struct rng *rng = rng_new(seed, 0);
+    assert_non_null(rng);
+    for (int i = 0; i < BLOBS; i++) {
+        scene->y[i] = rng_between(rng, -120, SIDE + 120);
+        scene->x[i] = rng_between(rng, -120, SIDE + 120);
+        scene->sigma[i] = rng_between(rng, 1, 4);
+        scene->light[i] = rng_between(rng, 200, 1000) * scene->sigma[i];
+    }
+    rng_free(rng);
+}
+
+/* The frame that shows the scene after the motion `pose` at some defocus, with shot noise. */
+static void photograph(const struct scene *scene, size_t h, size_t w, struct rigid pose, double defocus, uint64_t seed,
+                       float *frame)
+{
+    double cy = ((double)h - 1) / 2, cx = ((double)w - 1) / 2, c = cos(pose.angle), s = sin(pose.angle);
+    for (size_t i = 0; i < h * w; i++)
+        frame[i] = 100;
+    for (int b = 0; b < BLOBS; b++) {
+        double y = cy + s * (scene->x[b] - cx) + c * (scene->y[b] - cy) + pose.dy;
+        double x = cx + c * (scene->x[b] - cx) - s * (scene->y[b] - cy) + pose.dx;
+        double variance = scene->sigma[b] * scene->sigma[b] + defocus * defocus, reach = 5 * sqrt(variance);
+        double height = scene->light[b] / (2 * M_PI * variance);
+        for (long i = (long)fmax(0, ceil(y - reach)); i <= (long)fmin((double)h - 1, y + reach); i++)
+            for (long j = (long)fmax(0, ceil(x - reach)); j <= (long)fmin((double)w - 1, x + reach); j++) {
+                double distance = ((double)i - y) * ((double)i - y) + ((double)j - x) * ((double)j - x);
+                frame[(size_t)i * w + (size_t)j] += (float)(height * exp(-distance / (2 * variance)));
+            }
+    }
+    struct rng *rng = rng_new(seed, 1);
+    assert_non_null(rng);
+    for (size_t i = 0; i < h * w; i++)
+        frame[i] = (float)rng_poisson(rng, (double)frame[i]);
+    rng_free(rng);
+}
+
+/* How far apart two motions put the pixels of a frame, in the mean. */
+static double displacement(size_t h, size_t w, struct rigid a, struct rigid b)
+{
+    double cy = ((double)h - 1) / 2, cx = ((double)w - 1) / 2, sum = 0;
+    for (size_t i = 0; i < h; i++)
+        for (size_t j = 0; j < w; j++) {
+            double y = (double)i - cy, x = (double)j - cx;
+            double dy = sin(a.angle) * x + cos(a.angle) * y + a.dy - sin(b.angle) * x - cos(b.angle) * y - b.dy;
+            double dx = cos(a.angle) * x - sin(a.angle) * y + a.dx - cos(b.angle) * x + sin(b.angle) * y - b.dx;
+            sum += hypot(dy, dx);
+        }
+    return sum / (double)(h * w);
+}
+
+static void test_motions_compose(void **state)
+{
+    (void)state;
+    struct rigid a = {3, -2, 0.1}, b = {-7, 1.5, -0.25}, ab = rigid_compose(a, b);
+    struct rigid none = rigid_compose(rigid_inverse(ab), ab), quarter = {0, 0, M_PI / 2}, right = {0, 1, 0};
+    assert_near(none.dy, 0, 1e-14);
+    assert_near(none.dx, 0, 1e-14);
+    assert_near(none.angle, 0, 1e-14);
+    struct rigid turned = rigid_compose(quarter, right); /* a quarter turn clockwise turns right into down */
+    assert_near(turned.dy, 1, 1e-14);
+    assert_near(turned.dx, 0, 1e-14);
+}
+
+static void test_spline_meets_the_pixels(void **state)
+{
+    (void)state;
+    enum { H = 16, W = 37 };
+    float image[H * W];
+    struct rng *rng = rng_new(3, 0);
+    for (size_t i = 0; i < H * W; i++)
+        image[i] = (float)rng_gauss(rng);
+    rng_free(rng);
+    struct bspline *s = bspline_new(H, W);
+    assert_non_null(s);
+    bspline_set(s, image);
+    for (size_t y = 0; y < H; y++)
+        for (size_t x = 0; x < W; x++)
+            assert_near(bspline_value(s, (double)y, (double)x), image[y * W + x], 2e-6);
+    assert_near(bspline_value(s, -2.25, 5), bspline_value(s, 2.25, 5), 2e-6);
+    assert_near(bspline_value(s, 3, W + 1.5), bspline_value(s, 3, W - 3.5), 2e-6);
+    assert_near(bspline_value(s, 3, 2 * (W - 1) + 4), image[3 * W + 4], 2e-6);
+    bspline_free(s);
+}
+
+static void test_spline_reproduces_cubics(void **state)
+{
+    (void)state;
+    enum { N = 64 };
+    float image[N * N];
+    for (size_t y = 0; y < N; y++)
+        for (size_t x = 0; x < N; x++) {
+            double u = (double)y / 16 - 2, v = (double)x / 16 - 2;
+            image[y * N + x] = (float)(u * u * u - 2 * u * v * v + v);
+        }
+    struct bspline *s = bspline_new(N, N);
+    assert_non_null(s);
+    bspline_set(s, image);
+    for (double at = 20; at < 44; at += 0.37) { /* far from the mirrors */
+        double u = at / 16 - 2, v = (63.5 - at) / 16 - 2;
+        assert_near(bspline_value(s, at, 63.5 - at), u * u * u - 2 * u * v * v + v, 1e-5);
+    }
+    bspline_free(s);
+}
+
+/* Aligned(y, x) = raw(R(y, x) + d), the convention of the header: moved by the pose, the scene stands as before. */
+static void test_moving_back_undoes_the_pose(void **state)
+{
+    (void)state;
+    static struct scene scene;
+    scene_make(&scene, 1);
+    for (int i = 0; i < BLOBS; i++)
+        scene.light[i] *= 1e4; /* no shot noise to speak of */
+    float *still = malloc(3 * SIDE * SIDE * sizeof *still), *raw = still + SIDE * SIDE, *back = raw + SIDE * SIDE;
+    struct rigid pose = {7.3, -11.6, 0.04};
+    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 2, 1, still);
+    photograph(&scene, SIDE, SIDE, pose, 2, 2, raw);
+    struct bspline *s = bspline_new(SIDE, SIDE);
+    assert_non_null(s);
+    bspline_set(s, raw);
+    bspline_move(s, pose, back);
+    double square = 0, signal = 0;
+    for (size_t y = 30; y < SIDE - 30; y++)
+        for (size_t x = 30; x < SIDE - 30; x++) {
+            square += pow((double)(back[y * SIDE + x] - still[y * SIDE + x]), 2);
+            signal += pow((double)still[y * SIDE + x], 2);
+        }
+    assert_true(sqrt(square / signal) < 0.005);
+    bspline_free(s);
+    free(still);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* A stack through focus whose planes lie anywhere within 20 pixels and 3 degrees, so that neighbours differ by up to
+ * twice that. Returns the median of the errors, relative to the anchor. */
+static double drift_error(enum align_model model, uint64_t seed, double *worst)
+{
+    static struct scene scene;
+    static float frame[PLANES][SIDE * SIDE];
+    struct rigid pose[PLANES];
+    double error[PLANES];
+    scene_make(&scene, seed);
+    struct rng *rng = rng_new(seed, 2);
+    assert_non_null(rng);
+    for (size_t k = 0; k < PLANES; k++) {
+        double degrees = model == ALIGN_RIGID ? rng_between(rng, -3, 3) : 0;
+        pose[k] = (struct rigid){rng_between(rng, -20, 20), rng_between(rng, -20, 20), degrees * M_PI / 180};
+        photograph(&scene, SIDE, SIDE, pose[k], 0.6 * ((double)k - 6), 100 * seed + k, frame[k]);
+    }
+    rng_free(rng);
+    struct align *align = align_new(model, SIDE, SIDE);
+    assert_non_null(align);
+    size_t anchor = 6, count = 0;
+    for (int direction = -1; direction <= 1; direction += 2) {
+        align_anchor(align, frame[anchor]);
+        for (size_t k = anchor + (size_t)direction; k < PLANES; k += (size_t)direction) {
+            struct rigid found, truth = rigid_compose(pose[k], rigid_inverse(pose[anchor]));
+            double likeness;
+            assert_int_equal(align_next(align, frame[k], &found, &likeness), ALIGN_OK);
+            error[count++] = displacement(SIDE, SIDE, found, truth);
+        }
+    }
+    align_free(align);
+    qsort(error, count, sizeof *error, ascending);
+    *worst = error[count - 1];
+    return error[count / 2];
+}
+
+static void test_drift_is_recovered(void **state)
+{
+    (void)state;
+    for (int model = ALIGN_TRANSLATION; model <= ALIGN_RIGID; model++)
+        for (uint64_t seed = 1; seed <= 3; seed++) {
+            double worst, median = drift_error((enum align_model)model, seed, &worst);
+            print_message("# %s drift: median error %.3f px, worst %.3f\n", model ? "rigid" : "straight", median,
+                          worst);
+            assert_true(median < 0.1);
+            assert_true(worst < 0.5);
+        }
+}
+
+static void test_odd_sizes(void **state)
+{
+    (void)state;
+    enum { H = 171, W = 245 };
+    static struct scene scene;
+    static float one[H * W], two[H * W];
+    scene_make(&scene, 9);
+    for (int i = 0; i < BLOBS; i++)
+        scene.light[i] *= 1e4;
+    struct rigid pose = {-9.3, 14.2, -0.035}, found;
+    double likeness;
+    photograph(&scene, H, W, (struct rigid){0}, 1, 1, one);
+    photograph(&scene, H, W, pose, 1, 2, two);
+    struct align *align = align_new(ALIGN_RIGID, H, W);
+    assert_non_null(align);
+    align_anchor(align, one);
+    assert_int_equal(align_next(align, two, &found, &likeness), ALIGN_OK);
+    print_message("# bright frames of odd sizes: error %.4f px\n", displacement(H, W, found, pose));
+    assert_true(displacement(H, W, found, pose) < 0.005);
+    assert_true(likeness > 0.5 && likeness <= 1);
+    align_free(align);
+}
+
+static void test_blank_and_lost_frames_keep_the_motion(void **state)
+{
+    (void)state;
+    static struct scene scene, other;
+    static float one[SIDE * SIDE], two[SIDE * SIDE], three[SIDE * SIDE], noise[SIDE * SIDE], strange[SIDE * SIDE];
+    struct rigid pose = {5, -3, 0.02}, next = {8, 1, -0.01}, found;
+    double likeness;
+    scene_make(&scene, 1);
+    scene_make(&other, 2);
+    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 1, 1, one);
+    photograph(&scene, SIDE, SIDE, pose, 1, 2, two);
+    photograph(&scene, SIDE, SIDE, next, 1, 3, three);
+    photograph(&other, SIDE, SIDE, pose, 0, 4, strange);
+    struct rng *rng = rng_new(1, 9);
+    for (size_t i = 0; i < SIDE * SIDE; i++)
+        noise[i] = (float)rng_poisson(rng, 100);
+    rng_free(rng);
+    struct align *align = align_new(ALIGN_RIGID, SIDE, SIDE);
+    assert_non_null(align);
+    align_anchor(align, one);
+    assert_int_equal(align_next(align, two, &found, &likeness), ALIGN_OK);
+    struct rigid before = found;
+    assert_int_equal(align_next(align, noise, &found, &likeness), ALIGN_BLANK);
+    assert_true(isnan(likeness));
+    assert_memory_equal(&found, &before, sizeof found);
+    assert_int_equal(align_next(align, strange, &found, &likeness), ALIGN_LOST);
+    assert_memory_equal(&found, &before, sizeof found);
+    assert_int_equal(align_next(align, three, &found, &likeness), ALIGN_OK);
+    assert_true(displacement(SIDE, SIDE, found, next) < 0.1);
+    align_free(align);
+}
+
+static void test_valid_area(void **state)
+{
+    (void)state;
+    struct rigid shift[] = {{0}, {3.5, -2, 0}, {-1, 7, 0}};
+    struct area area = align_valid(100, 80, 3, shift);
+    assert_true(area.y == 1 && area.x == 2 && area.h == 95 && area.w == 71); /* rows 1 .. 95, columns 2 .. 72 */
+    area = align_valid(100, 80, 1, shift);
+    assert_true(area.y == 0 && area.x == 0 && area.h == 100 && area.w == 80);
+    struct rigid away = {200, 0, 0}, turn = {2, 1, 0.05};
+    area = align_valid(100, 80, 1, &away);
+    assert_true(area.h == 0 && area.w == 0);
+    /* Every corner of the area lies in the raw frame, and the area is not wastefully small. */
+    area = align_valid(100, 80, 1, &turn);
+    for (int corner = 0; corner < 4; corner++) {
+        double y = (double)(area.y + (corner & 1 ? area.h - 1 : 0)) - 49.5;
+        double x = (double)(area.x + (corner & 2 ? area.w - 1 : 0)) - 39.5;
+        assert_true(fabs(sin(0.05) * x + cos(0.05) * y + 2) <= 49.5 + 1e-6);
+        assert_true(fabs(cos(0.05) * x - sin(0.05) * y + 1) <= 39.5 + 1e-6);
+    }
+    assert_true(area.h >= 92 && area.w >= 72);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_motions_compose),
+        cmocka_unit_test(test_spline_meets_the_pixels),
+        cmocka_unit_test(test_spline_reproduces_cubics),
+        cmocka_unit_test(test_moving_back_undoes_the_pose),
+        cmocka_unit_test(test_drift_is_recovered),
+        cmocka_unit_test(test_odd_sizes),
+        cmocka_unit_test(test_blank_and_lost_frames_keep_the_motion),
+        cmocka_unit_test(test_valid_area),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
