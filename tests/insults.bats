@@ -12,7 +12,7 @@ rows() {
     cat <<'END'
 camera       fields_f4 stream
 cast         arrays    stream  f8
-differ       arrays    nothing - stack.npy
+differ       arrays    nothing - same.npy
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
 fftcrop      images    stream
@@ -36,6 +36,7 @@ setup_file() {
     fixtures
     take 0:2 <stack.npy >images
     cp images arrays
+    cp images same.npy
     specimen cells --size 16x16 | tee fields | illuminate --z 0 >fields_f4
     for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 64 --crop 16x8; done >features
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
