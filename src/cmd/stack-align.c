@@ -1,7 +1,5 @@
-/* stack-align -- takes the drift out of focal stacks, and saves it to be taken out of other channels.
- *
- * From the sharpest plane outwards each frame is registered to its neighbour: src/image/align.h says how, and
- * src/image/interpolate.h what the motion means. */
+/* stack-align -- takes the drift out of focal stacks, and saves it to be taken out of other channels: from
+ * the sharpest plane outwards each frame is registered to its neighbour, as src/image/align.h says. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,8 +31,9 @@ static const struct cli_command command = {
         "align is ok; blank: the frame is noise; lost: it is not like its neighbour. Those two get the motion of the "
         "neighbour on the side of the sharpest plane, and are counted in a warning.\n\n"
         "Measure on an incoherent channel and --apply to the others: under one LED the contrast turns round at the "
-        "focus, and the image wanders in proportion to the defocus. So it does, less, under a half annulus: a drift in "
-        "proportion to z cannot be told from that, and is taken out with it.\n\n"
+        "focus. Light that comes from one side, as from a LED or a half annulus, also makes the image wander, by z "
+        "times the tangent of its mean angle; a drift in proportion to z cannot be told from that, and both are taken "
+        "out.\n\n"
         "Holds one stack in memory; with --apply, one frame.",
     .in = "frames",
     .out = "frames of the same type, those of a stack in the order of z; with --apply in the same order",

@@ -8,7 +8,8 @@
  * are composed.
  *
  * Frames of one specimen at neighbouring planes look alike in incoherent light. Under one LED the contrast turns round
- * at the focus, and the image wanders with the defocus: measure the motion on the incoherent channel, apply it to both.
+ * at the focus: measure the motion on the incoherent channel, apply it to both. Light from one side, a half annulus
+ * too, makes the image wander by z times the tangent of its mean angle, and that is found like a drift.
  */
 #ifndef ALIGN_H
 #define ALIGN_H
