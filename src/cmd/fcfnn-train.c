@@ -91,5 +91,6 @@ int main(int argc, char **argv)
     fit_model(&model, &set, &fit);
     model_write(stdout, &model);
     model_free(&model);
+    dataset_free(&set);
     return cli_end();
 }

@@ -116,8 +116,8 @@ int main(int argc, char **argv)
     struct led *led = read_leds(&n);
     struct npy *in = npy_open(NULL);
     struct tensor object = {0}, image = {0};
-    while (npy_read(in, &object)) {
-        if (object.type != C8 || object.rank != 2 || object.dim[0] % 2 || object.dim[1] % 2)
+    while (npy_frame(in, &object, ANY)) {
+        if (object.type != C8 || object.dim[0] % 2 || object.dim[1] % 2)
             cli_die("%s: %s, expected a c8 array of even sides, made with: specimen", npy_where(in),
                     tensor_describe(&object));
         struct microscope m = {

@@ -125,6 +125,15 @@ void dataset_add(struct dataset *set, const char *path, bool held_out)
     }
 }
 
+void dataset_free(struct dataset *set)
+{
+    for (size_t i = 0; i < set->stacks; i++)
+        free(set->stack[i].name);
+    free(set->stack);
+    free(set->frame);
+    *set = (struct dataset){0};
+}
+
 void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
 {
     if (set->stacks < 2)

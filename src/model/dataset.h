@@ -36,6 +36,7 @@ struct dataset {
  * output of fftcrop and carry stack and target_um, and no stack may be both held out and not; anything else ends the
  * program. The maps live until exit. */
 void dataset_add(struct dataset *set, const char *path, bool held_out);
+void dataset_free(struct dataset *set);
 
 /* Holds out a share of the stacks, at least one, whole stacks only, chosen by the seed. */
 void dataset_hold_out(struct dataset *set, double share, uint64_t seed);

