@@ -26,7 +26,9 @@ READ :=
 # threads would be in the way.
 export PATH := $(CURDIR)/$(bin):$(PATH)
 export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
 comma := ,
+space := $() $()
 programs = $(1:%=$(bin)/%)
 join_tables = awk 'NR == 1 || !/^\#/'
 
@@ -64,8 +66,8 @@ say = @tools/step $(out) "$1"
 # Simulated ones take their seed from their position, so a stack is the same whatever is made with it, in any order.
 
 ifeq ($(DATA),)
-optics := $(call parameter,size pixel na lambda z photons seed)
-simulate = specimen $(*D) --size $(size)x$(size) --pixel $(pixel) --stack $* \
+optics := $(call parameter,size pixel density na lambda z photons seed)
+simulate = specimen $(*D) --size $(size)x$(size) --pixel $(pixel) --density $(density) --stack $* \
     --seed $$(($(seed) * 100000 + 10\#$(*F:p%=%))) | \
   illuminate --na $(na) --lambda $(lambda) --z=$(z) $1 | \
   camera --photons $(photons) --seed $(seed) | tiff-write $@
@@ -133,7 +135,7 @@ formats := pdf svg png
 # A PDF holds the time at which it was made; put a constant in its place.
 define drawing
 $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) experiments/$(subst -,/,$1).gp experiments/style.gp
-	$$(call say,draw $1)
+	$$(call say,draw $(drawn)/$1.{$(subst $(space),$(comma),$(formats))})
 	$$(Q)for format in $(formats); do gnuplot -e "name='$1'; format='$$$$format'; out='$(out)'; drawn='$(drawn)'" \
 	  -e "$(foreach p,$(parameters),p_$p='$($p)';)" experiments/style.gp experiments/$(subst -,/,$1).gp; done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
@@ -143,7 +145,6 @@ $(foreach f,$(figures),$(eval $(call drawing,$f)))
 .SECONDARY:
 .PHONY: figures tables verify lock list clean clean-all
 figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
-	@echo "figures and tables: $(drawn)/"
 tables: $(tables)
 
 # Verbs --------------------------------------------------------------------------------------------------------------
@@ -162,7 +163,7 @@ verify: $(tables) $(call programs,differ)
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
-	@echo "verbs: programs figures tables verify lock list test lint bench man clean clean-all"
+	@echo "verbs: programs figures tables verify lock list man test lint bench clean clean-all"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
 

@@ -69,19 +69,25 @@ static bool shuffle(struct training *t, size_t count, size_t epoch)
     return true;
 }
 
-/* Inverted dropout: what stays is scaled up, so that nothing is done at prediction. Sixteen random bits an input. */
+/* Inverted dropout: what stays is scaled up, so that nothing is done at prediction. Sixteen random bits an input, drawn
+ * ahead in blocks so that the loop over the inputs has no calls in it. */
 static bool drop(struct training *t, float *x, size_t n)
 {
+    enum { BLOCK = 1024 };
+    uint32_t drawn[BLOCK / 2];
+    uint16_t bits[BLOCK];
     struct rng *rng = rng_new(t->options.seed, dropout_stream(t->step));
     if (!rng)
         return false;
     uint32_t threshold = (uint32_t)(t->options.dropout * 65536);
     float factor = (float)(65536.0 / (65536.0 - threshold));
-    for (size_t i = 0; i < n; i += 2) {
-        uint32_t bits = rng_u32(rng);
-        x[i] *= (bits & 0xffff) >= threshold ? factor : 0;
-        if (i + 1 < n)
-            x[i + 1] *= (bits >> 16) >= threshold ? factor : 0;
+    for (size_t at = 0; at < n; at += BLOCK) {
+        size_t count = n - at < BLOCK ? n - at : BLOCK;
+        for (size_t i = 0; i < BLOCK / 2; i++)
+            drawn[i] = rng_u32(rng);
+        memcpy(bits, drawn, sizeof bits);
+        for (size_t i = 0; i < count; i++)
+            x[at + i] *= bits[i] >= threshold ? factor : 0;
     }
     rng_free(rng);
     return true;
