@@ -28,7 +28,6 @@ export PATH := $(CURDIR)/$(bin):$(PATH)
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 comma := ,
-space := $() $()
 programs = $(1:%=$(bin)/%)
 join_tables = awk 'NR == 1 || !/^\#/'
 
@@ -66,19 +65,20 @@ say = @tools/step $(out) "$1"
 # Simulated ones take their seed from their position, so a stack is the same whatever is made with it, in any order.
 
 ifeq ($(DATA),)
-optics := $(call parameter,size pixel density na lambda z photons seed)
+optics := $(call parameter,size pixel density na lambda z seed)
 simulate = specimen $(*D) --size $(size)x$(size) --pixel $(pixel) --density $(density) --stack $* \
     --seed $$(($(seed) * 100000 + 10\#$(*F:p%=%))) | \
   illuminate --na $(na) --lambda $(lambda) --z=$(z) $1 | \
-  camera --photons $(photons) --seed $(seed) | tiff-write $@
+  camera --photons $2 --seed $(seed) | tiff-write $@
 
-$(raw)/%/led.tif: $(call programs,specimen illuminate camera tiff-write) $(optics) $(call parameter,led) | $$(@D)/.
+$(raw)/%/led.tif: $(call programs,specimen illuminate camera tiff-write) $(optics) $(call parameter,led photons) | $$(@D)/.
 	$(call say,simulate $* under the LED)
-	$(Q)$(call simulate,--led $(led))
+	$(Q)$(call simulate,--led $(led),$(photons))
 
-$(raw)/%/annulus.tif: $(call programs,specimen illuminate camera tiff-write) $(optics) | $$(@D)/.
+$(raw)/%/annulus.tif: $(call programs,specimen illuminate camera tiff-write) $(optics) $(call parameter,photons_annulus) | \
+  $$(@D)/.
 	$(call say,simulate $* under the half annulus)
-	$(Q)$(call simulate,--half-annulus)
+	$(Q)$(call simulate,--half-annulus,$(photons_annulus))
 endif
 
 # Focus and features -------------------------------------------------------------------------------------------------
@@ -115,9 +115,9 @@ full = $$(find $1 -size +0c | sort)
 
 # Training -----------------------------------------------------------------------------------------------------------
 
-training_parameters := $(call parameter,layers width dropout batch rate patience max_steps)
+training_parameters := $(call parameter,layers width dropout batch rate schedule patience max_steps)
 # $(call train,SEED,VALIDATION FEATURES,TRAINING FEATURES): the model on stdout; a run that was stopped goes on
-train = fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) \
+train = fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) --schedule $(schedule) \
   --patience $(patience) --max-steps $(max_steps) --seed $1 --loss $(@:.npy=.loss.tsv) \
   --checkpoint $(@:.npy=.checkpoint) --resume \
   $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@ && rm -f $(@:.npy=.checkpoint)
@@ -135,7 +135,7 @@ formats := pdf svg png
 # A PDF holds the time at which it was made; put a constant in its place.
 define drawing
 $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) experiments/$(subst -,/,$1).gp experiments/style.gp
-	$$(call say,draw $(drawn)/$1.{$(subst $(space),$(comma),$(formats))})
+	$$(call say,draw $(drawn)/$1)
 	$$(Q)for format in $(formats); do gnuplot -e "name='$1'; format='$$$$format'; out='$(out)'; drawn='$(drawn)'" \
 	  -e "$(foreach p,$(parameters),p_$p='$($p)';)" experiments/style.gp experiments/$(subst -,/,$1).gp; done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf

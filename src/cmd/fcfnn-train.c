@@ -11,6 +11,7 @@ static struct fit fit = {
     .layers = 10,
     .width = 100,
 };
+static int schedule;
 static double share = 0.1;
 static struct cli_list validate;
 static size_t seed = 1;
@@ -21,6 +22,7 @@ static const struct cli_option options[] = {
     {"dropout", 0, CLI_REAL, &fit.options.dropout, "P", "share of the inputs that is dropped in each step",
      .max = 0.99},
     {"rate", 'r', CLI_REAL, &fit.options.rate, "RATE", "step size of Adam", .min = 1e-12, .max = 1},
+    {"schedule", 0, CLI_CHOICE, &schedule, "constant|cosine", "the step size stays, or falls to 0 over --max-steps"},
     {"batch", 'b', CLI_COUNT, &fit.options.batch, "N", "patches in a step", .min = 1, .max = 65536},
     {"check-every", 0, CLI_COUNT, &fit.options.check_every, "STEPS", "steps between two validations", .min = 1,
      .max = 1e9},
@@ -56,7 +58,7 @@ static const struct cli_command command = {
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named",
     .out = "a model: see npystream(5)",
     .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
-    .sets = "training_stacks validation_stacks validation_rmse_um best_step layers width dropout rate batch "
+    .sets = "training_stacks validation_stacks validation_rmse_um best_step layers width dropout rate schedule batch "
             "training_seed standardize novelty_limit spread_limit_um target_low_um target_high_um",
     .drops = "stack z_um dz_um target_um focus_um seed status",
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
@@ -75,6 +77,7 @@ int main(int argc, char **argv)
         cli_usage("--max-steps %zu is less than --check-every %zu", fit.options.max_steps, fit.options.check_every);
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
+    fit.options.schedule = (enum training_schedule)schedule;
     fit.options.seed = seed;
 
     struct dataset set = {0};

@@ -37,6 +37,9 @@ static struct meta settings_of(const struct fit *fit, const struct model *m, con
     meta_set_format(&meta, "width", "%zu", fit->width);
     meta_set_number(&meta, "dropout", o->dropout);
     meta_set_number(&meta, "rate", o->rate);
+    meta_set(&meta, "schedule", o->schedule == TRAINING_COSINE ? "cosine" : "constant");
+    if (o->schedule == TRAINING_COSINE) /* a constant one may be made longer */
+        meta_set_format(&meta, "max_steps", "%zu", o->max_steps);
     meta_set_format(&meta, "batch", "%zu", o->batch);
     meta_set_format(&meta, "check_every", "%zu", o->check_every);
     meta_set_format(&meta, "patience", "%zu", o->patience);
@@ -124,6 +127,7 @@ static void set_summary(struct model *m, const struct dataset *set, const struct
     meta_set_format(&m->meta, "best_step", "%zu", t->best_step);
     meta_set_number(&m->meta, "dropout", t->options.dropout);
     meta_set_number(&m->meta, "rate", t->options.rate);
+    meta_set(&m->meta, "schedule", t->options.schedule == TRAINING_COSINE ? "cosine" : "constant");
     meta_set_format(&m->meta, "batch", "%zu", t->options.batch);
     meta_set_format(&m->meta, "training_seed", "%llu", (unsigned long long)t->options.seed);
     m->target_low_um = INFINITY;

@@ -93,12 +93,18 @@ static bool drop(struct training *t, float *x, size_t n)
     return true;
 }
 
+static double scheduled_rate(const struct training_options *o, size_t step)
+{
+    double done = (double)step / (double)o->max_steps;
+    return o->schedule == TRAINING_COSINE ? o->rate * (1 + cos(M_PI * done)) / 2 : o->rate;
+}
+
 /* Kingma and Ba 2015, with the step size that takes both moments' bias out. */
 static void adam(struct training *t)
 {
     const float decay1 = 0.9f, decay2 = 0.999f, epsilon = 1e-8f;
     double n = (double)(t->step + 1);
-    float rate = (float)(t->options.rate * sqrt(1 - pow(0.999, n)) / (1 - pow(0.9, n)));
+    float rate = (float)(scheduled_rate(&t->options, t->step) * sqrt(1 - pow(0.999, n)) / (1 - pow(0.9, n)));
     float *p = t->params, *m = t->mean, *s = t->square;
     const float *g = t->gradient;
     for (size_t i = 0; i < t->net.params; i++) {

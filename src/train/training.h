@@ -14,9 +14,13 @@
 
 #include "train/network.h"
 
+/* The step size stays as it is (P1), or falls to 0 as half a cosine over max_steps. */
+enum training_schedule { TRAINING_CONSTANT, TRAINING_COSINE };
+
 struct training_options {
     size_t batch, check_every, patience, max_steps; /* the last three in steps */
     double rate, dropout;                           /* Adam's step size; the share of the inputs that is dropped */
+    enum training_schedule schedule;
     uint64_t seed;
 };
 
