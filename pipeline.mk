@@ -149,16 +149,20 @@ tables: $(tables)
 
 # Verbs --------------------------------------------------------------------------------------------------------------
 
-lock: $(tables) | $(locked)/.
-	cp $(tables) $(locked)/
+# The pictures go along for people to see; only the tables count.
+lock: $(tables) figures | $(locked)/.
+	cp $(tables) $(figures:%=$(drawn)/%.png) $(locked)/
 
 # How far a column of a table may be from the locked one: training amplifies the last bit of the arithmetic, which
 # differs between kinds of processors. Columns that are not named must be the same.
-tolerances := rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=0.5 defocus_um=6 spread_um=6 score=0.1%
+tolerances := rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=0.5 defocus_um=6 spread_um=6 score=0.1% \
+  status=any
 
 verify: $(tables) $(call programs,differ)
-	@for t in $(tables); do \
-	  differ $(foreach c,$(tolerances),--column $c) $$t $(locked)/$$(basename $$t) && echo "verify: $$(basename $$t) ok"; done
+	@bad=0; for t in $(tables); do \
+	  columns=$$(for c in $(tolerances); do if head -1 $$t | grep -qw "$${c%%=*}"; then echo "--column $$c"; fi; done); \
+	  if differ $$columns $$t $(locked)/$$(basename $$t); then echo "verify: $$t ok"; else bad=1; fi; \
+	done; exit $$bad
 
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"

@@ -107,3 +107,10 @@ np.save('nan8', -np.array([np.nan]))"
     head -c 100 a >b
     fails 1 "b: array 1 ends after" differ a b
 }
+
+@test "a column may be let off" {
+    printf '# x\tstatus\n1\tok\n' >a.tsv
+    printf '# x\tstatus\n1\tedge\n' >b.tsv
+    fails 1 'status in row 1' differ a.tsv b.tsv
+    differ --column status=any a.tsv b.tsv
+}

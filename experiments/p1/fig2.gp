@@ -5,7 +5,7 @@ table = drawn.'/p1-fig2.tsv'
 set logscale x
 set xlabel 'training stacks'
 set ylabel 'RMSE of predicted defocus (µm)'
-set xrange [4:*]
+set xrange [4:*] noextend
 set yrange [0:*]
 set xtics (5, 15, 30, 60, 125, 440)
 set key right top

@@ -15,9 +15,9 @@ static bool no_meta;
 static const struct cli_option options[] = {
     {"abs", 'a', CLI_REAL, &tolerance.abs, "X", "how far a value of A may be from that of B", 0, HUGE_VAL},
     {"rel", 'r', CLI_REAL, &tolerance.rel, "X", "the same as a fraction of the value of B", 0, HUGE_VAL},
-    {"column", 'c', CLI_LIST, &columns, "NAME=X|NAME=X%",
+    {"column", 'c', CLI_LIST, &columns, "NAME=X|NAME=X%|NAME=any",
      "tolerance of one column of a table, absolute or relative, in place of --abs and --rel; given both ways the two "
-     "add"},
+     "add; any lets the column be whatever it is"},
     {"no-meta", 'm', CLI_FLAG, &no_meta, NULL, "compare the arrays of streams, not their metadata"},
     {0},
 };
@@ -72,12 +72,12 @@ static struct tolerance *column_tolerances(const struct table *t)
     for (size_t i = 0; i < columns.count; i++) {
         char *name = cli_need(strdup(columns.item[i]), "--column"), *number = strrchr(name, '=');
         if (!number)
-            cli_usage("--column: '%s' is not NAME=X or NAME=X%%", columns.item[i]);
+            cli_usage("--column: '%s' is not NAME=X, NAME=X%% or NAME=any", columns.item[i]);
         *number++ = '\0';
         char *percent = strchr(number, '%');
         if (percent && !percent[1])
             *percent = '\0';
-        double x = cli_real(number, "--column");
+        double x = strcmp(number, "any") == 0 ? INFINITY : cli_real(number, "--column");
         if (x < 0)
             cli_usage("--column: '%s' has a negative tolerance", columns.item[i]);
         size_t c = table_column(t, name);

@@ -30,7 +30,7 @@ const char *table_text(const struct table *t, size_t row, size_t column);
 double table_number(const struct table *t, size_t row, size_t column);
 
 /* Compares a with b, which is expected, and adds to d: the names of the columns, the number of rows, then cell by cell
- * within the tolerance of its column, where both are numbers. */
+ * within the tolerance of its column, where both are numbers; an infinite one lets texts differ too. */
 void table_compare(struct difference *d, const struct table *a, const struct table *b,
                    const struct tolerance *tolerance);
 

@@ -1,0 +1,103 @@
+# The Makefile's rules, on a world of a few tiny stacks: who depends on whom, whose bytes are the same, whose data are used.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+tiny=(PROFILE=smoke size=64 density=3000 stacks=6 test=1 validation=1 training=2,4 patch=64 crop=16x8 layers=2 width=16
+    max_steps=200 z=-9.5:9.5:1 seeds=1)
+
+# pipeline OUT ARG...: make in a folder of results of its own, apart from the make that runs the tests
+pipeline() {
+    local folder=$1
+    shift
+    env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" "${tiny[@]}" \
+        out="$folder/out" drawn="$folder/figures" "$@"
+}
+
+setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figures; }
+
+@test "figures are drawn in three formats, their tables beside them, and nothing is left to do" {
+    for name in p1-fig1 p1-fig2; do
+        for format in pdf svg png; do [ -s "$FIRST/figures/$name.$format" ]; done
+    done
+    [ "$(awk 'END {print NR}' "$FIRST/figures/p1-fig2.tsv")" -eq 5 ]
+    pipeline "$FIRST" -q figures
+}
+
+@test "the same bytes from -j1 and -j4" {
+    pipeline "$PWD/one" -j1 figures
+    diff -r one/figures "$FIRST/figures"
+    pipeline "$PWD/four" -j4 figures
+    diff -r four/figures "$FIRST/figures"
+}
+
+@test "a parameter makes again what depends on it, and nothing else" {
+    cp -a "$FIRST" again
+    pipeline "$PWD/again" -n rate=2e-3 figures >todo
+    grep -q 'train on 2 stacks' todo
+    ! grep -qE 'simulate|focus of|transform' todo
+    rm -r again && cp -a "$FIRST" again
+    pipeline "$PWD/again" -n crop=8x8 figures >todo
+    grep -q 'transform' todo
+    ! grep -qE 'simulate|focus of' todo
+    rm -r again && cp -a "$FIRST" again
+    pipeline "$PWD/again" -n led=0,0.3 figures >todo
+    grep -q 'under the LED' todo
+    ! grep -qE 'half annulus|focus of' todo
+}
+
+@test "stacks of one's own go through the same rules, as files and as folders of planes" {
+    mkdir -p data/mine
+    for p in p0001 p0002 p0003 p0004; do
+        mkdir "data/mine/$p"
+        cp "$FIRST/out/raw/cells/$p/annulus.tif" "data/mine/$p/phase.tif"
+        mkdir "data/mine/$p/oblique"
+        for i in {1..20}; do
+            tiff-read --pages $i:$i "$FIRST/out/raw/cells/$p/led.tif" | meta -d stack | tiff-write "data/mine/$p/oblique/plane$i.tif"
+        done
+    done
+    pipeline "$PWD/own" DATA="$PWD/data" coherent=oblique incoherent=phase tables
+    ! [ -e own/out/raw ]
+    # what was simulated and what was brought are the same stacks, so the features are the same
+    differ --no-meta own/out/features/mine/p0003.npy "$FIRST/out/features/cells/p0003.npy"
+    [ "$(cut -f1 own/figures/p1-fig2.tsv | paste -sd,)" = '# training_stacks,2,2' ]
+}
+
+@test "a stack without a focus is named and left out" {
+    mkdir -p data/cells
+    for p in p0001 p0002 p0003 p0004 p0005; do
+        mkdir "data/cells/$p"
+        cp "$FIRST/out/raw/cells/$p/"*.tif "data/cells/$p/"
+    done
+    tiff-read data/cells/p0004/annulus.tif | take 0:6 | tiff-write cut.tif
+    mv cut.tif data/cells/p0004/annulus.tif
+    pipeline "$PWD/own" DATA="$PWD/data" tables >said 2>&1
+    grep -E 'p0004: no trusted focus plane \((edge|low-confidence)\), left out' said
+    [ -e own/figures/p1-fig2.tsv ]
+}
+
+@test "registered first, the stacks still teach" {
+    pipeline "$PWD/aligned" align=translation stacks=4 training=2 tables
+    [ -s aligned/out/focus/cells/p0001.shifts.tsv ]
+    [ -s aligned/figures/p1-fig2.tsv ]
+}
+
+@test "what goes wrong leaves no file that looks whole" {
+    mkdir -p data/cells
+    cp -r "$FIRST/out/raw/cells/"p000[1-4] data/cells/
+    truncate -s 20000 data/cells/p0003/led.tif
+    ! pipeline "$PWD/broken" DATA="$PWD/data" tables 2>said
+    grep -q 'p0003/led.tif' said
+    ! [ -e broken/out/features/cells/p0003.npy ]
+    ! pipeline "$PWD/x" PROFILE=enormous tables 2>said
+    grep -q 'not one of smoke, quick, paper' said
+}
+
+@test "verify tells a changed table from an unchanged one" {
+    cp -a "$FIRST" again
+    mkdir locked
+    cp again/figures/*.tsv locked/
+    pipeline "$PWD/again" locked="$PWD/locked" verify
+    sed -i '2s/\t[0-9.]*/\t99/' locked/p1-fig2.tsv
+    ! pipeline "$PWD/again" locked="$PWD/locked" verify 2>said
+    grep -q 'p1-fig2.tsv' said
+}
