@@ -18,8 +18,10 @@ fcfnn-train  features  stream  --max-steps 10 --check-every 10
 fftcrop      images    stream
 illuminate   fields    stream  --z 0
 label        images    stream  --focus focus.tsv
+led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
 predict      images    table   model.npy
+saliency     features  stream  model.npy
 sharpness    images    table
 show         images    bytes
 specimen     nothing   stream  cells --size 16x16
@@ -38,7 +40,7 @@ setup_file() {
     cp images arrays
     cp images same.npy
     specimen cells --size 16x16 | tee fields | illuminate --z 0 >fields_f4
-    for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 64 --crop 16x8; done >features
+    for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 32 --crop 16x8; done >features
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
     mkdir folder
     : >empty

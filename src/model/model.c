@@ -145,7 +145,7 @@ static void make_room(struct predictor *p, size_t patches)
     p->room = patches;
     p->features = cli_alloc(patches, bytes);
     p->x = cli_alloc(patches, bytes);
-    p->scratch = cli_alloc(network_scratch(&p->model->net, patches, false), sizeof *p->scratch);
+    p->scratch = cli_alloc(network_scratch(&p->model->net, patches, true), sizeof *p->scratch);
     p->y = cli_alloc(patches, sizeof *p->y);
 }
 
@@ -156,6 +156,7 @@ void predictor_free(struct predictor *p)
     free(p->x);
     free(p->scratch);
     free(p->y);
+    free(p->by_params);
     *p = (struct predictor){0};
 }
 
@@ -213,6 +214,24 @@ struct prediction predictor_features(struct predictor *p, const float *features,
     else if (result.defocus_um <= m->target_low_um || result.defocus_um >= m->target_high_um)
         result.status = STATUS_EDGE;
     return result;
+}
+
+void predictor_gradient(struct predictor *p, const float *features, size_t patches, float *gradient)
+{
+    const struct model *m = p->model;
+    size_t n = m->net.inputs;
+    make_room(p, patches);
+    if (!p->by_params)
+        p->by_params = cli_alloc(m->net.params, sizeof *p->by_params);
+    memcpy(p->x, features, patches * n * sizeof *p->x);
+    for (size_t i = 0; m->standardize && i < patches; i++)
+        standardize(m, p->x + i * n);
+    network_forward(&m->net, m->params, patches, p->x, p->scratch, p->y);
+    for (size_t i = 0; i < patches; i++)
+        p->y[i] = 1;
+    network_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, gradient);
+    for (size_t i = 0; m->standardize && i < patches * n; i++)
+        gradient[i] *= m->scale[i % n];
 }
 
 struct prediction predictor_frame(struct predictor *p, const struct tensor *frame, const char *where)

@@ -47,12 +47,17 @@ struct predictor {
     bool median;      /* the consensus of a frame's patches is their median, not their mean */
     size_t room;      /* patches */
     float *features, *x, *scratch, *y;
+    float *by_params; /* net.params; the half of a gradient that predictor_gradient does not want */
     struct features *extractor;
 };
 void predictor_free(struct predictor *p);
 
 /* features: patches x net.inputs, a blank patch being all zeros and left out of the consensus. */
 struct prediction predictor_features(struct predictor *p, const float *features, size_t patches);
+
+/* The derivative of the defocus of each patch by each of its features, um for a unit of the feature as fftcrop gives
+ * it, into gradient (patches x net.inputs). */
+void predictor_gradient(struct predictor *p, const float *features, size_t patches, float *gradient);
 
 /* A frame (y, x), or features (patch, feature) that fftcrop made, as f4; `where` names it. Metadata that contradict
  * the model, or a frame smaller than a patch, end the program. */

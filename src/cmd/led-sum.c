@@ -1,0 +1,87 @@
+/* led-sum -- adds images under single LEDs into the image under all of them: the LEDs are incoherent to each other. P1,
+ * Note S2 */
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "tensor/npy.h"
+
+static bool mean;
+
+static const struct cli_option options[] = {
+    {"mean", 'm', CLI_FLAG, &mean, NULL, "divide by the number of files: the exposure of one LED, not of all"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "led-sum",
+    .summary = "add single-LED images into multi-LED images",
+    .args = "FILE FILE...",
+    .min_args = 2,
+    .max_args = -1,
+    .description =
+        "Adds the first frames of all files, the second ones, and so on. Light of two LEDs does not interfere, so the "
+        "sum is what the camera would have seen with all of them on, but for its read noise, which is added once for "
+        "each file. The files are stacks of one position, in the same order of z; '-' is stdin.",
+    .in = "frames, where a FILE is '-'",
+    .out = "f4 frames",
+    .reads = "z_um, which must be the same in all files",
+    .sets = "leds, the number of files; illumination=leds",
+    .drops = "led_na_x led_na_y",
+    .example = "meta led_na_y=-0.4 < stack.npy > other.npy\nled-sum stack.npy other.npy | meta --list z_um,leds",
+    .options = options,
+    .raw_input = true,
+};
+
+/* Adds a frame to the sum; they must be of one shape and one plane. */
+static void add(struct tensor *sum, const struct tensor *frame, const char *where)
+{
+    double z_um, other_um;
+    if (frame->dim[0] != sum->dim[0] || frame->dim[1] != sum->dim[1])
+        cli_die("%s is %s, expected %s as in the first file", where, tensor_describe(frame), tensor_describe(sum));
+    if (meta_number(&sum->meta, "z_um", &z_um) && meta_number(&frame->meta, "z_um", &other_um) &&
+        fabs(z_um - other_um) > 1e-6)
+        cli_die("%s is at z_um=%.9g, expected %.9g as in the first file; give stacks of one order", where, other_um,
+                z_um);
+    float *to = sum->data;
+    const float *from = frame->data;
+    for (size_t i = 0, n = tensor_count(sum); i < n; i++)
+        to[i] += from[i];
+}
+
+int main(int argc, char **argv)
+{
+    char **files = cli_begin(&command, argc, argv);
+    size_t count = 0;
+    while (files[count])
+        count++;
+    struct npy **in = cli_alloc(count, sizeof *in);
+    for (size_t i = 0; i < count; i++)
+        in[i] = npy_open(files[i]);
+    struct tensor sum = {0}, frame = {0};
+    while (npy_frame(in[0], &sum, F4)) {
+        for (size_t i = 1; i < count; i++) {
+            if (!npy_frame(in[i], &frame, F4))
+                cli_die("%s ends after %zu frames, %s has more", files[i], npy_index(in[i]), files[0]);
+            add(&sum, &frame, npy_where(in[i]));
+        }
+        float *value = sum.data;
+        for (size_t i = 0, n = tensor_count(&sum); mean && i < n; i++)
+            value[i] /= (float)count;
+        meta_drop(&sum.meta, "led_na_x");
+        meta_drop(&sum.meta, "led_na_y");
+        meta_set(&sum.meta, "illumination", "leds");
+        meta_set_format(&sum.meta, "leds", "%zu", count);
+        npy_write(stdout, &sum);
+    }
+    for (size_t i = 1; i < count; i++) {
+        if (npy_frame(in[i], &frame, F4))
+            cli_die("%s ends after %zu frames, %s has more", files[0], npy_index(in[0]), files[i]);
+        npy_close(in[i]);
+    }
+    npy_close(in[0]);
+    free(in);
+    tensor_free(&sum);
+    tensor_free(&frame);
+    return cli_end();
+}

@@ -1,0 +1,83 @@
+/* saliency -- which frequencies a network decides by: the mean magnitude of its gradient, as an image. P1, Fig 4b;
+ * Simonyan, Vedaldi and Zisserman 2013 */
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "model/model.h"
+#include "tensor/npy.h"
+
+static const struct cli_command command = {
+    .name = "saliency",
+    .summary = "show which frequencies a network decides by",
+    .args = "MODEL",
+    .min_args = 1,
+    .max_args = 1,
+    .description =
+        "Takes the derivative of the predicted defocus by each feature, for every patch of the stream, and writes the "
+        "mean of its magnitude as one image of the spectrum: columns are kx = 0, 1, ..., rows ky = -H/2 .. H/2-1, "
+        "frequencies that the crop leaves out are 0. The unit is um for a feature that changes by the mean of all.",
+    .in = "features (patch, feature), made with the geometry of the model",
+    .out = "one f4 image (ky, kx)",
+    .reads = "feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
+    .sets = "patches, the number of patches that the mean is over",
+    .drops = "stack z_um target_um, what differs from frame to frame",
+    .example = "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency model.npy | show > saliency.png",
+};
+
+/* The mean over the patches, put where the frequencies lie. */
+static void draw(const struct feature_spec *spec, const double *sum, size_t patches, struct tensor *image)
+{
+    size_t count = feature_bins(spec, NULL);
+    int(*bins)[2] = cli_alloc(count, sizeof *bins);
+    feature_bins(spec, bins);
+    tensor_frame(image, F4, spec->rows, spec->columns);
+    float *out = image->data;
+    for (size_t i = 0; i < spec->rows * spec->columns; i++)
+        out[i] = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t row = (size_t)(bins[i][0] + (int)spec->rows / 2);
+        out[row * spec->columns + (size_t)bins[i][1]] = (float)(sum[i] / (double)patches);
+    }
+    free(bins);
+}
+
+int main(int argc, char **argv)
+{
+    char **args = cli_begin(&command, argc, argv);
+    struct model model = {0};
+    model_read(&model, args[0]);
+    struct predictor predictor = {.model = &model, .name = args[0]};
+    size_t n = model.net.inputs, patches = 0;
+    double *sum = cli_alloc(n, sizeof *sum);
+    float *gradient = NULL;
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0}, image = {0};
+    while (npy_frame(in, &t, F4)) {
+        struct feature_spec spec;
+        if (!geometry_read(&t.meta, &spec) || t.dim[1] != n)
+            cli_die("%s is %s, expected the %zu features of %s; make them with: fftcrop", npy_where(in),
+                    tensor_describe(&t), n, args[0]);
+        geometry_match(&t.meta, npy_where(in), &model.meta, args[0], true);
+        gradient = cli_need(realloc(gradient, t.dim[0] * n * sizeof *gradient), "the gradient");
+        predictor_gradient(&predictor, t.data, t.dim[0], gradient);
+        for (size_t i = 0; i < t.dim[0] * n; i++)
+            sum[i % n] += fabs((double)gradient[i]);
+        patches += t.dim[0];
+        image.meta = t.meta;
+    }
+    draw(&model.spec, sum, patches, &image);
+    meta_drop(&image.meta, "stack");
+    meta_drop(&image.meta, "z_um");
+    meta_drop(&image.meta, "target_um");
+    meta_set_format(&image.meta, "patches", "%zu", patches);
+    npy_write(stdout, &image);
+    free(sum);
+    free(gradient);
+    predictor_free(&predictor);
+    npy_close(in);
+    tensor_free(&t);
+    tensor_free(&image);
+    model_free(&model);
+    return cli_end();
+}

@@ -1,0 +1,35 @@
+load helpers
+
+setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
+setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
+
+@test "saliency is the difference quotient of predict" {
+    fftcrop --patch 32 --crop 16x8 <frame.npy | take 0 >features.npy
+    saliency model.npy <features.npy >saliency.npy
+    [ "$(meta --list patches <saliency.npy | tail -1)" = "$(printf '1\t16x8 f4\t4')" ]
+    # the same features with one of them a little larger and smaller, in the four patches; 9 of the 128, spread out
+    numpy "import subprocess, io
+sys.path.insert(0, sys.argv[1])
+import npystream
+array, meta = next(npystream.read(open('features.npy', 'rb')))
+got = np.load('saliency.npy').ravel()
+for k in range(3, 128, 14):
+    quotient = []
+    for patch in array:
+        side = []
+        for h in (1e-2, -1e-2):
+            moved = patch.copy()
+            moved[k] += h
+            out = io.BytesIO()
+            npystream.write(out, moved[None].astype('f4'), **meta)
+            table = subprocess.run(['predict', 'model.npy'], input=out.getvalue(), stdout=subprocess.PIPE, check=True).stdout
+            side.append(float(table.decode().splitlines()[1].split('\t')[1]))
+        quotient.append(abs(side[0] - side[1]) / 2e-2)
+    assert abs(np.mean(quotient) - got[k]) < 0.02 + 0.05 * got[k], (k, np.mean(quotient), got[k])" "$BATS_TEST_DIRNAME/../tools"
+}
+
+@test "frames and foreign features are refused" {
+    fails 1 'expected the 128 features' saliency model.npy <frame.npy
+    fftcrop --patch 32 --crop 8x16 <frame.npy >other.npy
+    fails 1 'crop=8x16' saliency model.npy <other.npy
+}
