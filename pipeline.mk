@@ -71,12 +71,13 @@ simulate = specimen $(*D) --size $(size)x$(size) --pixel $(pixel) --density $(de
   illuminate --na $(na) --lambda $(lambda) --z=$(z) $1 | \
   camera --photons $2 --seed $(seed) | tiff-write $@
 
-$(raw)/%/led.tif: $(call programs,specimen illuminate camera tiff-write) $(optics) $(call parameter,led photons) | $$(@D)/.
-	$(call say,simulate $* under the LED)
-	$(Q)$(call simulate,--led $(led),$(photons))
+simulators := $(call programs,specimen illuminate camera tiff-write)
 
-$(raw)/%/annulus.tif: $(call programs,specimen illuminate camera tiff-write) $(optics) $(call parameter,photons_annulus) | \
-  $$(@D)/.
+$(raw)/%/led.tif: $(simulators) $(optics) $(call parameter,led_na photons) | $$(@D)/.
+	$(call say,simulate $* under the LED)
+	$(Q)$(call simulate,--led 0$(comma)$(led_na),$(photons))
+
+$(raw)/%/annulus.tif: $(simulators) $(optics) $(call parameter,photons_annulus) | $$(@D)/.
 	$(call say,simulate $* under the half annulus)
 	$(Q)$(call simulate,--half-annulus,$(photons_annulus))
 endif
@@ -88,13 +89,14 @@ stack_file = $(firstword $(wildcard $(raw)/$1/$2.tif $(raw)/$1/$2.tiff $(raw)/$1
 read = tiff-read $(READ) --meta stack=$* $(call stack_file,$*,$1)
 
 ifeq ($(align),none)
-$(out)/focus/%.tsv $(out)/focus/%.curve.tsv &: $(call programs,tiff-read sharpness) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
+$(out)/focus/%.tsv $(out)/focus/%.curve.tsv &: $(call programs,tiff-read sharpness) \
+  $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
 	$(call say,find the focus of $*)
 	$(Q)$(call read,$(incoherent)) | sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
 aligned :=
 else
-$(out)/focus/%.tsv $(out)/focus/%.curve.tsv $(out)/focus/%.shifts.tsv &: $(call programs,tiff-read stack-align sharpness) \
-  $(call parameter,align) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
+$(out)/focus/%.tsv $(out)/focus/%.curve.tsv $(out)/focus/%.shifts.tsv &: \
+  $(call programs,tiff-read stack-align sharpness) $(call parameter,align) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
 	$(call say,align $* and find its focus)
 	$(Q)$(call read,$(incoherent)) | stack-align --model $(align) --save $(out)/focus/$*.shifts.tsv | \
 	  sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
@@ -117,8 +119,8 @@ full = $$(find $1 -size +0c | sort)
 
 training_parameters := $(call parameter,layers width dropout batch rate schedule patience max_steps)
 # $(call train,SEED,VALIDATION FEATURES,TRAINING FEATURES): the model on stdout; a run that was stopped goes on
-train = fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) --schedule $(schedule) \
-  --patience $(patience) --max-steps $(max_steps) --seed $1 --loss $(@:.npy=.loss.tsv) \
+train = fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) \
+  --schedule $(schedule) --patience $(patience) --max-steps $(max_steps) --seed $1 --loss $(@:.npy=.loss.tsv) \
   --checkpoint $(@:.npy=.checkpoint) --resume \
   $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@ && rm -f $(@:.npy=.checkpoint)
 

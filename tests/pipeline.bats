@@ -40,7 +40,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     grep -q 'transform' todo
     ! grep -qE 'simulate|focus of' todo
     rm -r again && cp -a "$FIRST" again
-    pipeline "$PWD/again" -n led=0,0.3 figures >todo
+    pipeline "$PWD/again" -n led_na=0.3 figures >todo
     grep -q 'under the LED' todo
     ! grep -qE 'half annulus|focus of' todo
 }
