@@ -2,7 +2,7 @@
 
 figures += p1-fig1
 p1-fig1.what := focus curve; coherent image, its spectrum and the crop; predicted against true defocus
-p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv crop.tsv prediction.tsv)
+p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv crop.tsv prediction.tsv summary.tsv)
 p1-fig1.inputs := $(addprefix $(out)/p1-fig1/,incoherent.png coherent.png spectrum.png)
 
 # The position that is shown: the first of the test set.
@@ -32,3 +32,6 @@ $(drawn)/p1-fig1-crop.tsv: $(out)/features/$(p1-fig1.position).npy $(call progra
 $(drawn)/p1-fig1-prediction.tsv: $$(p1-fig2.test) $$(p1-fig2.best) $(call programs,predict) | $$(@D)/.
 	$(call say,predict the test stacks)
 	$(Q)cat $(call full,$(p1-fig2.test)) | predict --with stack,z_um,target_um $(p1-fig2.best) > $@
+
+$(drawn)/p1-fig1-summary.tsv: $(drawn)/p1-fig1-prediction.tsv $(call programs,evaluate)
+	$(Q)evaluate $< > $@
