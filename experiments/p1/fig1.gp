@@ -6,7 +6,7 @@ focus_um = real(cell('focus', 3))
 status = cell('focus', 6)
 patch_px = real(cell('crop', 3))
 crop_shape = cell('crop', 4)
-rmse = real(system(sprintf("evaluate %s/p1-fig1-prediction.tsv | awk -F'\\t' 'NR == 2 {print $4}'", drawn)))
+rmse = real(cell('summary', 4))
 
 set multiplot
 
