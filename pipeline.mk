@@ -90,7 +90,7 @@ read = tiff-read $(READ) --meta stack=$* $(call stack_file,$*,$1)
 
 ifeq ($(align),none)
 $(out)/focus/%.tsv $(out)/focus/%.curve.tsv &: $(call programs,tiff-read sharpness) \
-  $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
+  $(call parameter,align) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
 	$(call say,find the focus of $*)
 	$(Q)$(call read,$(incoherent)) | sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
 aligned :=
@@ -118,11 +118,14 @@ full = $$(find $1 -size +0c | sort)
 # Training -----------------------------------------------------------------------------------------------------------
 
 training_parameters := $(call parameter,layers width dropout batch rate schedule patience max_steps)
-# $(call train,SEED,VALIDATION FEATURES,TRAINING FEATURES): the model on stdout; a run that was stopped goes on
-train = fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) \
+# $(call train,SEED,VALIDATION FEATURES,TRAINING FEATURES): the model on stdout. A run that was stopped goes on from its
+# checkpoint, unless something it depends on has changed since.
+checkpoint = $(@:.npy=.checkpoint)
+train = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
+  fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) \
   --schedule $(schedule) --patience $(patience) --max-steps $(max_steps) --seed $1 --loss $(@:.npy=.loss.tsv) \
-  --checkpoint $(@:.npy=.checkpoint) --resume \
-  $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@ && rm -f $(@:.npy=.checkpoint)
+  --checkpoint $(checkpoint) --resume \
+  $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@ && rm -f $(checkpoint)
 
 # Experiments --------------------------------------------------------------------------------------------------------
 # Each appends to `figures` the name of what it draws, p1-fig2; says in NAME.what what that is; lists in NAME.tables

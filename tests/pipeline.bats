@@ -101,3 +101,25 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     ! pipeline "$PWD/again" locked="$PWD/locked" verify 2>said
     grep -q 'p1-fig2.tsv' said
 }
+
+@test "make, killed in a training, goes on where it was; with another parameter it begins anew" {
+    cp -a "$FIRST" again
+    local model="$PWD/again/out/p1-fig2/4-1.npy" checkpoint="$PWD/again/out/p1-fig2/4-1.checkpoint" i
+    stop() {
+        rm -f "$model"
+        pipeline "$PWD/again" "$@" "$model" >/dev/null 2>&1 &
+        for i in $(seq 400); do [ -s "$checkpoint" ] && break; sleep 0.02; done
+        pkill -9 -f -- "--loss ${model%.npy}" && wait || true
+        [ -s "$checkpoint" ] && ! [ -e "$model" ]
+    }
+    stop patience=9999 max_steps=9000
+    pipeline "$PWD/again" patience=9999 max_steps=9000 "$model"
+    ! [ -e "$checkpoint" ]
+    cp "$model" resumed
+    rm "$model"
+    pipeline "$PWD/again" patience=9999 max_steps=9000 "$model"
+    cmp "$model" resumed
+    stop patience=9999 max_steps=9000
+    pipeline "$PWD/again" max_steps=100 "$model"
+    ! [ -e "$checkpoint" ]
+}
