@@ -161,7 +161,7 @@ lock: $(tables) figures | $(locked)/.
 # How far a column of a table may be from the locked one: training amplifies the last bit of the arithmetic, which
 # differs between kinds of processors. Columns that are not named must be the same.
 tolerances := rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=0.5 defocus_um=6 spread_um=6 score=0.1% \
-  status=any
+  focus_um=0.001 target_um=0.001 confidence=0.01 status=any
 
 verify: $(tables) $(call programs,differ)
 	@bad=0; for t in $(tables); do \
