@@ -13,6 +13,14 @@ fails() {
     grep -qE -- "$pattern" stderr || { echo "stderr lacks '$pattern':"; cat stderr; return 1; }
 }
 
+# not COMMAND...: the command must fail. A mere `! COMMAND` never fails a test, as bash's -e passes over it.
+not() {
+    if "$@"; then
+        echo "expected to fail: $*"
+        return 1
+    fi
+}
+
 # numpy CODE [ARG...]: runs Python with numpy as np, or skips the test. Not inside $(...), where skip has no effect.
 numpy() {
     [ "$PYTHON" != none ] || skip "no Python with NumPy here"

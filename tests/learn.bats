@@ -39,7 +39,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
         training_stacks=4 validation_stacks=1 dropout=0.2 rate=0.001; do
         grep -q -- "$key" first || { echo "$key is missing"; cat first; false; }
     done
-    ! grep -qE ' (stack|z_um|target_um)=' first
+    not grep -qE ' (stack|z_um|target_um)=' first
 }
 
 @test "the same command gives the same bytes, another seed others" {
@@ -47,7 +47,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 train a.npy b.npy c.npy >2.npy
     cmp 1.npy 2.npy
     train --seed 2 a.npy b.npy c.npy >3.npy
-    ! cmp -s 1.npy 3.npy
+    not cmp -s 1.npy 3.npy
 }
 
 @test "files, a redirected file and a pipe are the same training set" {
@@ -69,7 +69,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     kill -9 $(pgrep -P $pid) $pid
     wait $pid || true
     [ -s broken.ckpt ]
-    ! cmp -s whole.model broken.model
+    not cmp -s whole.model broken.model
     long broken
     cmp whole.model broken.model
     cmp whole.tsv broken.tsv
@@ -112,7 +112,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     train --standardize a.small.npy b.small.npy c.small.npy >m.npy
     predict --consensus median m.npy <f.frames.npy >median.tsv
     predict m.npy <f.frames.npy >mean.tsv
-    ! diff -q median.tsv mean.tsv
+    not diff -q median.tsv mean.tsv
     awk -F'\t' 'NR > 1 && !($3 > 0) {exit 1}' mean.tsv # patches never agree to the last digit
 }
 
@@ -133,7 +133,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     [ "$(tail -1 blank.tsv)" = "$(printf '1\tnan\tnan\tblank')" ]
     head -c 81920 /dev/urandom | predict --raw 64x64:u2 model.npy | tail -n +2 | cut -f4 | sort | uniq -c >noise
     grep -q 'low-confidence' noise
-    ! grep -q 'ok' noise
+    not grep -q 'ok' noise
     predict model.npy <e.frames.npy | cut -f4 | grep -c ok >ok
     [ "$(cat ok)" -ge 12 ]
 }

@@ -34,15 +34,15 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     cp -a "$FIRST" again
     pipeline "$PWD/again" -n rate=2e-3 figures >todo
     grep -q 'train on 2 stacks' todo
-    ! grep -qE 'simulate|focus of|transform' todo
+    not grep -qE 'simulate|focus of|transform' todo
     rm -r again && cp -a "$FIRST" again
     pipeline "$PWD/again" -n crop=8x8 figures >todo
     grep -q 'transform' todo
-    ! grep -qE 'simulate|focus of' todo
+    not grep -qE 'simulate|focus of' todo
     rm -r again && cp -a "$FIRST" again
     pipeline "$PWD/again" -n led_na=0.3 figures >todo
     grep -q 'under the LED' todo
-    ! grep -qE 'half annulus|focus of' todo
+    not grep -qE 'half annulus|focus of' todo
 }
 
 @test "stacks of one's own go through the same rules, as files and as folders of planes" {
@@ -56,7 +56,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
         done
     done
     pipeline "$PWD/own" DATA="$PWD/data" coherent=oblique incoherent=phase tables
-    ! [ -e own/out/raw ]
+    not [ -e own/out/raw ]
     # what was simulated and what was brought are the same stacks, so the features are the same
     differ --no-meta own/out/features/mine/p0003.npy "$FIRST/out/features/cells/p0003.npy"
     [ "$(cut -f1 own/figures/p1-fig2.tsv | paste -sd,)" = '# training_stacks,2,2' ]
@@ -85,10 +85,10 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     mkdir -p data/cells
     cp -r "$FIRST/out/raw/cells/"p000[1-4] data/cells/
     truncate -s 20000 data/cells/p0003/led.tif
-    ! pipeline "$PWD/broken" DATA="$PWD/data" tables 2>said
+    not pipeline "$PWD/broken" DATA="$PWD/data" tables 2>said
     grep -q 'p0003/led.tif' said
-    ! [ -e broken/out/features/cells/p0003.npy ]
-    ! pipeline "$PWD/x" PROFILE=enormous tables 2>said
+    not [ -e broken/out/features/cells/p0003.npy ]
+    not pipeline "$PWD/x" PROFILE=enormous tables 2>said
     grep -q 'not one of smoke, quick, paper' said
 }
 
@@ -98,7 +98,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     cp again/figures/*.tsv locked/
     pipeline "$PWD/again" locked="$PWD/locked" verify
     sed -i '2s/\t[0-9.]*/\t99/' locked/p1-fig2.tsv
-    ! pipeline "$PWD/again" locked="$PWD/locked" verify 2>said
+    not pipeline "$PWD/again" locked="$PWD/locked" verify 2>said
     grep -q 'p1-fig2.tsv' said
 }
 
@@ -110,16 +110,39 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
         pipeline "$PWD/again" "$@" "$model" >/dev/null 2>&1 &
         for i in $(seq 400); do [ -s "$checkpoint" ] && break; sleep 0.02; done
         pkill -9 -f -- "--loss ${model%.npy}" && wait || true
-        [ -s "$checkpoint" ] && ! [ -e "$model" ]
+        [ -s "$checkpoint" ] && not [ -e "$model" ]
     }
     stop patience=9999 max_steps=9000
     pipeline "$PWD/again" patience=9999 max_steps=9000 "$model"
-    ! [ -e "$checkpoint" ]
+    not [ -e "$checkpoint" ]
     cp "$model" resumed
     rm "$model"
     pipeline "$PWD/again" patience=9999 max_steps=9000 "$model"
     cmp "$model" resumed
     stop patience=9999 max_steps=9000
     pipeline "$PWD/again" max_steps=100 "$model"
-    ! [ -e "$checkpoint" ]
+    not [ -e "$checkpoint" ]
+}
+
+@test "on a terminal the steps are counted in one line; elsewhere each is a line without control characters" {
+    command -v script >/dev/null || skip "no script(1) here"
+    export -f pipeline
+    export project
+    declare -p tiny >tiny.sh
+    for i in 1 2; do
+        cp -a "$FIRST" again
+        export TODO="$PWD/again"
+        case $i in
+        1) TERM=xterm script -qec 'bash -c ". ./tiny.sh; pipeline $TODO rate=2e-3 READ=\"--meta note=\\\"a;b\\\"\" figures"' /dev/null </dev/null >said ;;
+        2) pipeline "$TODO" rate=2e-3 figures >said 2>&1 ;;
+        esac
+        rm -r again
+        mv said "said$i"
+    done
+    # two trainings, two judgements, a prediction and two drawings
+    grep -q $'\r\e\[K\[1/7\] train on [24] stacks with seed 1  \r' said1
+    [ "$(tr '\r' '\n' <said1 | grep -c '/7[],]')" -eq 7 ]
+    tr '\r' '\n' <said1 | grep -qE '\[7/7.*draw '
+    [ "$(grep -cE '^(train|judge|predict|draw) ' said2)" -eq 7 ]
+    not grep -q '[[:cntrl:]]' said2
 }
