@@ -57,9 +57,10 @@ test_set = $(addprefix $1/,$(call first,$(test),$(call positions,$1)))
 validation_set = $(addprefix $1/,$(call first,$(validation),$(call rest,$(test),$(call positions,$1))))
 training_set = $(addprefix $1/,$(call rest,$(validation),$(call rest,$(test),$(call positions,$1))))
 
-# What a recipe says of itself while it runs; V=1 shows the commands.
+# What a recipe says of itself while it runs; `step` says too what it costs, beside 1 for most. V=1 shows the commands.
 Q := $(if $(V),,@)
-say = @tools/step $(out) "$1"
+step = @tools/step $(out) "$1" $2
+say = $(call step,$1,1)
 
 # Raw stacks ---------------------------------------------------------------------------------------------------------
 # Simulated ones take their seed from their position, so a stack is the same whatever is made with it, in any order.
@@ -74,11 +75,11 @@ simulate = specimen $(*D) --size $(size)x$(size) --pixel $(pixel) --density $(de
 simulators := $(call programs,specimen illuminate camera tiff-write)
 
 $(raw)/%/led.tif: $(simulators) $(optics) $(call parameter,led_na photons) | $$(@D)/.
-	$(call say,simulate $* under the LED)
+	$(call step,simulate $* under the LED,10)
 	$(Q)$(call simulate,--led 0$(comma)$(led_na),$(photons))
 
 $(raw)/%/annulus.tif: $(simulators) $(optics) $(call parameter,photons_annulus) | $$(@D)/.
-	$(call say,simulate $* under the half annulus)
+	$(call step,simulate $* under the half annulus,30)
 	$(Q)$(call simulate,--half-annulus,$(photons_annulus))
 endif
 
@@ -103,13 +104,15 @@ $(out)/focus/%.tsv $(out)/focus/%.curve.tsv $(out)/focus/%.shifts.tsv &: \
 aligned = stack-align --apply $(out)/focus/$*.shifts.tsv |
 endif
 
-# A stack without a trusted focus plane gives no features: its file is empty, and training passes it over.
+# A stack without a trusted focus plane gives no features: its file is empty, and training passes it over. So that no
+# run that was killed leaves such a file, it gets its name when it is whole.
 $(out)/features/%.npy: $(out)/focus/%.tsv $(call programs,label fftcrop) $$(call stack_file,$$*,$(coherent)) \
   $(call parameter,align patch crop) | $$(@D)/.
 	$(call say,transform $*)
 	$(Q)if [ "$$(tail -1 $< | cut -f6)" = ok ]; then \
-	  $(call read,$(coherent)) | $(aligned) label --focus $< | fftcrop --patch $(patch) --crop $(crop) --type f2 > $@; \
-	else echo "$*: no trusted focus plane ($$(tail -1 $< | cut -f6)), left out" >&2; : > $@; fi
+	  $(call read,$(coherent)) | $(aligned) label --focus $< | \
+	    fftcrop --patch $(patch) --crop $(crop) --type f2 > $@.part; \
+	else echo "$*: no trusted focus plane ($$(tail -1 $< | cut -f6)), left out" >&2; : > $@.part; fi && mv $@.part $@
 
 features = $(1:%=$(out)/features/%.npy)
 # Of feature files those that hold something; for use in a recipe.
@@ -125,7 +128,8 @@ train = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm 
   fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) \
   --schedule $(schedule) --patience $(patience) --max-steps $(max_steps) --seed $1 --loss $(@:.npy=.loss.tsv) \
   --checkpoint $(checkpoint) --resume \
-  $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@ && rm -f $(checkpoint)
+  $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@.part && \
+  mv $@.part $@ && rm -f $(checkpoint)
 
 # Experiments --------------------------------------------------------------------------------------------------------
 # Each appends to `figures` the name of what it draws, p1-fig2; says in NAME.what what that is; lists in NAME.tables
@@ -181,11 +185,13 @@ clean:
 clean-all: clean
 	rm -rf out figures/smoke figures/quick figures/paper figures/*-data
 
-# The steps that this run will take, counted for tools/step where a terminal shows them.
+# What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
+quote = '$(subst ','\'',$1)'
 ifneq ($(filter figures tables verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
-$(shell rm -f $(out)/.done $(out)/.steps; ! [ -t 2 ] || echo "$$($(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \
-  grep -c tools/step) $$(date +%s)" > $(out)/.steps)
+$(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
+  MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \
+  awk -v began="$$(date +%s)" '/^tools\/step/ {n++; cost += $$NF} END {print n + 0, cost + 0, began}' > $(out)/.steps; fi)
 endif
 endif

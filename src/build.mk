@@ -43,6 +43,6 @@ $(build)/man/man5/%.5: src/%.5 | $$(@D)/.
 
 .PRECIOUS: %/.
 %/.:
-	mkdir -p $@
+	@mkdir -p $@
 
 -include $(wildcard $(build)/*/*.d)

@@ -9,9 +9,9 @@ p1-fig1.inputs := $(addprefix $(out)/p1-fig1/,incoherent.png coherent.png spectr
 p1-fig1.position := $(firstword $(call test_set,$(firstword $(samples))))
 
 $(drawn)/p1-fig1-focus.tsv: $(out)/focus/$(p1-fig1.position).tsv | $$(@D)/.
-	cp $< $@
+	$(Q)cp $< $@
 $(drawn)/p1-fig1-curve.tsv: $(out)/focus/$(p1-fig1.position).curve.tsv | $$(@D)/.
-	cp $< $@
+	$(Q)cp $< $@
 
 # Five planes of the incoherent stack, and of the LED's stack the one at two thirds, well out of focus.
 p1-fig1.planes = $$(tail -1 $(out)/focus/$(p1-fig1.position).tsv | cut -f2)

@@ -22,7 +22,7 @@ p1-fig2.best := $(out)/p1-fig2/$(lastword $(p1-fig2.numbers))-$(firstword $(p1-f
 define p1-fig2.run
 $(out)/p1-fig2/$1-$2.npy: $(p1-fig2.validation) $(call features,$(call first,$1,$(p1-fig2.training))) \
   $(call programs,fcfnn-train) $(training_parameters) | $(out)/p1-fig2/.
-	$$(call say,train on $1 stacks with seed $2)
+	$$(call step,train on $1 stacks with seed $2,150)
 	$$(Q)$$(call train,$2,$(p1-fig2.validation),$(call features,$(call first,$1,$(p1-fig2.training))))
 
 $(out)/p1-fig2/$1-$2.tsv: $(out)/p1-fig2/$1-$2.npy $(p1-fig2.test) $(call programs,predict evaluate)

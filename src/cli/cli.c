@@ -429,26 +429,30 @@ void cli_close(FILE *file, const char *path)
 void cli_progress(size_t done, size_t total, const char *things)
 {
     static struct timespec first, last;
+    static size_t first_done; /* a continued training does not begin at 0 */
     struct timespec now;
-    if (!isatty(STDERR_FILENO))
+    /* Under make several programs would draw over one another. */
+    if (!isatty(STDERR_FILENO) || getenv("MAKELEVEL"))
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    if (!first.tv_sec)
-        first = now;
+    if (!first.tv_sec) {
+        first = last = now;
+        first_done = done;
+    }
     double since = (double)(now.tv_sec - last.tv_sec) + 1e-9 * (double)(now.tv_nsec - last.tv_nsec);
-    if (since < 0.2 && (!total || done < total))
+    if (since < 0.2 && !(progress_shown && total && done >= total))
         return;
     last = now;
     double seconds = (double)(now.tv_sec - first.tv_sec) + 1e-9 * (double)(now.tv_nsec - first.tv_nsec);
-    double rate = seconds > 0 ? (double)done / seconds : 0;
+    double rate = seconds > 0 && done > first_done ? (double)(done - first_done) / seconds : 0;
     progress_shown = true;
     if (!total) {
-        fprintf(stderr, "\r%s: %zu %s, %.3g/s \033[K", cli_name(), done, things, rate);
+        fprintf(stderr, "\r%s: %zu %s, %.3g/s\033[K", cli_name(), done, things, rate);
         return;
     }
     char bar[] = "--------------------";
     memset(bar, '#', (sizeof bar - 1) * (done < total ? done : total) / total);
     double left = rate > 0 && done < total ? (double)(total - done) / rate : 0;
-    fprintf(stderr, "\r%s: [%s] %zu/%zu %s, %.3g/s, %.0f s left \033[K", cli_name(), bar, done, total, things, rate,
+    fprintf(stderr, "\r%s: [%s] %zu/%zu %s, %.3g/s, %.0f s left\033[K", cli_name(), bar, done, total, things, rate,
             left);
 }

@@ -94,7 +94,8 @@ void cli_publish(const char *path);
 FILE *cli_create(const char *path);
 void cli_close(FILE *file, const char *path);
 
-/* Says on a terminal's stderr how far the work is: a bar, the rate and the time left. total 0: unknown. */
+/* Says on a terminal's stderr how far the work is: a bar, the rate and the time left. total 0: unknown. Says nothing
+ * under make, which says it itself, nor of what is done at once. */
 void cli_progress(size_t done, size_t total, const char *things);
 
 #endif
