@@ -36,22 +36,10 @@ static const struct cli_command command = {
 static void list_row(const struct npy *in, const struct tensor *t)
 {
     printf("%zu\t%s", npy_index(in), tensor_describe(t));
-    if (strcmp(list, "all") == 0) {
-        printf("\t%s\n", t->meta.text[0] ? t->meta.text : "-");
-        return;
-    }
-    char *copy = cli_need(strdup(list), "--list"), *rest = copy, *key, value[META_VALUE_MAX + 1];
-    while ((key = strsep(&rest, ",")))
-        printf("\t%s", meta_get(&t->meta, key, value) ? value : "-");
-    putchar('\n');
-    free(copy);
-}
-
-static void list_header(void)
-{
-    fputs("# array\tshape\t", stdout);
-    for (const char *c = strcmp(list, "all") == 0 ? "metadata" : list; *c; c++)
-        putchar(*c == ',' ? '\t' : *c);
+    if (strcmp(list, "all") == 0)
+        printf("\t%s", t->meta.text[0] ? t->meta.text : "-");
+    else
+        table_values(stdout, list, &t->meta);
     putchar('\n');
 }
 
@@ -69,10 +57,13 @@ static void apply_ramp(struct meta *meta, const char *ramp, size_t i)
 int main(int argc, char **argv)
 {
     char **pairs = cli_begin(&command, argc, argv);
+    for (char **pair = pairs; *pair; pair++)
+        if (!strchr(*pair, '='))
+            cli_usage("'%s' is not KEY=VALUE; the stream comes from stdin: meta ... < FILE", *pair);
     struct npy *in = npy_open(NULL);
     struct tensor t = {0};
     if (list)
-        list_header();
+        table_header_with(stdout, "array shape", strcmp(list, "all") == 0 ? "metadata" : list);
     while (npy_read(in, &t)) {
         for (size_t i = 0; i < drops.count; i++)
             meta_drop(&t.meta, drops.item[i]);

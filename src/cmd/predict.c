@@ -24,12 +24,11 @@ static const struct cli_command command = {
     .max_args = 1,
     .description =
         "Prints one line for each frame as soon as it is read: its number, the distance by which the stage must go up "
-        "to be in focus (focus - z, in um), the standard deviation of the patches' values, and a status. "
-        "The stream may hold frames, or features that fftcrop made with the geometry of the model.\n\n"
+        "to be in focus (focus - z, in um), the standard deviation of the patches' values, and a status. The stream "
+        "may hold frames, or features that fftcrop made with the geometry of the model.\n\n"
         "status is ok; edge: at or beyond the end of the range that the network was trained on; low-confidence: the "
         "frame is less like the training frames, or its patches agree less, than 99 of 100 validation frames; blank: "
-        "no "
-        "contrast, no value.\n\n"
+        "no contrast, no value.\n\n"
         "A frame whose optics contradict the model's ends the program.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um status, and the columns of --with",
@@ -42,24 +41,10 @@ static const struct cli_command command = {
 static void print_row(size_t number, const struct prediction *p, const struct meta *meta)
 {
     printf("%zu\t%.4f\t%.4f\t%s", number, p->defocus_um, p->spread_um, status_name(p->status));
-    char *copy = with ? cli_need(strdup(with), "--with") : NULL, *rest = copy, *key, value[META_VALUE_MAX + 1];
-    while ((key = strsep(&rest, ",")))
-        printf("\t%s", meta_get(meta, key, value) ? value : "-");
-    free(copy);
+    table_values(stdout, with, meta);
     putchar('\n');
     if (fflush(stdout))
         cli_die("stdout:");
-}
-
-static void print_header(void)
-{
-    fputs("# frame\tdefocus_um\tspread_um\tstatus", stdout);
-    for (const char *c = with; c && *c; c++) {
-        if (c == with)
-            putchar('\t');
-        putchar(*c == ',' ? '\t' : *c);
-    }
-    putchar('\n');
 }
 
 int main(int argc, char **argv)
@@ -71,7 +56,7 @@ int main(int argc, char **argv)
     struct predictor predictor = {.model = &model, .name = args[0], .median = consensus == 1};
     struct npy *in = npy_open(NULL);
     struct tensor frame = {0};
-    print_header();
+    table_header_with(stdout, "frame defocus_um spread_um status", with);
     for (size_t number = 1; npy_frame(in, &frame, F4); number++) {
         struct prediction result = predictor_frame(&predictor, &frame, npy_where(in));
         print_row(number, &result, &frame.meta);

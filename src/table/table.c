@@ -133,10 +133,32 @@ void table_compare(struct difference *d, const struct table *a, const struct tab
     }
 }
 
-void table_header(FILE *out, const char *names)
+static void put_names(FILE *out, const char *names, char separator)
+{
+    for (; *names; names++)
+        fputc(*names == separator ? '\t' : *names, out);
+}
+
+void table_header_with(FILE *out, const char *names, const char *keys)
 {
     fputs("# ", out);
-    for (; *names; names++)
-        fputc(*names == ' ' ? '\t' : *names, out);
+    put_names(out, names, ' ');
+    if (keys) {
+        fputc('\t', out);
+        put_names(out, keys, ',');
+    }
     fputc('\n', out);
+}
+
+void table_header(FILE *out, const char *names)
+{
+    table_header_with(out, names, NULL);
+}
+
+void table_values(FILE *out, const char *keys, const struct meta *meta)
+{
+    char *copy = keys ? cli_need(strdup(keys), "a row") : NULL, *rest = copy, *key, value[META_VALUE_MAX + 1];
+    while ((key = strsep(&rest, ",")))
+        fprintf(out, "\t%s", meta_get(meta, key, value) ? value : "-");
+    free(copy);
 }

@@ -37,4 +37,9 @@ void table_compare(struct difference *d, const struct table *a, const struct tab
 /* Writing: a header from names separated by blanks, "z_um score status", then rows with fprintf. */
 void table_header(FILE *out, const char *names);
 
+/* Metadata as further columns: `keys` are separated by commas, "z_um,na", or NULL for none. table_values writes theirs
+ * to a row, each behind a tab, '-' for what is not there. */
+void table_header_with(FILE *out, const char *names, const char *keys);
+void table_values(FILE *out, const char *keys, const struct meta *meta);
+
 #endif
