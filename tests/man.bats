@@ -15,6 +15,14 @@ helps() {
     "$program" --help </dev/null >help 2>stderr && [ ! -s stderr ] && grep -q "^$program -- " help &&
         grep -q "^EXAMPLE" help && [ "$("$program" -'?')" = "$(cat help)" ] && [ "$("$program" --version)" ]
 }
+@test "npystream(5) lists the keys that programs set" {
+    local page="$BATS_TEST_DIRNAME/../src/npystream.5"
+    grep -rhoE 'meta_set(_number|_format)?\([^,]+, "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" | cut -d'"' -f2 | sort -u >set
+    sed -n '/^\.Ss Keys/,/^\.Ss Images/s/^\.It Li //p' "$page" | tr ' ' '\n' | sort -u >listed
+    [ "$(wc -l <set)" -gt 30 ]
+    [ -z "$(comm -23 set listed | tee missing)" ] || { cat missing; false; }
+}
+
 @test "every program helps, and has an example" {
     each helps
 }
