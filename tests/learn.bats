@@ -55,8 +55,10 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     cat a.npy b.npy c.npy >abc.npy
     train <abc.npy >2.npy
     cat abc.npy | train >3.npy
+    cat c.npy | train a.npy b.npy - >4.npy
     cmp 1.npy 2.npy
     cmp 1.npy 3.npy
+    cmp 1.npy 4.npy
 }
 
 @test "killed in the middle and resumed, a training ends with the same bytes" {
@@ -79,6 +81,18 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     train --checkpoint c.ckpt a.npy b.npy c.npy >/dev/null
     fails 1 'rate=0.001, now it is 0.01; .*rm c.ckpt' train --rate 1e-2 --checkpoint c.ckpt --resume a.npy b.npy c.npy
     fails 1 'data=' train --checkpoint c.ckpt --resume a.npy b.npy d.npy
+    for broken in 'best_step=1e9' 'step=-100' 'rounds=nan'; do
+        numpy "sys.path.insert(0, sys.argv[2]); sys.dont_write_bytecode = True
+import npystream
+names = ['step', 'best_step', 'rounds']
+key, value = sys.argv[1].split('=')
+with open('broken.ckpt', 'wb') as out:
+    for i, (array, meta) in enumerate(npystream.read(open('c.ckpt', 'rb'))):
+        if i == 0:
+            array[names.index(key)] = float(value)
+        npystream.write(out, array, **meta)" "$broken" "$BATS_TEST_DIRNAME/../tools"
+        fails 1 'broken.ckpt.*: rm broken.ckpt' train --checkpoint broken.ckpt --resume a.npy b.npy c.npy
+    done
     head -c 3000 c.ckpt >cut.ckpt
     fails 1 'cut.ckpt' train --checkpoint cut.ckpt --resume a.npy b.npy c.npy
     fails 2 'wants --checkpoint' train --resume a.npy b.npy

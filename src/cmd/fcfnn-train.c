@@ -55,12 +55,12 @@ static const struct cli_command command = {
         "Adam.\n\n"
         "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
         "was not. The random numbers of each step depend on the seed alone.",
-    .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named",
+    .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
     .out = "a model: see npystream(5)",
     .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
     .sets = "training_stacks validation_stacks validation_rmse_um best_step layers width dropout rate schedule batch "
             "training_seed standardize novelty_limit spread_limit_um target_low_um target_high_um",
-    .drops = "stack z_um dz_um target_um focus_um seed status",
+    .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
                "> f.npy\n"
                "fcfnn-train --layers 2 --width 8 --max-steps 200 --rate 1e-3 f.npy > m.npy\n"

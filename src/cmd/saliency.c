@@ -21,7 +21,7 @@ static const struct cli_command command = {
     .out = "one f4 image (ky, kx)",
     .reads = "feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
     .sets = "patches, the number of patches that the mean is over",
-    .drops = "stack z_um target_um, what differs from frame to frame",
+    .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
     .example = "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency model.npy | show > saliency.png",
 };
 
@@ -67,9 +67,7 @@ int main(int argc, char **argv)
         image.meta = t.meta;
     }
     draw(&model.spec, sum, patches, &image);
-    meta_drop(&image.meta, "stack");
-    meta_drop(&image.meta, "z_um");
-    meta_drop(&image.meta, "target_um");
+    geometry_drop_frame(&image.meta);
     meta_set_format(&image.meta, "patches", "%zu", patches);
     npy_write(stdout, &image);
     free(sum);

@@ -1,6 +1,7 @@
 #include "model/checkpoint.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -69,12 +70,16 @@ bool checkpoint_load(const char *path, struct training *t, const struct meta *se
         cli_die("%s is not a checkpoint; to begin anew: rm %s", path, path);
     check_settings(path, &first.meta, settings);
     const double *scalar = first.data;
-    t->step = (size_t)scalar[0];
-    t->best_step = (size_t)scalar[1];
-    t->rounds = (size_t)scalar[2];
-    t->best_rmse_um = scalar[3];
-    if (t->rounds > t->options.max_steps / t->options.check_every || t->step != t->rounds * t->options.check_every)
+    double step = scalar[0], best_step = scalar[1], rounds = scalar[2];
+    if (!(step <= (double)t->options.max_steps))
         cli_die("%s has gone further than --max-steps; to begin anew: rm %s", path, path);
+    if (!(best_step >= 0 && best_step <= step && step == rounds * (double)t->options.check_every &&
+          rounds == floor(rounds)))
+        cli_die("%s is not a whole checkpoint; to begin anew: rm %s", path, path);
+    t->step = (size_t)step;
+    t->best_step = (size_t)best_step;
+    t->rounds = (size_t)rounds;
+    t->best_rmse_um = scalar[3];
     read_into(in, path, F8, 3 * t->rounds, t->history);
     float *v[VECTORS];
     vectors(t, v);

@@ -68,15 +68,15 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
     };
 }
 
-/* A file that can be mapped: the path's, stdin if it is one, or a temporary copy of stdin. */
+/* A file that can be mapped: the path's, stdin's if that is one, or a temporary copy of what is none. */
 static FILE *mappable(const char *path)
 {
     struct stat status;
     FILE *file = path ? fopen(path, "rb") : stdin;
     if (!file)
         cli_die("%s:", path);
-    if (!path && isatty(STDIN_FILENO))
-        cli_usage("stdin is a terminal; name the feature files, or pipe them in");
+    if (isatty(fileno(file)))
+        cli_usage("%s is a terminal; name the feature files, or pipe them in", cli_source(path));
     if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
         return file;
     char buffer[65536];
@@ -88,14 +88,14 @@ static FILE *mappable(const char *path)
         if (fwrite(buffer, 1, got, copy) != got)
             cli_die("a temporary file for the features:");
     if (ferror(file) || fflush(copy))
-        cli_die("%s:", path ? path : "stdin");
+        cli_die("%s:", cli_source(path));
     return copy;
 }
 
 void dataset_add(struct dataset *set, const char *path, bool held_out)
 {
-    const char *name = path ? path : "stdin";
-    FILE *file = mappable(path);
+    const char *name = cli_source(path);
+    FILE *file = mappable(name == path ? path : NULL);
     struct stat status;
     if (fstat(fileno(file), &status) < 0)
         cli_die("%s:", name);

@@ -32,9 +32,9 @@ struct dataset {
     size_t frame_room, stack_room;
 };
 
-/* Adds the arrays of a file, or of stdin when path is NULL (a pipe is spooled to a temporary file). Each must be the
- * output of fftcrop and carry stack and target_um, and no stack may be both held out and not; anything else ends the
- * program. The maps live until exit. */
+/* Adds the arrays of a file, or of stdin when path is NULL or "-" (a pipe is spooled to a temporary file). Each must be
+ * the output of fftcrop and carry stack and target_um, and no stack may be both held out and not; anything else ends
+ * the program. The maps live until exit. */
 void dataset_add(struct dataset *set, const char *path, bool held_out);
 void dataset_free(struct dataset *set);
 

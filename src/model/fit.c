@@ -118,9 +118,7 @@ static void set_summary(struct model *m, const struct dataset *set, const struct
     size_t held_out = 0;
     for (size_t i = 0; i < set->stacks; i++)
         held_out += set->stack[i].held_out;
-    static const char *const per_frame[] = {"stack", "z_um", "dz_um", "target_um", "focus_um", "seed", "status"};
-    for (size_t i = 0; i < sizeof per_frame / sizeof *per_frame; i++)
-        meta_drop(&m->meta, per_frame[i]);
+    geometry_drop_frame(&m->meta);
     meta_set_format(&m->meta, "training_stacks", "%zu", set->stacks - held_out);
     meta_set_format(&m->meta, "validation_stacks", "%zu", held_out);
     meta_set_number(&m->meta, "validation_rmse_um", t->best_rmse_um);

@@ -16,6 +16,8 @@ static const struct {
     {"pixel_um", 0.01, 0}, {"na", 0.01, 0}, {"lambda_um", 0.02, 0}, {"led_na_x", 0, 0.02}, {"led_na_y", 0, 0.02},
 };
 static const char *const feature_keys[] = {"feature", "patch_px", "crop", "norm"};
+static const char *const frame_keys[] = {"stack",      "z_um",       "dz_um",     "target_um", "focus_um", "seed",
+                                         "align_y_px", "align_x_px", "align_deg", "align",     "valid"};
 
 /* The i-th word of "a|b|c". */
 static const char *word(const char *words, int i, char out[META_VALUE_MAX + 1])
@@ -80,12 +82,18 @@ bool geometry_read(const struct meta *meta, struct feature_spec *spec)
     int which_part = find_word(GEOMETRY_PARTS, part);
     int which_norm = meta_get(meta, "norm", norm) ? find_word(GEOMETRY_NORMS, norm) : -1;
     if (which_part < 0 || which_norm < 0 || !meta_number(meta, "patch_px", &patch) || !meta_get(meta, "crop", crop) ||
-        !(patch >= 1 && patch <= 1e6))
+        !(patch >= 1 && patch <= 65536))
         cli_die("bad feature metadata: %s; make the features with: fftcrop", meta->text);
     *spec = (struct feature_spec){
         .patch = (size_t)patch, .part = (enum feature_part)which_part, .norm = (enum feature_norm)which_norm};
     geometry_crop(spec, crop, meta);
     return true;
+}
+
+void geometry_drop_frame(struct meta *meta)
+{
+    for (size_t i = 0; i < sizeof frame_keys / sizeof *frame_keys; i++)
+        meta_drop(meta, frame_keys[i]);
 }
 
 void geometry_match(const struct meta *meta, const char *where, const struct meta *model, const char *trained,

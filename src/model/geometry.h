@@ -23,6 +23,9 @@ void geometry_write(struct meta *meta, const struct feature_spec *spec);
 /* False when the metadata are not those of features; what contradicts itself ends the program. */
 bool geometry_read(const struct meta *meta, struct feature_spec *spec);
 
+/* Drops the keys that belong to one frame and not to the optics: what a model or a mean over frames does not keep. */
+void geometry_drop_frame(struct meta *meta);
+
 /* Ends the program when an optics key, or with `features` a feature key, stands in both and differs: `where` has one
  * value, `trained` ("model.npy") another. Keys that one side lacks say nothing. */
 void geometry_match(const struct meta *meta, const char *where, const struct meta *model, const char *trained,

@@ -1,5 +1,6 @@
 #include "model/model.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,8 @@ static void make_room(struct predictor *p, size_t patches)
 {
     if (patches <= p->room)
         return;
+    if (patches > INT_MAX)
+        cli_die("%zu patches in a frame are more than a network takes at once", patches);
     size_t bytes = p->model->net.inputs * sizeof(float);
     free(p->features);
     free(p->x);
