@@ -34,6 +34,8 @@ table() {
     fails 1 'no column target_um' evaluate narrow
     printf '# target_um\tdefocus_um\n1\tx\n' >text
     fails 1 "'x', expected a number" evaluate text
+    printf '# target_um\tdefocus_um\n1\t2\n-\t2\n' >unlabelled
+    fails 1 'no target_um in row 2; .*label' evaluate unlabelled
     printf '# target_um\tdefocus_um\n' >empty
     fails 1 'no rows' evaluate empty
     fails 2 'NAME=VALUE' evaluate --column seed narrow

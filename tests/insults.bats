@@ -97,6 +97,14 @@ forge() {
     each "${ours[@]}" table -- from empty
 }
 
+@test "a file that is named where it is piped in" {
+    misplaced() {
+        case "$program" in cast | differ | evaluate | fcfnn-train | led-sum | meta | specimen | take | tiff-read) return ;; esac
+        fails 2 "'images' is one argument too many; the input comes from stdin: $program ... < images" $program $args images <$stdin
+    }
+    each arrays images fields fields_f4 features table -- misplaced
+}
+
 @test "stdin that is closed, or a folder" {
     closed() { refused 1 "$program" $args <&-; }
     each "${ours[@]}" table -- closed

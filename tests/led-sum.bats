@@ -31,4 +31,5 @@ setup() { cp "$BATS_FILE_TMPDIR"/* .; }
     take --region 32x32+0+0 <0.2.npy >small.npy
     fails 1 'expected 64x64' led-sum 0.1.npy small.npy
     fails 2 'is missing' led-sum
+    fails 2 'more than one FILE is stdin' led-sum - 0.1.npy - <0.2.npy
 }

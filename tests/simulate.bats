@@ -84,6 +84,10 @@ assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
     specimen cells --size 32x32 >s.npy
     fails 2 "image needs one FILE" specimen image
     fails 2 "is not cells" specimen blood
+    fails 2 "0x64 is outside" specimen cells --size 0x64
+    fails 2 "outside 1 .. 65536" specimen cells --size 9223372036854775808x2
+    fails 1 "seed=-5, expected a whole number" camera < <(meta seed=-5 <s.npy | illuminate --z 0)
+    fails 1 "seed=0.5" camera < <(meta seed=0.5 <s.npy | illuminate --z 0)
     fails 2 "0.7,0.8" illuminate --led 0.7,0.8 <s.npy
     fails 2 "is not X,Y" illuminate --led 0.7 <s.npy
     fails 2 "one of them" illuminate --led 0,0 --half-annulus <s.npy

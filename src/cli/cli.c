@@ -322,8 +322,13 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
         count++;
     if (count < command->min_args)
         cli_usage("%s is missing", command->args);
-    if (command->max_args >= 0 && count > command->max_args)
-        cli_usage("'%s' is one argument too many", words[command->max_args]);
+    if (command->max_args >= 0 && count > command->max_args) {
+        const char *word = words[command->max_args];
+        if (command->in && access(word, R_OK) == 0)
+            cli_usage("'%s' is one argument too many; the input comes from stdin: %s ... < %s", word, command->name,
+                      word);
+        cli_usage("'%s' is one argument too many", word);
+    }
     arguments = cli_alloc((size_t)count + 1, sizeof *arguments);
     for (int i = 0; i < count; i++)
         arguments[i] = cli_need(strdup(words[i]), "the arguments");

@@ -4,6 +4,7 @@
  * at frequencies beyond the optics' against their mean is a straight line, 1.7 electrons per count, 32 counts
  * offset, 3.1 electrons noise. The one under an LED far off axis has about 107 photoelectrons a pixel, a ninth of the
  * default here: --photons 107. */
+#include <math.h>
 #include <stdint.h>
 
 #include "cli/cli.h"
@@ -41,6 +42,16 @@ static const struct cli_command command = {
     .options = options,
 };
 
+/* What else the noise depends on, as a whole number. */
+static uint64_t specimen_seed(const struct npy *in, const struct meta *meta)
+{
+    double number = meta_or(meta, "seed", 0);
+    if (!(number >= 0 && number < 0x1p64 && number == floor(number)))
+        cli_die("%s has seed=%.9g, expected a whole number that is not negative; set it with: meta seed=N",
+                npy_where(in), number);
+    return (uint64_t)number;
+}
+
 /* Intensities are not negative; the weak-object model may say otherwise. */
 static void check(const struct npy *in, const struct tensor *t)
 {
@@ -59,8 +70,8 @@ int main(int argc, char **argv)
     struct tensor intensity = {0}, counts = {0};
     while (npy_frame(in, &intensity, F4)) {
         check(in, &intensity);
-        uint64_t specimen = (uint64_t)meta_or(&intensity.meta, "seed", 0);
-        struct rng *rng = cli_need(rng_new(rng_mix(seed, specimen), npy_index(in)), "random numbers");
+        uint64_t mixed = rng_mix(seed, specimen_seed(in, &intensity.meta));
+        struct rng *rng = cli_need(rng_new(mixed, npy_index(in)), "random numbers");
         tensor_frame(&counts, U2, intensity.dim[0], intensity.dim[1]);
         sensor_expose(&sensor, tensor_count(&counts), intensity.data, rng, counts.data);
         rng_free(rng);

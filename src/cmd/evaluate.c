@@ -33,8 +33,8 @@ static const struct cli_command command = {
     .description =
         "Reads the table of predict --with stack,target_um and prints the root mean square error with its 95 % "
         "bootstrap interval over whole stacks, the bias, and beside them the error of the best constant predictor: a "
-        "network "
-        "that is no better has learned nothing. Rows without a value (status blank) are counted, not judged.\n\n"
+        "network that is no better has learned nothing. Rows without a value (status blank) are counted, not "
+        "judged.\n\n"
         "status is ok; few: fewer than two groups, so no interval; none: nothing to judge.",
     .in = "a table, where no TABLE is named",
     .out = "a table: the --by column, frames groups blank rmse_um rmse_low_um rmse_high_um bias_um constant_rmse_um "
@@ -64,6 +64,9 @@ static void read_rows(const struct table *t, struct row *rows)
     for (size_t i = 0; i < t->rows; i++) {
         struct row *row = &rows[i];
         row->predicted = table_number(t, i, p);
+        if (strcmp(table_text(t, i, q), "-") == 0)
+            cli_die("%s has no %s in row %zu; the frames get it before they are predicted, from: label", t->path, truth,
+                    i + 1);
         row->truth = table_number(t, i, q);
         row->group = i;
         for (size_t j = i; grouped && j-- > 0;) /* backwards: the last row is mostly of the same group */

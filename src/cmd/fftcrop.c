@@ -25,12 +25,11 @@ static const struct cli_command command = {
     .name = "fftcrop",
     .summary = "crop the Fourier magnitude of image patches: the features of the network",
     .description =
-        "Cuts each frame into square patches, subtracts each patch's mean, takes the Fourier transform and keeps "
-        "the central part of its magnitude, scaled to a mean of one. Of the spectrum of a real image half is "
-        "redundant; "
+        "Cuts each frame into square patches, subtracts each patch's mean, takes the Fourier transform and keeps the "
+        "central part of its magnitude, scaled to a mean of one. Of the spectrum of a real image half is redundant; "
         "columns are kx = 0, 1, ..., rows are centred, ky = -H/2 .. H/2-1.\n\n"
-        "--crop paper keeps 0.6 of the spectrum along the axis of the LED and 0.1 across it, both halved: 614x51 of "
-        "a 1024 pixel patch. --crop circles keeps what singly scattered light can reach: two circles of radius "
+        "--crop paper keeps 0.6 of the spectrum along the axis of the LED and 0.1 across it, both halved: 614x51 of a "
+        "1024 pixel patch. --crop circles keeps what singly scattered light can reach: two circles of radius "
         "na/lambda_um around the LED's direction and its mirror image.",
     .in = "frames (y, x)",
     .out = "for each frame one array (patch, feature)",

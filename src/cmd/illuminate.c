@@ -35,16 +35,14 @@ static const struct cli_command command = {
     .summary = "image a thin specimen under LEDs, through focus",
     .description =
         "Writes the intensity on the camera, one frame for each plane of --z, for each specimen. The defocus of a "
-        "frame "
-        "is z_um - focus_um. Without --led, --leds or --half-annulus the light is one LED at the direction 0,0.401, "
-        "24 degrees off axis. Several LEDs are incoherent, and the image is the mean over them. The unit is the "
-        "intensity of one LED inside the objective's NA on a clear field.\n\n"
-        "The specimen is taken for periodic, and an LED for one of the plane waves that have its period: its direction "
-        "is rounded to a multiple of the wavelength divided by the field, and led_na_x and led_na_y say which was "
-        "used.\n\n"
+        "frame is z_um - focus_um. Without --led, --leds or --half-annulus the light is one LED at the direction "
+        "0,0.401, 24 degrees off axis. Several LEDs are incoherent, and the image is the mean over them. The unit is "
+        "the intensity of one LED inside the objective's NA on a clear field.\n\n"
+        "The specimen is taken for periodic, and an LED for one of the plane waves that have its period: its "
+        "direction is rounded to a multiple of the wavelength divided by the field, and led_na_x and led_na_y say "
+        "which was used.\n\n"
         "--weak leaves out the interference of scattered light with scattered light, and so all light of LEDs outside "
-        "the "
-        "NA: fast with many LEDs, right for objects that hardly scatter, wrong for cells.",
+        "the NA: fast with many LEDs, right for objects that hardly scatter, wrong for cells.",
     .in = "c8 arrays (y, x), the transmission of thin specimens on a grid twice as fine as the camera's",
     .out = "f4 frames",
     .reads = "pixel_um, focus_um",

@@ -2,6 +2,7 @@
  * Note S2 */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "tensor/npy.h"
@@ -53,8 +54,9 @@ int main(int argc, char **argv)
 {
     char **files = cli_begin(&command, argc, argv);
     size_t count = 0;
-    while (files[count])
-        count++;
+    for (size_t pipes = 0; files[count]; count++)
+        if ((pipes += strcmp(files[count], "-") == 0) > 1)
+            cli_usage("more than one FILE is stdin");
     struct npy **in = cli_alloc(count, sizeof *in);
     for (size_t i = 0; i < count; i++)
         in[i] = npy_open(files[i]);
@@ -62,7 +64,8 @@ int main(int argc, char **argv)
     while (npy_frame(in[0], &sum, F4)) {
         for (size_t i = 1; i < count; i++) {
             if (!npy_frame(in[i], &frame, F4))
-                cli_die("%s ends after %zu frames, %s has more", files[i], npy_index(in[i]), files[0]);
+                cli_die("%s ends after %zu frames, %s has more", cli_source(files[i]), npy_index(in[i]),
+                        cli_source(files[0]));
             add(&sum, &frame, npy_where(in[i]));
         }
         float *value = sum.data;
@@ -76,7 +79,8 @@ int main(int argc, char **argv)
     }
     for (size_t i = 1; i < count; i++) {
         if (npy_frame(in[i], &frame, F4))
-            cli_die("%s ends after %zu frames, %s has more", files[0], npy_index(in[0]), files[i]);
+            cli_die("%s ends after %zu frames, %s has more", cli_source(files[0]), npy_index(in[0]),
+                    cli_source(files[i]));
         npy_close(in[i]);
     }
     npy_close(in[0]);

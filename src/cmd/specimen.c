@@ -15,7 +15,7 @@ static double pixel_um = 0.325, density = NAN, phase_scale = 1, focus_sd_um = 2,
 static const char *stack;
 
 static const struct cli_option options[] = {
-    {"size", 'S', CLI_SIZE, size, "HxW", "camera pixels; the array has twice as many each way"},
+    {"size", 'S', CLI_SIZE, size, "HxW", "camera pixels; the array has twice as many each way", 1, 65536},
     {"pixel", 'p', CLI_REAL, &pixel_um, "UM", "camera pixel at the specimen", 1e-3, 100},
     {"density", 'd', CLI_REAL, &density, "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
     {"phase", 'P', CLI_REAL, &phase_scale, "N", "factor on phase and loss", 0, 100},

@@ -17,8 +17,7 @@ static const struct cli_command command = {
     .summary = "join images into 3-D arrays, or take 3-D arrays apart",
     .description =
         "Joins each run of images with the same key stack, or without one, into one array (z, y, x). Where the images "
-        "have z_um it must go in equal steps, to a millionth of its value: the step becomes dz_um, and z_um is "
-        "that "
+        "have z_um it must go in equal steps, to a millionth of its value: the step becomes dz_um, and z_um is that "
         "of the first plane. Keys whose values are not the same on all planes are dropped. One stack is in memory at "
         "a time.\n\n"
         "With --split every plane of a 3-D array becomes an image with its own z_um.",

@@ -32,11 +32,11 @@ static const struct cli_command command = {
     .description =
         "Writes every page of the files as a frame, with the values of the file: u1, u2, u4, f2, f4 or f8. Signed "
         "integers become f4, of 32 bits f8; images whose 0 is white are turned round. Strips, tiles, BigTIFF, either "
-        "byte "
-        "order and every compression of the installed libtiff are read; pages marked as thumbnails are passed over.\n\n"
-        "A folder stands for its *.tif and *.tiff, in the order of the numbers in their names. A file of several pages "
-        "is a stack and called after itself; files of one page, when there are several, are the planes of one stack, "
-        "called after their folder, and z counts on from file to file.\n\n"
+        "byte order and every compression of the installed libtiff are read; pages marked as thumbnails are passed "
+        "over.\n\n"
+        "A folder stands for its *.tif and *.tiff, in the order of the numbers in their names. A file of several "
+        "pages is a stack and called after itself; files of one page, when there are several, are the planes of one "
+        "stack, called after their folder, and z counts on from file to file.\n\n"
         "z and the size of a pixel come from ImageJ, OME-XML or Micro-Manager, as far as they tell; ImageJ leaves a "
         "spacing of 1 out. The options add what a file does not say and go before what it says. A file made by "
         "tiff-write gives its stream back.",

@@ -1,10 +1,6 @@
-/* tiff-write -- a stream to a TIFF stack that Fiji opens calibrated and tiff-read gives back. TIFF 6.0, BigTIFF, and
- * the description of ImageJ 1.53.
+/* tiff-write -- a stream to a TIFF stack that Fiji opens calibrated and tiff-read gives back.
  *
- * in: images. out: the file. reads: z_um, pixel_um; carries every key. */
-#include <stdbool.h>
-#include <stddef.h>
-
+ * TIFF 6.0, BigTIFF, and the description of ImageJ 1.53; src/tiff/write.h says why libtiff does not write it. */
 #include "cli/cli.h"
 #include "tensor/npy.h"
 #include "tiff/write.h"
