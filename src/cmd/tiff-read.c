@@ -2,6 +2,7 @@
  * OME-TIFF (2016-06), Micro-Manager 1.4 and 2. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/cli.h"
 #include "tensor/npy.h"
@@ -78,7 +79,8 @@ static void set_z(struct meta *meta, bool first, size_t slice)
 int main(int argc, char **argv)
 {
     char **files = tiff_files(cli_begin(&command, argc, argv));
-    struct tiff_select select = {.channel = channel, .planes = files[1] ? tiff_folder(files[0]) : NULL};
+    char *folder = files[1] ? tiff_folder(files[0]) : NULL;
+    struct tiff_select select = {.channel = channel, .planes = folder};
     struct tensor t = {0};
     size_t frames = 0, planes = 0;
     parse_pages(&select);
@@ -98,5 +100,6 @@ int main(int argc, char **argv)
         tiff_close(in);
     }
     tensor_free(&t);
+    free(folder);
     return cli_end();
 }

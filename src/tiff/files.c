@@ -44,13 +44,14 @@ char **tiff_files(char **args)
     return files;
 }
 
-const char *tiff_folder(const char *path)
+char *tiff_folder(const char *path)
 {
-    static char *real; /* reachable until exit */
-    real = realpath(path, NULL);
+    char *real = realpath(path, NULL);
     if (!real)
         cli_die("%s:", path);
     *strrchr(real, '/') = '\0';
     const char *slash = strrchr(real, '/');
-    return slash ? slash + 1 : "_"; /* files of the root folder */
+    char *name = cli_need(strdup(slash ? slash + 1 : "_"), "the name of a folder"); /* _: files of the root folder */
+    free(real);
+    return name;
 }

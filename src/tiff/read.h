@@ -35,7 +35,7 @@ size_t tiff_slice(const struct tiff *in); /* where on the z axis the frame lies 
  * numbers. Ended by NULL; for the whole run. */
 char **tiff_files(char **args);
 
-/* Of files that are planes of one stack, its name: that of their folder. For the whole run. */
-const char *tiff_folder(const char *path);
+/* Of files that are planes of one stack, its name: that of their folder. Free it. */
+char *tiff_folder(const char *path);
 
 #endif
