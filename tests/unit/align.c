@@ -1,18 +1,11 @@
 /* Splines between pixels, and the recovery of known drift. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "near.h"
 
 #include "image/align.h"
 #include "stats/rng.h"
-
-#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
 
 enum { SIDE = 256, BLOBS = 1500, PLANES = 15 };
 

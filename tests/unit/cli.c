@@ -1,7 +1,6 @@
 #include "ending.h"
 
 #include <fcntl.h>
-#include <math.h>
 #include <signal.h>
 #include <sys/stat.h>
 

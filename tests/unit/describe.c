@@ -1,12 +1,7 @@
 /* Descriptions as the programs write them, and as nobody should. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "near.h"
 
 #include "tiff/describe.h"
 

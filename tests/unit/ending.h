@@ -2,17 +2,13 @@
 #ifndef ENDING_H
 #define ENDING_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "near.h"
 
 enum { SIGNALLED = 1000, MESSAGE_ROOM = 4096 };
 

@@ -1,12 +1,8 @@
 /* Images of thin objects against closed forms: plane waves, gratings, shadows, a direct sum over all frequencies. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 #include <complex.h>
-#include <math.h>
 #include <string.h>
+
+#include "near.h"
 
 #include "optics/imaging.h"
 #include "stats/rng.h"
@@ -108,7 +104,7 @@ static void test_plane_wave_stays_plane(void **state)
                 take(&soft, 1, &leds[i], z_um[j], weak, image);
                 assert_true(rms(image, NULL, amplitude * amplitude) < 1e-5);
             }
-    assert_true(fabs(pupil_amplitude(&soft, 0.3, 0.4) - 0.5) < 1e-12);
+    assert_near(pupil_amplitude(&soft, 0.3, 0.4), 0.5, 1e-12);
 }
 
 /* Parseval: the mean intensity is the light inside the pupil, whatever the defocus. Without a pupil's loss, on a grid
@@ -119,11 +115,11 @@ static void test_energy(void **state)
     set_amplitude_grating(4, 0.5);
     for (double z_um = -20; z_um <= 20; z_um += 8) {
         take(&sharp, 1, &(struct led){0, 0}, z_um, false, image);
-        assert_true(fabs(creal(harmonic(image, 0)) - (1 + 0.5 * 0.5 / 2)) < 1e-5);
+        assert_near(creal(harmonic(image, 0)), 1 + 0.5 * 0.5 / 2, 1e-5);
         /* The LED at 18 of the pupil's 19.6 steps: 18 + 4 is outside, which leaves the orders 0 and -1. */
         struct led tilted = on_grid(0, 18);
         take(&sharp, 1, &tilted, z_um, false, image);
-        assert_true(fabs(creal(harmonic(image, 0)) - (1 + 0.5 * 0.5 / 4)) < 1e-5);
+        assert_near(creal(harmonic(image, 0)), 1 + 0.5 * 0.5 / 4, 1e-5);
     }
 }
 
@@ -141,7 +137,7 @@ static void test_talbot(void **state)
     assert_true(rms(image, other, 0) < 1e-4);
     take(&sharp, 1, &(struct led){0, 0}, -talbot_um / 2, false, other);
     for (int x = 0; x < SIDE; x++)
-        assert_true(fabs((double)image[x] - (double)other[(x + SIDE / periods / 2) % SIDE]) < 1e-3);
+        assert_near(image[x], other[(x + SIDE / periods / 2) % SIDE], 1e-3);
 }
 
 /* Under a tilted LED the shadow moves by z tan(theta), to where the light goes. */
@@ -162,7 +158,7 @@ static void test_shadow_moves(void **state)
             sum += harmonic(image + y * SIDE, 1);
         /* The shadow is at the middle, where the harmonic of the missing light is positive real times exp(-i pi). */
         double shift_um = -carg(sum) / (2 * M_PI) * field_um();
-        assert_true(fabs(remainder(shift_um - z_um * tangent, field_um())) < 0.03);
+        assert_near(remainder(shift_um - z_um * tangent, field_um()), 0, 0.03);
     }
 }
 
@@ -232,7 +228,7 @@ static void test_direct_sum(void **state)
         }
     take(&m, 1, &led, z_um, false, image);
     for (int i = 0; i < H * W; i++)
-        assert_true(fabs((double)image[i] - direct[i / W][i % W]) < 1e-5);
+        assert_near(image[i], direct[i / W][i % W], 1e-5);
 }
 
 /* LEDs add incoherently. */
@@ -247,7 +243,7 @@ static void test_mean_over_leds(void **state)
         take(&sharp, 1, &both[1], 4, weak, other);
         take(&sharp, 2, both, 4, weak, image);
         for (int i = 0; i < SIDE * SIDE; i++)
-            assert_true(fabsf(image[i] - (first[i] + other[i]) / 2) < 1e-5F);
+            assert_near(image[i], (first[i] + other[i]) / 2, 1e-5);
     }
 }
 

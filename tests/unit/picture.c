@@ -1,12 +1,7 @@
 /* Contrast, spectra and montages against closed forms. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "near.h"
 
 #include "image/picture.h"
 
@@ -26,7 +21,7 @@ static void spectrum_of_a_wave(void **state)
             for (size_t x = 0; x < w; x++) {
                 int fy = (int)y - (int)(h / 2), fx = (int)x - (int)(w / 2);
                 bool peak = (fy == ky && fx == kx) || (fy == -ky && fx == -kx);
-                assert_true(fabs((double)magnitude[y * w + x] - (peak ? (double)(h * w) / 2 : 0)) < 1e-4);
+                assert_near(magnitude[y * w + x], peak ? (double)(h * w) / 2 : 0, 1e-4);
             }
     }
 }
@@ -41,7 +36,7 @@ static void complex_values(void **state)
     assert_true(magnitude[0] == 5 && magnitude[1] == 2 && magnitude[2] == 1);
     assert_true(fabs((double)phase[1] - M_PI) < 1e-6 && fabs((double)phase[2] + M_PI / 2) < 1e-6);
     picture_log(3, magnitude);
-    assert_true(fabs((double)magnitude[0] - log(26)) < 1e-6);
+    assert_near(magnitude[0], log(26), 1e-6);
 }
 
 static void contrast(void **state)

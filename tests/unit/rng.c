@@ -1,11 +1,7 @@
 /* Random numbers: moments of the distributions, independence of streams, reproducibility. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-#include <math.h>
 #include <string.h>
+
+#include "near.h"
 
 #include "stats/rng.h"
 
@@ -48,16 +44,16 @@ static void test_moments(void **state)
 {
     (void)state;
     struct moments u = moments_of(uniform, 0), g = moments_of(gauss, 0);
-    assert_true(fabs(u.mean - 0.5) < 5 * sqrt(1.0 / 12 / N));
-    assert_true(fabs(u.variance - 1.0 / 12) < 5 * sqrt(1.0 / 180 / N));
-    assert_true(fabs(g.mean) < 5 * sqrt(1.0 / N));
-    assert_true(fabs(g.variance - 1) < 5 * sqrt(2.0 / N));
+    assert_near(u.mean, 0.5, 5 * sqrt(1.0 / 12 / N));
+    assert_near(u.variance, 1.0 / 12, 5 * sqrt(1.0 / 180 / N));
+    assert_near(g.mean, 0, 5 * sqrt(1.0 / N));
+    assert_near(g.variance, 1, 5 * sqrt(2.0 / N));
     static const double means[] = {0, 0.3, 5, 9.99, 10, 130, 4000, 1e6};
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
         double mu = means[i], spread = sqrt(mu + 2 * mu * mu); /* of the squared deviation */
         struct moments p = moments_of(rng_poisson, mu);
-        assert_true(fabs(p.mean - mu) <= 5 * sqrt(mu / N));
-        assert_true(fabs(p.variance - mu) <= 5 * spread / sqrt(N));
+        assert_near(p.mean, mu, 5 * sqrt(mu / N));
+        assert_near(p.variance, mu, 5 * spread / sqrt(N));
     }
 }
 
@@ -83,7 +79,7 @@ static void test_poisson_distribution(void **state)
             }
             expected *= means[i] / (k + 1);
         }
-        assert_true(fabs(chi2 - cells) < 5 * sqrt(2.0 * cells));
+        assert_near(chi2, cells, 5 * sqrt(2.0 * cells));
     }
 }
 
@@ -100,7 +96,7 @@ static void test_streams(void **state)
             if (a == b)
                 assert_true(product / N > 0.9);
             else
-                assert_true(fabs(product / N) < 5 / sqrt(N));
+                assert_near(product / N, 0, 5 / sqrt(N));
             rng_free(first);
             rng_free(second);
         }

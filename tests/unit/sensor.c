@@ -1,11 +1,7 @@
 /* The camera's noise: mean and variance against the photon transfer curve, saturation, reproducibility. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-#include <math.h>
 #include <stdlib.h>
+
+#include "near.h"
 
 #include "optics/sensor.h"
 
@@ -38,8 +34,8 @@ static void test_photon_transfer(void **state)
             squares += pow((double)counts[j] - mean, 2);
         }
         double variance = squares / N - sum / N * (sum / N), expected = (mean - 100) / 0.8 + pow(4 / 0.8, 2) + 1.0 / 12;
-        assert_true(fabs(sum / N) < 5 * sqrt(expected / N));
-        assert_true(fabs(variance / expected - 1) < 5 * sqrt(2.5 / N));
+        assert_near(sum / N, 0, 5 * sqrt(expected / N));
+        assert_near(variance / expected, 1, 5 * sqrt(2.5 / N));
     }
 }
 
@@ -74,7 +70,7 @@ static void test_streams(void **state)
     double product = 0;
     for (int i = 0; i < N; i++)
         product += ((double)counts[i] - 32 - 1000 / 1.7) * ((double)again[i] - 32 - 1000 / 1.7);
-    assert_true(fabs(product / N) < 5 * (1009 / 1.7 / 1.7) / sqrt(N));
+    assert_near(product / N, 0, 5 * (1009 / 1.7 / 1.7) / sqrt(N));
 }
 
 int main(void)

@@ -1,20 +1,13 @@
 /* The focus measures against closed forms and the published sum, and the focus of curves. */
 #include <complex.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "near.h"
 
 #include "image/focus.h"
 #include "image/sharpness.h"
 #include "stats/rng.h"
-
-#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
 
 static double score_of(const char *name, size_t h, size_t w, const float *frame)
 {

@@ -1,12 +1,8 @@
 /* Simulated specimens: bounds, periodicity, reproducibility, the statistics of the random fields. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 #include <complex.h>
-#include <math.h>
 #include <string.h>
+
+#include "near.h"
 
 #include "specimen/specimen.h"
 
@@ -155,10 +151,10 @@ static void test_random_field(void **state)
     }
     rng_free(rng);
     double n = 20.0 * N;
-    assert_true(fabs(sum / n) < 1e-5);
-    assert_true(fabs(squares / n - 1) < 1e-5);
-    assert_true(fabs(product_y / n - exp(-0.5)) < 0.03);
-    assert_true(fabs(product_x / n - exp(-0.5)) < 0.03);
+    assert_near(sum / n, 0, 1e-5);
+    assert_near(squares / n, 1, 1e-5);
+    assert_near(product_y / n, exp(-0.5), 0.03);
+    assert_near(product_x / n, exp(-0.5), 0.03);
 }
 
 static void test_image(void **state)
@@ -172,7 +168,7 @@ static void test_image(void **state)
     specimen_image(&canvas, other);
     check_periodic(phase);
     for (int x = W / 16; x < W - W / 16; x++)
-        assert_true(fabs((double)phase[H / 2 * W + x] - (double)x / (W - 1)) < 1e-6);
+        assert_near(phase[H / 2 * W + x], (double)x / (W - 1), 1e-6);
     memset(phase, 0, sizeof phase);
     for (int i = 0; i < N; i++)
         other[i] = 7;

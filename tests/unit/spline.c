@@ -1,16 +1,9 @@
 /* The not-a-knot spline against closed forms. */
 #include <float.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "near.h"
 
 #include "stats/spline.h"
-
-#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
 
 static double cubic(double x)
 {

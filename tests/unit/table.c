@@ -1,7 +1,5 @@
 #include "ending.h"
 
-#include <math.h>
-
 #include "cli/cli.h"
 #include "table/table.h"
 

@@ -2,7 +2,6 @@
 
 #include <complex.h>
 #include <float.h>
-#include <math.h>
 
 #include "tensor/tensor.h"
 
@@ -134,7 +133,7 @@ static void parts_of_complex_numbers(void **state)
         tensor_part(&t, cases[k].part);
         assert_int_equal(t.type, F4);
         for (size_t i = 0; i < 3; i++)
-            assert_true(fabs(tensor_value(&t, i) - (double)cases[k].value[i]) < 1e-6);
+            assert_near(tensor_value(&t, i), cases[k].value[i], 1e-6);
         tensor_free(&t);
     }
 }
