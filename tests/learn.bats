@@ -1,30 +1,30 @@
 # Training, prediction and judgement, from simulated stacks to a table.
 load helpers
 
-# Six stacks of a cell, labelled by their true focus; a.npy .. f.npy are their features.
+# Thirteen stacks of thin cells, labelled by their true focus; a.npy .. m.npy are their features. Ten are for the model.
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return 1
     local seed=0 name
-    for name in a b c d e f; do
+    for name in {a..m}; do
         seed=$((seed + 1))
-        specimen cells --size 64x64 --seed $seed --focus 0 --stack $name | illuminate --led 0,0.4 --z -9.5:9.5:1 |
+        specimen cells --size 64x64 --density 6000 --phase 0.2 --seed $seed --focus 0 --stack $name | illuminate --led 0,0.4 --z -9.5:9.5:1 |
             camera --photons 20000 | label --focus-um 0 >$name.frames.npy
         fftcrop --patch 64 --crop 32x16 <$name.frames.npy >$name.npy
     done
-    fcfnn-train --layers 2 --width 32 --rate 1e-3 --dropout 0.2 --max-steps 600 --check-every 20 \
-        --validate e.npy a.npy b.npy c.npy d.npy >model.npy
+    fcfnn-train --layers 2 --width 32 --rate 2e-3 --dropout 0.2 --max-steps 1000 --check-every 20 \
+        --validate e.npy --validate k.npy {a..d}.npy {g..j}.npy >model.npy
 }
 setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
 teardown_file() { rm -f "$BATS_FILE_TMPDIR"/*.npy; }
 
 train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-every 10 "$@"; }
 
-@test "a network predicts the defocus of a stack it has not seen" {
-    predict --with stack,target_um model.npy <f.frames.npy >table.tsv
-    [ "$(wc -l <table.tsv)" -eq 21 ]
+@test "a network predicts the defocus of stacks it has not seen" {
+    cat {f,l,m}.frames.npy | predict --with stack,target_um model.npy >table.tsv
+    [ "$(wc -l <table.tsv)" -eq 61 ]
     evaluate table.tsv >judged.tsv
     # far better than the constant predictor, 5.77 um
-    awk -F'\t' 'NR == 2 {exit !($4 < 0.6 * $8)}' judged.tsv || { cat judged.tsv; false; }
+    awk -F'\t' 'NR == 2 {exit !($4 < 0.5 * $8)}' judged.tsv || { cat judged.tsv; false; }
 }
 
 @test "frames and their features give the same predictions" {
@@ -36,7 +36,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
 @test "the model says how it was made" {
     meta --list all <model.npy | sed -n 2p >first
     for key in model=fcfnn feature=magnitude patch_px=64 crop=32x16 norm=mean na=0.5 lambda_um=0.53 \
-        training_stacks=4 validation_stacks=1 dropout=0.2 rate=0.001; do
+        training_stacks=8 validation_stacks=2 dropout=0.2 rate=0.002; do
         grep -q -- "$key" first || { echo "$key is missing"; cat first; false; }
     done
     not grep -qE ' (stack|z_um|target_um)=' first
@@ -62,17 +62,19 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
 }
 
 @test "killed in the middle and resumed, a training ends with the same bytes" {
-    long() { train --max-steps 30000 --patience 30000 --loss "$1.tsv" --checkpoint "$1.ckpt" --resume a.npy b.npy c.npy >"$1.model"; }
-    long whole
-    long broken &
-    pid=$!
-    for i in $(seq 200); do [ -s broken.ckpt ] && break; sleep 0.02; done
-    sleep 0.1
-    kill -9 $(pgrep -P $pid) $pid
-    wait $pid || true
-    [ -s broken.ckpt ]
-    not cmp -s whole.model broken.model
-    long broken
+    options=(--layers 2 --width 16 --rate 1e-3 --check-every 10 --patience 1000000000)
+    # One that would not end for days is killed after a checkpoint, which begins with the step it is of.
+    fcfnn-train "${options[@]}" --max-steps 1000000000 --checkpoint broken.ckpt a.npy b.npy c.npy >broken.model 3>&- &
+    for wait in {1..1000}; do [ ! -s broken.ckpt ] || break; sleep 0.02; done
+    kill -9 $!
+    wait $! || [ $? = 137 ]
+    [ ! -s broken.model ]
+    header=$((10 + $(od -An -tu2 -j8 -N2 broken.ckpt)))
+    step=$(od -An -tf8 -j$header -N8 broken.ckpt | tr -d ' ')
+    [ "$step" -ge 100 ]
+    options+=(--max-steps $((step + 500)))
+    fcfnn-train "${options[@]}" --loss broken.tsv --checkpoint broken.ckpt --resume a.npy b.npy c.npy >broken.model
+    fcfnn-train "${options[@]}" --loss whole.tsv a.npy b.npy c.npy >whole.model
     cmp whole.model broken.model
     cmp whole.tsv broken.tsv
 }
@@ -118,7 +120,8 @@ with open('broken.ckpt', 'wb') as out:
 }
 
 @test "a training that diverges says so" {
-    fails 1 'diverged.*--rate' train --rate 1 --layers 30 --width 100 a.npy b.npy || skip "it found a way"
+    for f in a b; do cast f4 --scale 1e25 <$f.npy >$f.huge.npy; done # finite, but not their squares
+    fails 1 'diverged.*--rate' train a.huge.npy b.huge.npy
 }
 
 @test "standardised features, unit length, f2 and several patches train too" {
@@ -167,6 +170,8 @@ with open('broken.ckpt', 'wb') as out:
 
 @test "10000 frames through fftcrop and predict hold constant memory" {
     mkfifo camera features
+    # What is freed is free: the address sanitizer would hold it back.
+    export ASAN_OPTIONS="${ASAN_OPTIONS:-}:quarantine_size_mb=0:thread_local_quarantine_size_kb=0"
     fftcrop --raw 64x64:u1 --patch 64 --crop 32x16 <camera >features & crop=$!
     predict model.npy <features >lines & net=$!
     exec 9>camera
