@@ -9,7 +9,10 @@ REAL_DATA ?= ../shared/data
 PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import numpy' 2>/dev/null && echo $p)) none)
 
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
-TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
+tests := $(unit_tests) $(wildcard tests/*.bats)
+# The longest are begun first, so that no processor waits at the end.
+longest := $(addprefix tests/,pipeline.bats tiff.bats insults.bats real.bats) $(build)/tests/align
+TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 
 # A sanitizer's report is an exit status that no test expects, and a file; an absurd size is refused as it is without it.
 sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(abspath $(build))/report

@@ -322,6 +322,7 @@ for i in range(300):
     mkfifo pipe.tif
     (: >pipe.tif) &
     fails 1 "not a regular file" tiff-read pipe.tif
+    kill $! 2>/dev/null || true # it waits where tiff-read does not open the pipe
     wait
     tiff-write a.tif <stack.npy
     tiff_to_full() { tiff-read a.tif >/dev/full; }
