@@ -1,0 +1,87 @@
+# What README.md tells people to type, typed: as it stands, but for sizes and numbers that would take minutes.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+
+# section NAME: the indented lines under this heading
+section() { sed -n "/^## $1/,/^## /s/^    //p" "$project/README.md"; }
+
+# swap FROM TO ...: stdin with each FROM replaced by TO; every FROM must be there, so that none is replaced in vain
+swap() {
+    local text
+    text=$(cat)
+    while [ $# -gt 0 ]; do
+        [[ $text == *"$1"* ]] || { echo "README.md no longer says: $1" >&2; return 1; }
+        text=${text//"$1"/"$2"}
+        shift 2
+    done
+    echo "$text"
+}
+
+setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
+
+@test "the pipeline, line by line" {
+    section "One pipeline" |
+        swap "specimen cells" "specimen cells --size 64x64" "--patch 256 --crop 128x64" "--patch 64 --crop 32x16" \
+            "{11..50}" "{11..14}" "--rate 2e-4" "--rate 2e-4 --max-steps 200" >typed
+    bash -eo pipefail typed >judged
+    [ "$(meta --list stack <training.npy | tail -n +2 | sort -u -k3 | wc -l)" -eq 4 ]
+    [ "$(meta --list target_um <features.npy | grep -cE '[0-9]$')" -eq 21 ]
+    [ "$(wc -l <predicted.tsv)" -eq 22 ]
+    [ "$(cut -f1,2 judged | tail -1)" = "$(printf '21\t1')" ]
+}
+
+@test "live, from a camera and from a film" {
+    cp "$BATS_FILE_TMPDIR"/{model,stack}.npy .
+    command -v ffmpeg || skip "no ffmpeg here"
+    for i in 0 1 2; do take $i <stack.npy | tail -c 8192; done >frames.raw
+    ffmpeg -v error -f rawvideo -pix_fmt gray16le -video_size 64x64 -i frames.raw -c:v ffv1 film.mkv
+    cat >camera-program <<'END'
+if [[ $line == *--raw* ]]; then cat frames.raw; else take 0:3 <stack.npy; fi
+END
+    chmod +x camera-program
+    section Live | swap 2048x2048 64x64 "ffmpeg -i" "ffmpeg -v error -i" >typed
+    [ "$(wc -l <typed)" -eq 4 ]
+    while read -r line; do
+        export line
+        PATH=$PWD:$PATH bash -eo pipefail -c "$line" </dev/null >said
+        [ "$(wc -l <said)" -eq 4 ] || { echo "$line"; cat said; false; }
+        cut -f1-4 said >>all
+    done <typed
+    [ "$(sort all | uniq -c | awk '$1 == 4' | wc -l)" -eq 4 ] || { cat all; false; }
+}
+
+@test "stacks of one's own, with what the files do not say" {
+    local i light
+    for i in 1 2 3 4; do
+        mkdir -p "dir/blood/p$i"
+        for light in "--led 0,0.4 Coherent" "--half-annulus Phase"; do
+            specimen cells --size 64x64 --density 3000 --seed $i | illuminate --z -9.5:9.5:1 ${light% *} | camera |
+                meta $(printf -- '-d %s ' na lambda_um led_na_x led_na_y pixel_um z_um stack) |
+                tiff-write "dir/blood/p$i/${light##* }.tif"
+        done
+    done
+    section "Your own" | sed -n '/coherent=/,$p' | swap DATA=dir "DATA=$PWD/dir" "make figures" "make -s tables" patch=1024 patch=64 >typed
+    (
+        cd "$project"
+        unset MAKEFLAGS MAKELEVEL MFLAGS
+        eval "$(cat "$BATS_TEST_TMPDIR/typed") out=$BATS_TEST_TMPDIR/out drawn=$BATS_TEST_TMPDIR/figures" \
+            "PROFILE=smoke SANITIZE=${SANITIZE:-} layers=1 width=8 max_steps=100"
+    )
+    [ "$(cut -f1 figures/p1-fig2.tsv | paste -sd,)" = '# training_stacks,2,2' ]
+    meta --list na,led_na_y,z_um <out/features/blood/p1.npy | tail -1 | grep -q $'\t0.5\t0.4\t19$'
+}
+
+@test "the table names every program, and every file and rule that is mentioned is there" {
+    sed -n '/^## Filters/,/^## /s/^|[^|]*| `\([a-z-]*\)`.*/\1/p' "$project/README.md" | sort >named
+    programs | sort | diff named -
+    local name
+    cd "$project"
+    for name in $(grep -oE '\]\([^)#]+\)' README.md CONTRIBUTING.md | sed 's/.*](\(.*\))/\1/' | sort -u); do
+        [ -e "$name" ] || { echo "$name is not there"; false; }
+    done
+    for name in $(grep -ohE '(`|    |&& )make [a-z]+' README.md CONTRIBUTING.md | sed 's/.*make //' | sort -u); do
+        grep -qE "^(\.PHONY:.* |)$name( |:|\$)|^\.PHONY:.* $name( |\$)" Makefile src/build.mk tests/tests.mk pipeline.mk ||
+            { echo "make $name is not there"; false; }
+    done
+}
