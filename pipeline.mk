@@ -32,7 +32,8 @@ programs = $(1:%=$(bin)/%)
 join_tables = awk 'NR == 1 || !/^\#/'
 
 # Parameters ---------------------------------------------------------------------------------------------------------
-# Each has a stamp file that is written only when its value changes; a rule that uses a parameter depends on its stamp.
+# A stamp is a file that is written only when its value changes: $(call stamp,NAME,VALUE) is its path. A rule that uses a
+# parameter depends on its stamp; so does one that reads a list of files, as one that is taken off leaves no trace else.
 
 parameter_table := experiments/parameters.tsv
 parameters := $(shell awk -F'\t' '!/^#/ {print $$1}' $(parameter_table))
@@ -41,8 +42,9 @@ $(foreach row,$(shell awk -F'\t' -v p=$(PROFILE) 'NR == 1 {for (i = 2; i < NF; i
 
 stamps := $(out)/parameters
 $(shell mkdir -p $(stamps))
-$(foreach p,$(parameters),$(if $(filter "$($p)","$(file <$(stamps)/$p)"),,$(file >$(stamps)/$p,$($p))))
-parameter = $(1:%=$(stamps)/%)
+same = $(and $(findstring "$1","$2"),$(findstring "$2","$1"))
+stamp = $(stamps)/$1$(if $(call same,=$2,$(file <$(stamps)/$1)),,$(file >$(stamps)/$1,=$2))
+parameter = $(foreach p,$1,$(call stamp,$p,$($p)))
 
 # Positions ----------------------------------------------------------------------------------------------------------
 # A position is a place on a sample: one stack of each illumination. Test comes first, then validation; what is left
@@ -56,6 +58,17 @@ rest = $(wordlist $(shell echo $$(($1 + 1))),99999,$2)
 test_set = $(addprefix $1/,$(call first,$(test),$(call positions,$1)))
 validation_set = $(addprefix $1/,$(call first,$(validation),$(call rest,$(test),$(call positions,$1))))
 training_set = $(addprefix $1/,$(call rest,$(validation),$(call rest,$(test),$(call positions,$1))))
+
+# Of one's own stacks, whose number no profile knows, an eighth each is for test and validation, unless told.
+ifneq ($(DATA),)
+found := $(words $(foreach s,$(firstword $(samples)),$(call positions,$s)))
+ifneq ($(filter 0 1 2,$(found)),)
+$(error positions in DATA=$(DATA): $(found), expected at least 3 as $(DATA:%/=%)/SAMPLE/POSITION/$(incoherent).tif)
+endif
+at_most_an_eighth = $(shell echo $$(($1 < ($(found) + 7) / 8 ? $1 : ($(found) + 7) / 8)))
+test := $(call at_most_an_eighth,$(test))
+validation := $(call at_most_an_eighth,$(validation))
+endif
 
 # What a recipe says of itself while it runs; `step` says too what it costs, beside 1 for most. V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -84,20 +97,21 @@ $(raw)/%/annulus.tif: $(simulators) $(optics) $(call parameter,photons_annulus) 
 endif
 
 # Focus and features -------------------------------------------------------------------------------------------------
-# A position is a .tif or a folder of planes.
+# A position is a .tif or a folder of planes. What is read, and how, is a parameter as any other.
 
 stack_file = $(firstword $(wildcard $(raw)/$1/$2.tif $(raw)/$1/$2.tiff $(raw)/$1/$2) $(raw)/$1/$2.tif)
 read = tiff-read $(READ) --meta stack=$* $(call stack_file,$*,$1)
 
 ifeq ($(align),none)
 $(out)/focus/%.tsv $(out)/focus/%.curve.tsv &: $(call programs,tiff-read sharpness) \
-  $(call parameter,align) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
+  $(call parameter,align DATA READ incoherent) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
 	$(call say,find the focus of $*)
 	$(Q)$(call read,$(incoherent)) | sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
 aligned :=
 else
 $(out)/focus/%.tsv $(out)/focus/%.curve.tsv $(out)/focus/%.shifts.tsv &: \
-  $(call programs,tiff-read stack-align sharpness) $(call parameter,align) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
+  $(call programs,tiff-read stack-align sharpness) $(call parameter,align DATA READ incoherent) \
+  $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
 	$(call say,align $* and find its focus)
 	$(Q)$(call read,$(incoherent)) | stack-align --model $(align) --save $(out)/focus/$*.shifts.tsv | \
 	  sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
@@ -107,7 +121,7 @@ endif
 # A stack without a trusted focus plane gives no features: its file is empty, and training passes it over. So that no
 # run that was killed leaves such a file, it gets its name when it is whole.
 $(out)/features/%.npy: $(out)/focus/%.tsv $(call programs,label fftcrop) $$(call stack_file,$$*,$(coherent)) \
-  $(call parameter,align patch crop) | $$(@D)/.
+  $(call parameter,align patch crop DATA READ coherent) | $$(@D)/.
 	$(call say,transform $*)
 	$(Q)if [ "$$(tail -1 $< | cut -f6)" = ok ]; then \
 	  $(call read,$(coherent)) | $(aligned) label --focus $< | \
@@ -177,6 +191,7 @@ list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
 	@echo "verbs: programs figures tables verify lock list man test lint bench clean clean-all"
+	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
 
@@ -184,6 +199,10 @@ clean:
 	rm -rf build build-sanitize $(filter-out bin/.gitignore,$(wildcard bin/*))
 clean-all: clean
 	rm -rf out figures/smoke figures/quick figures/paper figures/*-data
+
+# A variable of the command line that no makefile reads is a misspelt one.
+$(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$(if \
+  $(shell grep -lF '$$($v)' $(MAKEFILE_LIST)),,$(error nothing here is called $v; see: make list))))
 
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=

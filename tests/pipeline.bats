@@ -133,7 +133,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
         cp -a "$FIRST" again
         export TODO="$PWD/again"
         case $i in
-        1) TERM=xterm script -qec 'bash -c ". ./tiny.sh; pipeline $TODO rate=2e-3 READ=\"--meta note=\\\"a;b\\\"\" figures"' /dev/null </dev/null >said ;;
+        1) TERM=xterm script -qec 'bash -c ". ./tiny.sh; pipeline $TODO rate=2e-3 PYTHON=\"a;b c\" figures"' /dev/null </dev/null >said ;;
         2) pipeline "$TODO" rate=2e-3 figures >said 2>&1 ;;
         esac
         rm -r again
@@ -145,4 +145,29 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     tr '\r' '\n' <said1 | grep -qE '\[7/7.*draw '
     [ "$(grep -cE '^(train|judge|predict|draw) ' said2)" -eq 7 ]
     not grep -q '[[:cntrl:]]' said2
+}
+
+@test "other stacks, other options to read them by and fewer of them are noticed" {
+    local p
+    for p in p0001 p0002 p0003 p0004 p0005; do
+        mkdir -p "data/cells/$p"
+        cp "$FIRST/out/raw/cells/$p/"*.tif "data/cells/$p/"
+    done
+    own() { pipeline "$PWD/own" DATA="$PWD/data" "$@"; }
+    own tables
+    own -q tables
+    cp -a own before
+    own -n READ='--meta pixel_um=0.3' tables >todo
+    [ "$(grep -cE 'step .*(focus of|transform) cells' todo)" -eq 10 ]
+    rm -r own && cp -a before own
+    own -n coherent=annulus tables >todo
+    [ "$(grep -c 'step .*transform cells' todo)" -eq 5 ]
+    not grep -q 'focus of' todo
+    rm -r own && mv before own
+    rm -r data/cells/p0004
+    own -n tables >todo
+    grep -q 'step .*train on 2 stacks' todo
+    not grep -qE 'step .*(focus of|transform)' todo
+    fails 2 'nowhere: 0, expected at least 3' pipeline "$PWD/own" DATA="$PWD/nowhere" tables
+    fails 2 'nothing here is called photon; see: make list' pipeline "$PWD/own" photon=5 tables
 }

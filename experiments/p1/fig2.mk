@@ -21,11 +21,13 @@ p1-fig2.best := $(out)/p1-fig2/$(lastword $(p1-fig2.numbers))-$(firstword $(p1-f
 # $(call p1-fig2.run,N,SEED)
 define p1-fig2.run
 $(out)/p1-fig2/$1-$2.npy: $(p1-fig2.validation) $(call features,$(call first,$1,$(p1-fig2.training))) \
+  $(call stamp,p1-fig2-$1,$(p1-fig2.validation) $(call first,$1,$(p1-fig2.training))) \
   $(call programs,fcfnn-train) $(training_parameters) | $(out)/p1-fig2/.
 	$$(call step,train on $1 stacks with seed $2,150)
 	$$(Q)$$(call train,$2,$(p1-fig2.validation),$(call features,$(call first,$1,$(p1-fig2.training))))
 
-$(out)/p1-fig2/$1-$2.tsv: $(out)/p1-fig2/$1-$2.npy $(p1-fig2.test) $(call programs,predict evaluate)
+$(out)/p1-fig2/$1-$2.tsv: $(out)/p1-fig2/$1-$2.npy $(p1-fig2.test) $(call stamp,p1-fig2-test,$(p1-fig2.test)) \
+  $(call programs,predict evaluate)
 	$$(call say,judge $1 stacks with seed $2)
 	$$(Q){ $$(call p1-fig2.judge,$1,$2,validation); $$(call p1-fig2.judge,$1,$2,test); } | $$(join_tables) > $$@
 endef
@@ -33,5 +35,5 @@ p1-fig2.judge = cat $(call full,$(p1-fig2.$3)) | predict --with stack,target_um 
   evaluate --column training_stacks=$1 --column seed=$2 --column set=$3
 $(foreach n,$(p1-fig2.numbers),$(foreach s,$(p1-fig2.seeds),$(eval $(call p1-fig2.run,$n,$s))))
 
-$(drawn)/p1-fig2.tsv: $(p1-fig2.runs:%=%.tsv) | $$(@D)/.
-	$(Q)cat $^ | $(join_tables) > $@
+$(drawn)/p1-fig2.tsv: $(p1-fig2.runs:%=%.tsv) $(call stamp,p1-fig2-runs,$(p1-fig2.runs)) | $$(@D)/.
+	$(Q)cat $(p1-fig2.runs:%=%.tsv) | $(join_tables) > $@
