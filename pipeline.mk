@@ -27,6 +27,11 @@ READ :=
 export PATH := $(CURDIR)/$(bin):$(PATH)
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
+# OpenBLAS has kernels for every kind of processor, and training amplifies the last bits in which they differ. So all use
+# those of the oldest one that the programs are built for. SkylakeX is faster where there is AVX-512.
+ifeq ($(shell uname -m),x86_64)
+export OPENBLAS_CORETYPE ?= Haswell
+endif
 comma := ,
 programs = $(1:%=$(bin)/%)
 join_tables = awk 'NR == 1 || !/^\#/'
