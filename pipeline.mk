@@ -30,11 +30,9 @@ export OPENBLAS_NUM_THREADS := 1
 # OpenBLAS has kernels for every kind of processor, and training amplifies the last bits in which they differ. So all use
 # those of the oldest one that the programs are built for. SkylakeX is faster where there is AVX-512.
 ifeq ($(shell uname -m),x86_64)
-ifeq ($(shell uname -m),x86_64)
 export OPENBLAS_CORETYPE := Haswell
 endif
 export LC_ALL := C.UTF-8
-endif
 comma := ,
 programs = $(1:%=$(bin)/%)
 join_tables = awk 'NR == 1 || !/^\#/'
