@@ -126,14 +126,12 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
 
 @test "on a terminal the steps are counted in one line; elsewhere each is a line without control characters" {
     command -v script >/dev/null || skip "no script(1) here"
-    export -f pipeline
-    export project
-    declare -p tiny >tiny.sh
+    { declare -p tiny project && declare -f pipeline; } >world.sh # not exported: script may start another shell
     for i in 1 2; do
         cp -a "$FIRST" again
         export TODO="$PWD/again"
         case $i in
-        1) TERM=xterm script -qec 'bash -c ". ./tiny.sh; pipeline $TODO rate=2e-3 PYTHON=\"a;b c\" figures"' /dev/null </dev/null >said ;;
+        1) TERM=xterm script -qec 'bash -c ". ./world.sh; pipeline $TODO rate=2e-3 PYTHON=\"a;b c\" figures"' /dev/null </dev/null >said ;;
         2) pipeline "$TODO" rate=2e-3 figures >said 2>&1 ;;
         esac
         rm -r again
