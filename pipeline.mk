@@ -2,6 +2,7 @@
 #
 #   make figures                  PROFILE=quick: minutes, and large enough that the claims show
 #   make figures PROFILE=smoke    a minute, to see that all works        PROFILE=paper   the published sizes
+#   make sweep OVER=led_na VALUES="0.1 0.2 0.3"   the error against a parameter; OVER2= VALUES2= for a grid
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<illumination>.tif; nothing is simulated
 #   make figures rate=1e-4        any parameter of experiments/parameters.tsv; what depends on it is made again
 #   make list                     what can be made, and the parameters
@@ -34,6 +35,8 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 export LC_ALL := C.UTF-8
 comma := ,
+empty :=
+space := $(empty) $(empty)
 programs = $(1:%=$(bin)/%)
 join_tables = awk 'NR == 1 || !/^\#/'
 
@@ -42,9 +45,11 @@ join_tables = awk 'NR == 1 || !/^\#/'
 # parameter depends on its stamp; so does one that reads a list of files, as one that is taken off leaves no trace else.
 
 parameter_table := experiments/parameters.tsv
-parameters := $(shell awk -F'\t' '!/^#/ {print $$1}' $(parameter_table))
-$(foreach row,$(shell awk -F'\t' -v p=$(PROFILE) 'NR == 1 {for (i = 2; i < NF; i++) if ($$i == p) c = i} \
-  NR > 1 {print $$1 ":=" $$c}' $(parameter_table)),$(eval $(row)))
+parameters :=
+$(foreach row,$(shell awk -F'\t' -v p=$(PROFILE) 'NR == 1 {for (i = 3; i < NF; i++) if ($$i == p) c = i} \
+  NR > 1 {print "parameters+=" $$1; print "stage." $$1 ":=" $$2; print $$1 ":=" $$c}' $(parameter_table)),$(eval $(row)))
+# The parameters that act in these stages of the pipeline.
+acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))
 
 stamps := $(out)/parameters
 $(shell mkdir -p $(stamps))
@@ -56,8 +61,8 @@ parameter = $(foreach p,$1,$(call stamp,$p,$($p)))
 # A position is a place on a sample: one stack of each illumination. Test comes first, then validation; what is left
 # is for training, so that more training stacks never change what the networks are judged by.
 
-samples := $(if $(DATA),$(notdir $(patsubst %/,%,$(wildcard $(raw)/*/))),cells)
-simulated := $(shell seq -f 'p%04g' 1 $(stacks))
+samples := $(if $(DATA),$(notdir $(patsubst %/,%,$(wildcard $(raw)/*/))),cells tissue)
+simulated := $(shell seq -f 'p%04g' 1 999)
 positions = $(if $(DATA),$(sort $(notdir $(patsubst %/,%,$(wildcard $(raw)/$1/*/)))),$(simulated))
 first = $(wordlist 1,$1,$2)
 rest = $(wordlist $(shell echo $$(($1 + 1))),99999,$2)
@@ -67,7 +72,8 @@ training_set = $(addprefix $1/,$(call rest,$(validation),$(call rest,$(test),$(c
 
 # Of one's own stacks, whose number no profile knows, an eighth each is for test and validation, unless told.
 ifneq ($(DATA),)
-found := $(words $(foreach s,$(firstword $(samples)),$(call positions,$s)))
+sample := $(firstword $(filter $(sample),$(samples)) $(samples))
+found := $(words $(foreach s,$(sample),$(call positions,$s)))
 ifneq ($(filter 0 1 2,$(found)),)
 $(error positions in DATA=$(DATA): $(found), expected at least 3 as $(DATA:%/=%)/SAMPLE/POSITION/$(incoherent).tif)
 endif
@@ -76,80 +82,169 @@ test := $(call at_most_an_eighth,$(test))
 validation := $(call at_most_an_eighth,$(validation))
 endif
 
-# What a recipe says of itself while it runs; `step` says too what it costs, beside 1 for most. V=1 shows the commands.
+# Runs ---------------------------------------------------------------------------------------------------------------
+# A run is the profile with some parameters changed, and is called by what is changed: crop@64x32/dropout@0.3. Its results
+# lie in the folder of that name. What its changes do not act on it shares with the runs that lack them, and with the
+# profile, whose run has no name. So a result is made once, and stays when another value is tried.
+#   $(call run,crop@64x32/dropout@0.3)   its folder, as soon as its rules are defined: they make model.npy and judged.tsv
+
+names = $(foreach a,$(subst /, ,$1),$(firstword $(subst @, ,$a)))
+# $(call setting,RUN,PARAMETER)
+setting = $(or $(patsubst $2@%,%,$(filter $2@%,$(subst /, ,$1))),$($2))
+# The part of a run that acts in these stages, less what is as in the profile: $(call part_of,RUN,STAGES).
+part_of = $(subst $(space),/,$(strip $(foreach a,$(subst /, ,$1),$(foreach p,$(call names,$a),$(if \
+  $(filter $(stage.$p),$2),$(if $(call same,$(call setting,$a,$p),$($p)),,$a))))))
+# Where results of this stage lie: $(call at,RUN,STAGES).
+at = $(out)$(addprefix /,$(call part_of,$1,$2))
+once = $(if $(defined.$1.$2),,$(eval defined.$1.$2 := yes)$(eval $(call changes,$(call at,$2,$(all_stages)),$2)$(call $1,$2)))
+define changes
+$(foreach a,$(subst /, ,$2),$1/%: private $(call names,$a) := $(call setting,$a,$(call names,$a))
+)
+endef
+unchanged = $(call parameter,$(filter-out $(call names,$1),$(call acting,$2)))
+
+coherent_stages := specimen coherent
+focus_stages := specimen incoherent focus
+features_stages := $(coherent_stages) $(focus_stages) features
+all_stages := $(features_stages) selection training
+
+run = $(call once,focus_rules,$(call part_of,$1,$(focus_stages)))$(call \
+  once,features_rules,$(call part_of,$1,$(features_stages)))$(call \
+  once,training_rules,$(call part_of,$1,$(all_stages)))$(call at,$1,$(all_stages))
+
+# What a recipe says of itself while it runs; `step` says too what it costs, in milliseconds of a processor that is usual
+# today. V=1 shows the commands.
+cost := $(shell awk -v size=$(size) -v z=$(z) -v steps=$(max_steps) -v batch=$(batch) 'BEGIN { \
+  split(z, range, ":"); frames = ((range[2] - range[1]) / range[3] + 1) * size * size / 65536; \
+  print int(6 * frames), int(16 * frames), int(2 * frames), int(steps * batch / 8)}')
+cost.coherent := $(word 1,$(cost))
+cost.incoherent := $(word 2,$(cost))
+cost.features := $(word 3,$(cost))
+cost.training := $(word 4,$(cost))
 Q := $(if $(V),,@)
 step = @tools/step $(out) "$1" $2
-say = $(call step,$1,1)
+say = $(call step,$1,10)
+of_run = $(if $1, ($(subst /, ,$1)))
 
 # Raw stacks ---------------------------------------------------------------------------------------------------------
 # Simulated ones take their seed from their position, so a stack is the same whatever is made with it, in any order.
+# Those of the profile are kept as files, unless store=no; others are made again for each use, which is cheap.
+
+raw_file = $(firstword $(wildcard $(raw)/$1/$2.tif $(raw)/$1/$2.tiff $(raw)/$1/$2) $(raw)/$1/$2.tif)
+simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(size)x$(size) --pixel $(pixel) --stack $1 \
+    --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1)))) | \
+  illuminate --na $(na) --lambda $(lambda) --z=$(z) $($2_light) | camera $($2_exposure) --seed $(seed)
+simulators := $(call programs,specimen illuminate camera)
+incoherent_light := --half-annulus
+incoherent_exposure = --photons $(photons_annulus)
+# All LEDs of a pattern are on for as long as one alone would be, and the images add up (led-sum), as do their full wells.
+patterns := experiments/p1/patterns.tsv
+leds = $(shell grep -c '^$(pattern)\b' $(patterns))
+coherent_light = $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na),--leds $(patterns) --pattern $(pattern))
+coherent_exposure = --photons $(photons)$(if $(filter-out -,$(pattern)), --exposure $(leds) --full-well $$((30000 * $(leds))))
+
+# The frames of a position, and what they depend on: $(call frames,POSITION,coherent or incoherent,STORED).
+frames = $(if $3,tiff-read $(READ) --meta stack=$1 $(call raw_file,$1,$($2)),$(call simulate,$1,$2))
+stored = $(if $(call part_of,$1,$2),,$(or $(DATA),$(filter yes,$(store))))
+frames_need = $(if $2,$$$$(call raw_file,$$$$*,$($1)) $(call programs,tiff-read) $(call parameter,DATA READ $1),$(simulators) \
+  $(call unchanged,$3,specimen $1))
 
 ifeq ($(DATA),)
-optics := $(call parameter,size pixel density na lambda z seed)
-simulate = specimen $(*D) --size $(size)x$(size) --pixel $(pixel) --density $(density) --stack $* \
-    --seed $$(($(seed) * 100000 + 10\#$(*F:p%=%))) | \
-  illuminate --na $(na) --lambda $(lambda) --z=$(z) $1 | \
-  camera --photons $2 --seed $(seed) | tiff-write $@
+$(raw)/%/led.tif: $(simulators) $(call programs,tiff-write) $(call unchanged,,specimen coherent) | $$(@D)/.
+	$(call step,simulate $* under the LED,$(cost.coherent))
+	$(Q)$(call simulate,$*,coherent) | tiff-write $@
 
-simulators := $(call programs,specimen illuminate camera tiff-write)
-
-$(raw)/%/led.tif: $(simulators) $(optics) $(call parameter,led_na photons) | $$(@D)/.
-	$(call step,simulate $* under the LED,10)
-	$(Q)$(call simulate,--led 0$(comma)$(led_na),$(photons))
-
-$(raw)/%/annulus.tif: $(simulators) $(optics) $(call parameter,photons_annulus) | $$(@D)/.
-	$(call step,simulate $* under the half annulus,30)
-	$(Q)$(call simulate,--half-annulus,$(photons_annulus))
+$(raw)/%/annulus.tif: $(simulators) $(call programs,tiff-write) $(call unchanged,,specimen incoherent) | $$(@D)/.
+	$(call step,simulate $* under the half annulus,$(cost.incoherent))
+	$(Q)$(call simulate,$*,incoherent) | tiff-write $@
 endif
 
 # Focus and features -------------------------------------------------------------------------------------------------
-# A position is a .tif or a folder of planes. What is read, and how, is a parameter as any other.
 
-stack_file = $(firstword $(wildcard $(raw)/$1/$2.tif $(raw)/$1/$2.tiff $(raw)/$1/$2) $(raw)/$1/$2.tif)
-read = tiff-read $(READ) --meta stack=$* $(call stack_file,$*,$1)
-
-ifeq ($(align),none)
-$(out)/focus/%.tsv $(out)/focus/%.curve.tsv &: $(call programs,tiff-read sharpness) \
-  $(call parameter,align DATA READ incoherent) $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
-	$(call say,find the focus of $*)
-	$(Q)$(call read,$(incoherent)) | sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
-aligned :=
-else
-$(out)/focus/%.tsv $(out)/focus/%.curve.tsv $(out)/focus/%.shifts.tsv &: \
-  $(call programs,tiff-read stack-align sharpness) $(call parameter,align DATA READ incoherent) \
-  $$(call stack_file,$$*,$(incoherent)) | $$(@D)/.
-	$(call say,align $* and find its focus)
-	$(Q)$(call read,$(incoherent)) | stack-align --model $(align) --save $(out)/focus/$*.shifts.tsv | \
-	  sharpness --curve $(out)/focus/$*.curve.tsv > $(out)/focus/$*.tsv
-aligned = stack-align --apply $(out)/focus/$*.shifts.tsv |
-endif
+# $(call focus_rules,RUN)
+define focus_rules
+$(call at,$1,$(focus_stages))/focus/%.tsv $(call at,$1,$(focus_stages))/focus/%.curve.tsv &: $(call programs,sharpness \
+  $(if $(aligned),stack-align)) $(call unchanged,$1,focus) \
+  $(call frames_need,incoherent,$(call stored,$1,specimen incoherent),$1) | $$$$(@D)/.
+	$$(call step,find the focus of $$*$(call of_run,$1),$(if $(call stored,$1,specimen incoherent),100,$(cost.incoherent)))
+	$$(Q)$$(call frames,$$*,incoherent,$(call stored,$1,specimen incoherent)) | \
+	  $$(if $$(aligned),stack-align --model $$(align) --save $$(@D)/$$(*F).shifts.tsv |) \
+	  sharpness --curve $$(@D)/$$(*F).curve.tsv > $$(@D)/$$(*F).tsv
+endef
+aligned = $(filter-out none,$(align))
 
 # A stack without a trusted focus plane gives no features: its file is empty, and training passes it over. So that no
 # run that was killed leaves such a file, it gets its name when it is whole.
-$(out)/features/%.npy: $(out)/focus/%.tsv $(call programs,label fftcrop) $$(call stack_file,$$*,$(coherent)) \
-  $(call parameter,align patch crop DATA READ coherent) | $$(@D)/.
-	$(call say,transform $*)
-	$(Q)if [ "$$(tail -1 $< | cut -f6)" = ok ]; then \
-	  $(call read,$(coherent)) | $(aligned) label --focus $< | \
-	    fftcrop --patch $(patch) --crop $(crop) --type f2 > $@.part; \
-	else echo "$*: no trusted focus plane ($$(tail -1 $< | cut -f6)), left out" >&2; : > $@.part; fi && mv $@.part $@
+define features_rules
+$(call at,$1,$(features_stages))/features/%.npy: $(call at,$1,$(focus_stages))/focus/%.tsv $(call programs,label fftcrop \
+  $(if $(aligned),stack-align)) $(call unchanged,$1,focus features) \
+  $(call frames_need,coherent,$(call stored,$1,specimen coherent),$1) | $$$$(@D)/.
+	$$(call step,transform $$*$(call of_run,$1),$(if $(call stored,$1,specimen coherent),$(cost.features),$(cost.coherent)))
+	$$(Q)if [ "$$$$(tail -1 $$< | cut -f6)" = ok ]; then \
+	  $$(call frames,$$*,coherent,$(call stored,$1,specimen coherent)) | \
+	    $$(if $$(aligned),stack-align --apply $$(<:.tsv=.shifts.tsv) |) label --focus $$< | \
+	    fftcrop --patch $$(patch) --crop $$(crop) --part $$(part) --type f2 > $$@.part; \
+	else echo "$$*: no trusted focus plane ($$$$(tail -1 $$< | cut -f6)), left out" >&2; : > $$@.part; fi && mv $$@.part $$@
+endef
 
-features = $(1:%=$(out)/features/%.npy)
+# $(call features,RUN,POSITION ...)
+features = $(2:%=$(call at,$1,$(features_stages))/features/%.npy)
 # Of feature files those that hold something; for use in a recipe.
 full = $$(find $1 -size +0c | sort)
 
-# Training -----------------------------------------------------------------------------------------------------------
+# Training and judgement ---------------------------------------------------------------------------------------------
 
-training_parameters := $(call parameter,layers width dropout batch rate schedule patience max_steps)
-# $(call train,SEED,VALIDATION FEATURES,TRAINING FEATURES): the model on stdout. A run that was stopped goes on from its
-# checkpoint, unless something it depends on has changed since.
+run_samples = $(subst +, ,$(call setting,$1,sample))
+training_positions = $(foreach s,$(call run_samples,$1),$(call first,$(call setting,$1,$(if \
+  $(filter $s,$(firstword $(call run_samples,$1))),stacks,added)),$(call training_set,$s)))
+validation_positions = $(if $(filter -,$(call setting,$1,fold)),$(foreach s,$(call run_samples,$1),$(call validation_set,$s)))
+test_positions = $(foreach s,$(call run_samples,$1),$(call test_set,$s))
+
+# A training parameter is an option of fcfnn-train of the same name, which is not given where the value is '-'.
+training_options = --seed $(train_seed) $(if $(filter-out -,$(fold)),--fold $(subst of,/,$(fold))) $(foreach \
+  p,$(filter-out train_seed fold,$(call acting,training)),$(if $(filter-out -,$($p)),--$(subst _,-,$p) $($p)))
+
+# A training that was stopped goes on from its checkpoint, unless something it depends on has changed since.
 checkpoint = $(@:.npy=.checkpoint)
+# $(call train,VALIDATION FEATURES,TRAINING FEATURES): the model, in a recipe
 train = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
-  fcfnn-train --layers $(layers) --width $(width) --dropout $(dropout) --batch $(batch) --rate $(rate) \
-  --schedule $(schedule) --patience $(patience) --max-steps $(max_steps) --seed $1 --loss $(@:.npy=.loss.tsv) \
-  --checkpoint $(checkpoint) --resume \
-  $$(for f in $(call full,$2); do echo "--validate $$f"; done) $(call full,$3) > $@.part && \
+  fcfnn-train $(training_options) --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
+  $(if $1,$$(for f in $(call full,$1); do echo "--validate $$f"; done)) $(call full,$2) > $@.part && \
   mv $@.part $@ && rm -f $(checkpoint)
+# $(call judge,MODEL,POSITIONS,COLUMN=VALUE ...)
+judge = cat $(call full,$2) | predict --with stack,target_um $1 | evaluate $(3:%=--column %)
+
+define training_rules
+$(call at,$1,$(all_stages))/model.npy: $(call features,$1,$(call validation_positions,$1) $(call training_positions,$1)) \
+  $(call stamp,stacks-$(subst /,-,$(call part_of,$1,$(all_stages))),$(call validation_positions,$1) $(call training_positions,$1)) \
+  $(call programs,fcfnn-train) $(call unchanged,$1,training) | $(call at,$1,$(all_stages))/.
+	$$(call step,train on $(words $(call training_positions,$1)) stacks$(call of_run,$1),$(cost.training))
+	$$(Q)$$(call train,$(call features,$1,$(call validation_positions,$1)),$(call features,$1,$(call training_positions,$1)))
+
+$(if $(filter -,$(call setting,$1,fold)),$(call judgement_rules,$1),$(call fold_rules,$1))
+endef
+
+# A network is judged on what it was chosen by and on what it has never seen, sample by sample.
+define judgement_rules
+$(call at,$1,$(all_stages))/judged.tsv: $(call at,$1,$(all_stages))/model.npy $(call features,$1,$(call test_positions,$1)) \
+  $(call stamp,test,$(foreach s,$(samples),$(call test_set,$s))) $(call programs,predict evaluate)
+	$$(call say,judge the network$(call of_run,$1))
+	$$(Q){ $(foreach s,$(call run_samples,$1),$(foreach set,validation test,$$(call judge,$$<,$(call \
+	  features,$1,$(call $(set)_set,$s)),sample=$s set=$(set));)) } | $$(join_tables) > $$@
+endef
+
+# In cross-validation it is judged by the stacks of its fold.
+define fold_rules
+$(call at,$1,$(all_stages))/judged.tsv: $(call at,$1,$(all_stages))/model.npy $(call programs,meta)
+	$$(Q)meta --list validation_stacks,validation_rmse_um < $$< | awk 'BEGIN {print "# set\tgroups\trmse_um"} \
+	  NR == 2 {print "fold\t" $$$$3 "\t" $$$$4}' > $$@
+endef
+
+# The judgements of runs, their changes put before each row as columns: a figure's rule depends on $(call judged,RUNS) and
+# its recipe is $(call collate,RUNS) > $@.
+judged = $(foreach r,$1,$(call run,$r)/judged.tsv)
+collate = { $(foreach r,$1,sed -e '1s|^\# |&$(foreach p,$(call names,$r),$p\t)|' \
+  -e '2,$$s|^|$(foreach p,$(call names,$r),$(call setting,$r,$p)\t)|' -e 's|\t |\t|g' $(call at,$r,$(all_stages))/judged.tsv;) } | $(join_tables)
 
 # Experiments --------------------------------------------------------------------------------------------------------
 # Each appends to `figures` the name of what it draws, p1-fig2; says in NAME.what what that is; lists in NAME.tables
@@ -207,7 +302,7 @@ clean-all: clean
 	rm -rf out figures/smoke figures/quick figures/paper figures/*-data
 
 # A variable of the command line that no makefile reads is a misspelt one.
-$(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$(if \
+$(foreach v,$(filter-out $(parameters) coherent incoherent,$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
   $(shell grep -lF '$$($v)' $(MAKEFILE_LIST)),,$(error nothing here is called $v; see: make list))))
 
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.

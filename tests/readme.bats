@@ -68,7 +68,7 @@ END
         eval "$(cat "$BATS_TEST_TMPDIR/typed") out=$BATS_TEST_TMPDIR/out drawn=$BATS_TEST_TMPDIR/figures" \
             "PROFILE=smoke SANITIZE=${SANITIZE:-} layers=1 width=8 max_steps=100"
     )
-    [ "$(cut -f1 figures/p1-fig2.tsv | paste -sd,)" = '# training_stacks,2,2' ]
+    [ "$(cut -f1 figures/p1-fig2.tsv | paste -sd,)" = '# stacks,2,2' ]
     meta --list na,led_na_y,z_um <out/features/blood/p1.npy | tail -1 | grep -q $'\t0.5\t0.4\t19$'
 }
 
