@@ -240,11 +240,12 @@ $(call at,$1,$(all_stages))/judged.tsv: $(call at,$1,$(all_stages))/model.npy $(
 	  NR == 2 {print "fold\t" $$$$3 "\t" $$$$4}' > $$@
 endef
 
-# The judgements of runs, their changes put before each row as columns: a figure's rule depends on $(call judged,RUNS) and
-# its recipe is $(call collate,RUNS) > $@.
+# A table with columns put before its own: $(call with_columns,NAMES,VALUES,TABLE); the judgements of runs, each with its
+# changes as such columns: a figure's rule depends on $(call judged,RUNS) and its recipe is $(call collate,RUNS) > $@.
+with_columns = sed -e '1s|^\# |&$(foreach n,$1,$n\t)|' -e '2,$$s|^|$(foreach v,$2,$v\t)|' -e 's|\t |\t|g' $3
 judged = $(foreach r,$1,$(call run,$r)/judged.tsv)
-collate = { $(foreach r,$1,sed -e '1s|^\# |&$(foreach p,$(call names,$r),$p\t)|' \
-  -e '2,$$s|^|$(foreach p,$(call names,$r),$(call setting,$r,$p)\t)|' -e 's|\t |\t|g' $(call at,$r,$(all_stages))/judged.tsv;) } | $(join_tables)
+collate = { $(foreach r,$1,$(call with_columns,$(call names,$r),$(foreach n,$(call names,$r),$(call \
+  setting,$r,$n)),$(call at,$r,$(all_stages))/judged.tsv);) } | $(join_tables)
 
 # Experiments --------------------------------------------------------------------------------------------------------
 # Each appends to `figures` the name of what it draws, p1-fig2; says in NAME.what what that is; lists in NAME.tables
@@ -252,22 +253,23 @@ collate = { $(foreach r,$1,sed -e '1s|^\# |&$(foreach p,$(call names,$r),$p\t)|'
 # experiments/p1/fig2.gp draws them; it is given every parameter as a string.
 
 figures :=
-include $(sort $(wildcard experiments/*/*.mk))
+include experiments/sweep.mk $(sort $(wildcard experiments/*/*.mk))
 tables := $(foreach f,$(figures),$($f.tables))
 formats := pdf svg png
 
+drawn_by = experiments/$(firstword $(filter sweep,$(subst -, ,$1)) $(subst -,/,$1)).gp
 # A PDF holds the time at which it was made; put a constant in its place.
 define drawing
-$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) experiments/$(subst -,/,$1).gp experiments/style.gp
+$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call drawn_by,$1) experiments/style.gp
 	$$(call say,draw $(drawn)/$1)
 	$$(Q)for format in $(formats); do gnuplot -e "name='$1'; format='$$$$format'; out='$(out)'; drawn='$(drawn)'" \
-	  -e "$(foreach p,$(parameters),p_$p='$($p)';)" experiments/style.gp experiments/$(subst -,/,$1).gp; done
+	  -e "$(foreach p,$(parameters),p_$p='$($p)';)" experiments/style.gp $(call drawn_by,$1); done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
 $(foreach f,$(figures),$(eval $(call drawing,$f)))
 
 .SECONDARY:
-.PHONY: figures tables verify lock list clean clean-all
+.PHONY: figures sweep tables verify lock list clean clean-all
 figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
 tables: $(tables)
 
@@ -291,7 +293,7 @@ verify: $(tables) $(call programs,differ)
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
-	@echo "verbs: programs figures tables verify lock list man test lint bench clean clean-all"
+	@echo "verbs: programs figures sweep tables verify lock list man test lint bench clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
@@ -308,7 +310,7 @@ $(foreach v,$(filter-out $(parameters) coherent incoherent,$(.VARIABLES)),$(if $
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
-ifneq ($(filter figures tables verify lock $(drawn)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter figures sweep tables verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \

@@ -33,3 +33,23 @@ for k in range(3, 128, 14):
     fftcrop --patch 32 --crop 8x16 <frame.npy >other.npy
     fails 1 'crop=8x16' saliency model.npy <other.npy
 }
+
+@test "--profile is the image, averaged along the edges of the two circles" {
+    fftcrop --patch 32 --crop 16x8 <stack.npy >features.npy
+    saliency model.npy <features.npy >saliency.npy
+    saliency --profile model.npy <features.npy >profile.tsv
+    [ "$(head -1 profile.tsv)" = $'# edge_na\tfeatures\tsaliency_um' ]
+    numpy "image = np.load('saliency.npy').astype(float)
+y, x = np.mgrid[-8:8, 0:8] * 0.53 / (32 * 0.325)
+# under an LED at 0,0.4, which the grid of 64 pixels rounds
+led = float(sys.argv[1])
+beyond = [np.hypot(y - s * led, x) - 0.5 for s in (1, -1)]
+edge = np.where(np.minimum(*beyond) < 0, -1, 1) * np.minimum(*np.abs(beyond))
+ring = np.floor(edge / 0.02)
+rows = np.loadtxt('profile.tsv')
+assert [round(r) for r in (rows[:, 0] / 0.02 - 0.5)] == sorted(set(ring.ravel().astype(int))), rows
+for edge_na, features, value in rows:
+    in_ring = image[ring == round(edge_na / 0.02 - 0.5)]
+    assert len(in_ring) == features and abs(in_ring.mean() - value) < 1e-4 * value, (edge_na, value)" \
+        "$(meta --list led_na_y <saliency.npy | tail -1 | cut -f3)"
+}

@@ -90,3 +90,13 @@ d = abs(png('c.png') - w); assert np.minimum(d, 255 - d).max() <= 0.51"
     head -c 1000001 /dev/zero | show --raw 1000001x1:u1 >wide.png 2>stderr || skip "show takes no --raw"
     png "import struct; assert struct.unpack('>I', open('wide.png', 'rb').read()[16:20])[0] == 1000001"
 }
+
+@test "--mean shows the mean of the frames, and of spectra the mean of their logarithms" {
+    png "np.save('a.npy', rng.integers(0, 50, (3, 8, 8)).astype('u1'))"
+    show --mean --range 0,49 <a.npy >a.png
+    png "a = np.load('a.npy').mean(0)
+assert abs(png('a.png') - a * 255 / 49).max() <= 0.5 + 1e-3"
+    show --mean --spectrum --range 0,12 <a.npy >a.png
+    png "f = np.fft.fftshift(np.log1p(abs(np.fft.fft2(np.load('a.npy').astype(float)))**2), (1, 2)).mean(0)
+assert abs(png('a.png') - np.clip(f * 255 / 12, 0, 255)).max() <= 0.6"
+}

@@ -5,7 +5,16 @@
 
 #include "cli/cli.h"
 #include "model/model.h"
+#include "table/table.h"
 #include "tensor/npy.h"
+
+static bool profile;
+
+static const struct cli_option options[] = {
+    {"profile", 'p', CLI_FLAG, &profile, NULL,
+     "a table instead: the mean at each distance from the edges of the two circles"},
+    {0},
+};
 
 static const struct cli_command command = {
     .name = "saliency",
@@ -16,13 +25,18 @@ static const struct cli_command command = {
     .description =
         "Takes the derivative of the predicted defocus by each feature, for every patch of the stream, and writes the "
         "mean of its magnitude as one image of the spectrum: columns are kx = 0, 1, ..., rows ky = -H/2 .. H/2-1, "
-        "frequencies that the crop leaves out are 0. The unit is um for a feature that changes by the mean of all.",
+        "frequencies that the crop leaves out are 0. The unit is um for a feature that changes by the mean of all.\n\n"
+        "--profile sorts the frequencies by their distance from the nearest edge of the two circles of radius na "
+        "around "
+        "the LED's direction and its mirror image, in units of NA, negative inside.",
     .in = "features (patch, feature), made with the geometry of the model",
-    .out = "one f4 image (ky, kx)",
+    .out = "one f4 image (ky, kx); with --profile a table: edge_na features saliency_um",
     .reads = "feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
     .sets = "patches, the number of patches that the mean is over",
     .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
-    .example = "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency model.npy | show > saliency.png",
+    .example = "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency model.npy | show > saliency.png\n"
+               "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency --profile model.npy",
+    .options = options,
 };
 
 /* The mean over the patches, put where the frequencies lie. */
@@ -39,6 +53,34 @@ static void draw(const struct feature_spec *spec, const double *sum, size_t patc
         size_t row = (size_t)(bins[i][0] + (int)spec->rows / 2);
         out[row * spec->columns + (size_t)bins[i][1]] = (float)(sum[i] / (double)patches);
     }
+    free(bins);
+}
+
+/* The mean in rings along the edges of the circles, as a table. */
+static void print_profile(const struct model *model, const double *sum, size_t patches)
+{
+    enum { RINGS = 50 };
+    const double width_na = 0.02;
+    struct feature_spec circles = model->spec;
+    const struct meta *m = &model->meta;
+    double scale = meta_need(m, "lambda_um") / ((double)circles.patch * meta_need(m, "pixel_um"));
+    feature_circles(&circles, meta_need(m, "na"), meta_need(m, "led_na_y"), meta_need(m, "led_na_x"),
+                    meta_need(m, "lambda_um"), meta_need(m, "pixel_um"));
+    size_t count = feature_bins(&model->spec, NULL), in_ring[2 * RINGS] = {0};
+    int(*bins)[2] = cli_alloc(count, sizeof *bins);
+    double of_ring[2 * RINGS] = {0};
+    feature_bins(&model->spec, bins);
+    for (size_t i = 0; i < count; i++) {
+        double ring = RINGS + floor(scale * feature_edge(&circles, bins[i][0], bins[i][1]) / width_na);
+        if (ring < 0 || ring >= 2 * RINGS)
+            continue;
+        of_ring[(size_t)ring] += sum[i] / (double)patches;
+        in_ring[(size_t)ring]++;
+    }
+    table_header(stdout, "edge_na features saliency_um");
+    for (int i = 0; i < 2 * RINGS; i++)
+        if (in_ring[i])
+            printf("%.2f\t%zu\t%.6g\n", width_na * (i + 0.5 - RINGS), in_ring[i], of_ring[i] / (double)in_ring[i]);
     free(bins);
 }
 
@@ -66,10 +108,14 @@ int main(int argc, char **argv)
         patches += t.dim[0];
         image.meta = t.meta;
     }
-    draw(&model.spec, sum, patches, &image);
-    geometry_drop_frame(&image.meta);
-    meta_set_format(&image.meta, "patches", "%zu", patches);
-    npy_write(stdout, &image);
+    if (profile) {
+        print_profile(&model, sum, patches);
+    } else {
+        draw(&model.spec, sum, patches, &image);
+        geometry_drop_frame(&image.meta);
+        meta_set_format(&image.meta, "patches", "%zu", patches);
+        npy_write(stdout, &image);
+    }
     free(sum);
     free(gradient);
     predictor_free(&predictor);

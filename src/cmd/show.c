@@ -9,7 +9,7 @@
 #include "image/png.h"
 #include "tensor/npy.h"
 
-static bool logarithm, spectrum, phase, each;
+static bool logarithm, spectrum, phase, each, mean;
 static size_t columns, gap = 2, scale = 1;
 static double gamma_power = 1;
 static const char *percentile = "0.35,99.65", *range;
@@ -22,6 +22,7 @@ static const struct cli_option options[] = {
     {"percentile", 'p', CLI_TEXT, &percentile, "LOW,HIGH", "percent of the values below black, and below white"},
     {"range", 'r', CLI_TEXT, &range, "LOW,HIGH", "the values of black and white, instead of percentiles"},
     {"gamma", 'g', CLI_REAL, &gamma_power, "N", "brighten the middle greys: power 1/N", 0.01, 100},
+    {"mean", 'm', CLI_FLAG, &mean, NULL, "show the mean of all frames; with --spectrum or --log, of the logarithms"},
     {"each", 'e', CLI_FLAG, &each, NULL, "contrast of each frame alone, not of all together"},
     {"columns", 'c', CLI_COUNT, &columns, "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
     {"gap", 0, CLI_COUNT, &gap, "PIXELS", "white between the frames", 0, 1e4},
@@ -92,6 +93,17 @@ static float *read_all(size_t dim[2], size_t *frames)
     return values;
 }
 
+/* The first frame becomes the mean of all. */
+static void average(float *values, size_t n, size_t frames)
+{
+    for (size_t i = 0; i < n; i++) {
+        double sum = 0;
+        for (size_t j = 0; j < frames; j++)
+            sum += (double)values[j * n + i];
+        values[i] = (float)(sum / (double)frames);
+    }
+}
+
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
@@ -108,6 +120,10 @@ int main(int argc, char **argv)
     size_t dim[2] = {0}, frames, height, width;
     float *values = read_all(dim, &frames);
     size_t n = dim[0] * dim[1];
+    if (mean && frames) {
+        average(values, n, frames);
+        frames = 1;
+    }
     struct montage m = {.h = dim[0], .w = dim[1], .columns = columns, .gap = gap, .scale = scale};
     if (!columns || columns > frames)
         m.columns = columns ? frames : (size_t)ceil(sqrt((double)frames));

@@ -60,6 +60,14 @@ bool feature_circles(struct feature_spec *s, double na, double led_na_y, double 
     return s->rows && s->columns && feature_bins(s, NULL) > 0;
 }
 
+double feature_edge(const struct feature_spec *s, int ky, int kx)
+{
+    double beyond_a = hypot(ky - s->center_y, kx - s->center_x) - s->radius;
+    double beyond_b = hypot(ky + s->center_y, kx + s->center_x) - s->radius;
+    double way = fmin(fabs(beyond_a), fabs(beyond_b));
+    return fmin(beyond_a, beyond_b) < 0 ? -way : way;
+}
+
 const char *feature_complaint(const struct feature_spec *s)
 {
     if (s->patch < 4 || s->patch % 2 || s->patch > INT_MAX / 2)

@@ -38,6 +38,10 @@ void feature_default_box(struct feature_spec *spec, double led_na_y, double led_
 bool feature_circles(struct feature_spec *spec, double na, double led_na_y, double led_na_x, double lambda_um,
                      double pixel_um);
 
+/* How far the bin lies from the nearest edge of the two circles, in bins; negative inside the circles. spec->circles
+ * must be set. */
+double feature_edge(const struct feature_spec *spec, int ky, int kx);
+
 /* NULL when the spec fits a patch, or what is wrong with it. */
 const char *feature_complaint(const struct feature_spec *spec);
 
