@@ -154,9 +154,11 @@ train = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm 
 # Experiments --------------------------------------------------------------------------------------------------------
 # Each appends to `figures` the name of what it draws, p1-fig2; says in NAME.what what that is; lists in NAME.tables
 # its tables, which are the result, $(drawn)/NAME*.tsv, and in NAME.inputs what else the drawing wants. The script
-# experiments/p1/fig2.gp draws them; it is given every parameter as a string.
+# experiments/p1/fig2.gp draws them; it is given every parameter as a string. What is measured, and so differs from run to
+# run, is NAME.measured of a name in `measurements`: `make measure` makes these tables, and nothing compares them.
 
 figures :=
+measurements :=
 include $(sort $(wildcard experiments/*/*.mk))
 tables := $(foreach f,$(figures),$($f.tables))
 formats := pdf svg png
@@ -172,9 +174,10 @@ endef
 $(foreach f,$(figures),$(eval $(call drawing,$f)))
 
 .SECONDARY:
-.PHONY: figures tables verify lock list clean clean-all
+.PHONY: figures tables measure verify lock list clean clean-all
 figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
 tables: $(tables)
+measure: $(foreach m,$(measurements),$($m.measured))
 
 # Verbs --------------------------------------------------------------------------------------------------------------
 
@@ -196,7 +199,9 @@ verify: $(tables) $(call programs,differ)
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
-	@echo "verbs: programs figures tables verify lock list man test lint bench clean clean-all"
+	@echo "measurements (make measure):"
+	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
+	@echo "verbs: programs figures tables measure verify lock list man test lint bench clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
@@ -213,7 +218,7 @@ $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$(if 
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
-ifneq ($(filter figures tables verify lock $(drawn)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter figures tables measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \

@@ -39,6 +39,22 @@ print(count, inputs + 4 + 1)' >want
     echo 2.9e+07 | diff - out
 }
 
+@test "Table S1 says which of its numbers follow, and by which rule" {
+    local p1=$BATS_TEST_DIRNAME/../experiments/p1
+    list features,input,1,1,31314,-,- w{1..10},dense,-,-,100,-,- w11,dense,-,-,1,-,- | net-count >fcfnn-1024.count.tsv
+    net-count <"$p1/yang2018.tsv" >yang2018.count.tsv
+    awk -f "$p1/tabS1.awk" ./*.count.tsv "$p1/tabS1.tsv" | cut -f1,2,4,6,8,11 >out
+    cat >want <<'END'
+# network	image_px	weights	weights_status	memory_kb	memory_status
+FCFNN	1024	3222501	unhalved	126.2	unexplained
+Ren 2018	1000	-	unknown	-	unknown
+FCFNN	1000	-	unknown	-	unknown
+Yang 2018	84	28965771	ok	1685.4	layers
+FCFNN	84	-	unknown	-	unknown
+END
+    diff want out
+}
+
 @test "further columns are for people" {
     printf '# source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count | grep -qP 'total.*\t0\t24\t96$'
 }

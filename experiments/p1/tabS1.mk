@@ -2,6 +2,7 @@
 # convolutional networks. Ours are counted from what fcfnn-train builds for a patch as large as theirs.
 
 figures += p1-tabS1
+measurements += p1-tabS1
 p1-tabS1.what := weights and memory of an example in training, beside convolutional networks; measured: the memory
 p1-tabS1.tables := $(drawn)/p1-tabS1.tsv $(drawn)/p1-tabS1-ratio.tsv
 p1-tabS1.measured := $(drawn)/p1-tabS1-memory.tsv
