@@ -250,9 +250,11 @@ collate = { $(foreach r,$1,$(call with_columns,$(call names,$r),$(foreach n,$(ca
 # Experiments --------------------------------------------------------------------------------------------------------
 # Each appends to `figures` the name of what it draws, p1-fig2; says in NAME.what what that is; lists in NAME.tables
 # its tables, which are the result, $(drawn)/NAME*.tsv, and in NAME.inputs what else the drawing wants. The script
-# experiments/p1/fig2.gp draws them; it is given every parameter as a string.
+# experiments/p1/fig2.gp draws them; it is given every parameter as a string. What is measured, and so differs from run to
+# run, is NAME.measured of a name in `measurements`: `make measure` makes these tables, and nothing compares them.
 
 figures :=
+measurements :=
 include experiments/sweep.mk $(sort $(wildcard experiments/*/*.mk))
 tables := $(foreach f,$(figures),$($f.tables))
 formats := pdf svg png
@@ -269,9 +271,10 @@ endef
 $(foreach f,$(figures),$(eval $(call drawing,$f)))
 
 .SECONDARY:
-.PHONY: figures sweep tables verify lock list clean clean-all
-figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
+.PHONY: figures sweep tables measure verify lock list clean clean-all
+figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%)) measure
 tables: $(tables)
+measure: $(foreach m,$(measurements),$($m.measured))
 
 # Verbs --------------------------------------------------------------------------------------------------------------
 
@@ -293,7 +296,9 @@ verify: $(tables) $(call programs,differ)
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
-	@echo "verbs: programs figures sweep tables verify lock list man test lint bench clean clean-all"
+	@echo "measurements (make measure):"
+	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
+	@echo "verbs: programs figures sweep tables measure verify lock list man test lint bench clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
@@ -310,7 +315,7 @@ $(foreach v,$(filter-out $(parameters) coherent incoherent,$(.VARIABLES)),$(if $
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
-ifneq ($(filter figures sweep tables verify lock $(drawn)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter figures sweep tables measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \

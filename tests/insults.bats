@@ -20,6 +20,7 @@ illuminate   fields    stream  --z 0
 label        images    stream  --focus focus.tsv
 led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
+net-count    nothing   table   model.npy
 predict      images    table   model.npy
 saliency     features  stream  model.npy
 sharpness    images    table

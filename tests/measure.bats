@@ -1,0 +1,25 @@
+# The tools behind `make measure` and `make bench`: that they run and refuse; what they measure is nobody's to expect.
+load helpers
+
+tools=$(dirname "$BATS_TEST_DIRNAME")/tools
+
+@test "the peak of a program's memory" {
+    hold() { "$tools/peak" bash -c "text=\$(head -c $1 /dev/zero | tr '\\0' x); echo \"\$text\""; }
+    hold 20000000 >large
+    hold 200000 >small
+    [ $(($(cat large) - $(cat small))) -gt 18000 ]
+    [ $(($(cat large) - $(cat small))) -lt 200000 ]
+    fails 1 'peak: true ended before its memory was read' "$tools/peak" true
+    not "$tools/peak" false
+}
+
+@test "the time of a prediction, a stack and a step" {
+    fixtures
+    seconds() { "$tools/speed" "$@" >said && grep -qxE -- '-?[0-9]+\.[0-9]+' said || { cat said; false; }; }
+    seconds prediction model.npy 64x64
+    seconds precomputation 64x64
+    for stack in a b; do meta target_um=1 stack=$stack <stack.npy | fftcrop --patch 32 --crop 16x8; done >features.npy
+    seconds step --layers 1 --width 4 features.npy
+    fails 1 'predict: missing.npy: No such file' "$tools/speed" prediction missing.npy 64x64
+    fails 2 "speed: 'flight' is not one of prediction" "$tools/speed" flight
+}

@@ -1,0 +1,78 @@
+load helpers
+
+list() { printf '%s\n' '# layer,kind,height,width,channels,stride,padding' "$@" | tr , '\t'; }
+
+@test "a small network, by hand" {
+    list image,input,8,6,2,-,- a,conv,3,3,5,1,same b,pool,2,2,-,2,valid c,mean,-,-,-,-,- d,dropout,-,-,-,-,- e,dense,-,-,4,-,- |
+        net-count >out
+    cat >want <<'END'
+# layer	kind	height	width	channels	weights	values	memory_bytes
+image	input	8	6	2	0	96	384
+a	conv	8	6	5	95	240	960
+b	pool	4	3	5	0	60	240
+c	mean	1	1	5	0	5	20
+d	dropout	1	1	5	0	0	0
+e	dense	1	1	4	24	4	16
+total	-	-	-	-	119	405	1620
+END
+    diff want out
+}
+
+@test "a model has as many weights as its file has numbers" {
+    fixtures
+    net-count model.npy >out
+    local weights values
+    read -r weights values < <(awk '$1 == "total" {print $6, $7}' out)
+    numpy '
+count = inputs = 0
+with open("model.npy", "rb") as f:
+    inputs = np.load(f).size
+    np.load(f)
+    while f.peek(1):
+        count += np.load(f).size
+print(count, inputs + 4 + 1)' >want
+    echo "$weights $values" | diff want -
+}
+
+@test "the published CNN has the published number of weights" {
+    net-count <"$BATS_TEST_DIRNAME/../experiments/p1/yang2018.tsv" | awk '$1 == "total" {printf "%.1e\n", $6}' >out
+    echo 2.9e+07 | diff - out
+}
+
+@test "Table S1 says which of its numbers follow, and by which rule" {
+    local p1=$BATS_TEST_DIRNAME/../experiments/p1
+    list features,input,1,1,31314,-,- w{1..10},dense,-,-,100,-,- w11,dense,-,-,1,-,- | net-count >fcfnn-1024.count.tsv
+    net-count <"$p1/yang2018.tsv" >yang2018.count.tsv
+    awk -f "$p1/tabS1.awk" ./*.count.tsv "$p1/tabS1.tsv" | cut -f1,2,4,6,8,11 >out
+    cat >want <<'END'
+# network	image_px	weights	weights_status	memory_kb	memory_status
+FCFNN	1024	3222501	unhalved	126.2	unexplained
+Ren 2018	1000	-	unknown	-	unknown
+FCFNN	1000	-	unknown	-	unknown
+Yang 2018	84	28965771	ok	1685.4	layers
+FCFNN	84	-	unknown	-	unknown
+END
+    diff want out
+}
+
+@test "further columns are for people" {
+    printf '# source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count | grep -qP 'total.*\t0\t24\t96$'
+}
+
+@test "a list that makes no network is refused" {
+    refuses() { fails 1 "$1" net-count < <(list "${@:2}"); }
+    refuses 'no rows'
+    refuses "kind in row 1 is 'cake', expected .*net-count --help" image,cake,8,8,1,-,-
+    refuses 'row 1 is of kind dense, expected the input' a,dense,-,-,4,-,-
+    refuses 'row 2 is of kind input' image,input,8,8,1,-,- more,input,8,8,1,-,-
+    refuses "width in row 1 is '0', expected a whole number from 1 to 1000000" image,input,8,0,1,-,-
+    refuses "channels in row 1 is '1.5', expected a whole" image,input,8,8,1.5,-,-
+    refuses "channels in row 1 is 'nan', expected a whole" image,input,8,8,nan,-,-
+    refuses "height in row 1 is '-', expected a number" image,input,-,8,1,-,-
+    refuses "padding in row 2 is 'full', expected same or valid" image,input,8,8,1,-,- a,conv,3,3,1,1,full
+    refuses 'layer a cannot be: its window is larger' image,input,8,8,1,-,- a,conv,9,3,1,1,valid
+    refuses 'layer a cannot be: .*larger than can be counted' image,input,10000,10000,100,-,- a,dense,-,-,1000000,-,-
+    fails 1 'no column kind' net-count < <(printf '# layer\nimage\n')
+    fails 1 'is not a model; make one with: fcfnn-train' net-count <(specimen cells --size 8x8)
+    fails 2 'one argument too many' net-count a b
+}
