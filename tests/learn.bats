@@ -210,3 +210,34 @@ open('one.pgm', 'wb').write(b'P5 # a comment\n%d %d\n65535\n' % (w, h) + a.astyp
     predict model.npy <one.pgm | diff a.tsv -
     predict --raw 64x64:u2 model.npy <one.raw | diff a.tsv -
 }
+
+@test "--fold holds out each stack once, and whole" {
+    # the targets tell the stacks: 1, 10, 100 and 1000 um, one value each
+    um=1
+    for s in a b c d; do
+        meta target_um=$um <$s.npy
+        um=${um}0
+    done >all.npy
+    for fold in 1 2; do
+        train --max-steps 10 --fold $fold/2 all.npy >model$fold.npy
+        meta --list training_stacks,validation_stacks,target_low_um,target_high_um <model$fold.npy | sed -n 2p | cut -f3-
+    done >folds
+    cut -f1,2 folds | uniq >counts
+    [ "$(cat counts)" = $'2\t2' ]
+    # the two parts together have the least and the most, and no part has both halves of the other
+    [ "$(cut -f3 folds | sort -n | head -1)" = 1 ] && [ "$(cut -f4 folds | sort -n | tail -1)" = 1000 ]
+    [ "$(cut -f3,4 folds | tr '\t' '\n' | sort -n | paste -sd,)" = 1,10,100,1000 ]
+    fails 2 "'3/2' is not I/K" train --fold 3/2 all.npy
+    fails 2 "exclude one another" train --fold 1/2 --validate e.npy all.npy
+    fails 1 '4 stacks, expected at least one for each of the 5 parts' train --fold 1/5 all.npy
+}
+
+@test "--keep last keeps the weights of the last step" {
+    options=(--rate 0.02 --max-steps 300 --loss loss.tsv --validate e.npy a.npy b.npy)
+    train "${options[@]}" >best.npy
+    train --keep last "${options[@]}" >last.npy
+    of() { meta --list validation_rmse_um,keep <$1 | sed -n 2p | awk -F'\t' '{printf "%.3f %s\n", $3, $4}'; }
+    [ "$(of last.npy)" = "$(tail -1 loss.tsv | awk -F'\t' '{printf "%.3f last\n", $3}')" ]
+    [ "$(of best.npy)" = "$(sed 1d loss.tsv | cut -f3 | sort -g | head -1 | awk '{printf "%.3f best\n", $1}')" ]
+    not cmp -s best.npy last.npy
+}

@@ -3,7 +3,7 @@ load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
 tiny=(PROFILE=smoke size=64 density=3000 stacks=4 added=2 test=1 validation=1 training=2,4 patch=64 crop=16x8 layers=2 width=16
-    max_steps=200 z=-9.5:9.5:1 seeds=1)
+    max_steps=200 z=-9.5:9.5:1 seeds=1 compared=2 crossed=4 folds=2 brief=100)
 
 # pipeline OUT ARG...: make in a folder of results of its own, apart from the make that runs the tests
 pipeline() {
@@ -16,9 +16,11 @@ pipeline() {
 setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figures; }
 
 @test "figures are drawn in three formats, their tables beside them, and nothing is left to do" {
-    for name in p1-fig1 p1-fig2; do
+    pipeline "$FIRST" list | sed -n 's/^  \(p1-fig[^ ]*\) .*/\1/p' >names
+    [ "$(wc -l <names)" -ge 9 ]
+    while read -r name; do
         for format in pdf svg png; do [ -s "$FIRST/figures/$name.$format" ]; done
-    done
+    done <names
     [ "$(awk 'END {print NR}' "$FIRST/figures/p1-fig2.tsv")" -eq 5 ]
     pipeline "$FIRST" -q figures
 }
@@ -43,6 +45,44 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     pipeline "$PWD/again" -n led_na=0.3 figures >todo
     grep -q 'under the LED' todo
     not grep -qE 'half annulus|focus of' todo
+}
+
+@test "a sweep makes a point for each value, shares what the parameter does not act on, and is not made twice" {
+    cp -a "$FIRST" again
+    pipeline "$PWD/again" -n sweep OVER=dropout VALUES="0 0.2 0.6" >todo
+    [ "$(grep -c 'step .*train on 4 stacks' todo)" -eq 2 ]
+    not grep -qE 'simulate|focus of|transform' todo
+    pipeline "$PWD/again" sweep OVER=dropout VALUES="0 0.6"
+    [ "$(cut -f1 again/figures/sweep-dropout.tsv | paste -sd,)" = '# dropout,0,0,0.6,0.6' ]
+    [ -s again/figures/sweep-dropout.png ]
+    pipeline "$PWD/again" -q sweep OVER=dropout VALUES="0 0.6"
+    pipeline "$PWD/again" sweep OVER=crop VALUES="8x8 circles" OVER2=stacks VALUES2="2 4"
+    [ "$(grep test again/figures/sweep-crop-stacks.tsv | cut -f1,2 | paste -sd,)" = $'8x8\t2,8x8\t4,circles\t2,circles\t4' ]
+    # the profile itself, and runs that are called otherwise, are the same networks
+    pipeline "$PWD/again" sweep OVER=stacks VALUES="2 4"
+    diff <(cut -f2- again/figures/sweep-stacks.tsv) <(grep -v seed "$FIRST/figures/p1-fig2.tsv" | cut -f3- | sed '1i\sample\tset\tframes\tgroups\tblank\trmse_um\trmse_low_um\trmse_high_um\tbias_um\tconstant_rmse_um\tstatus')
+    fails 2 'OVER=colour is not a parameter of a network; expected one of: size ' pipeline "$PWD/again" sweep OVER=colour VALUES=3
+    fails 2 'VALUES is empty' pipeline "$PWD/again" sweep OVER=rate
+    fails 2 'which cannot stand in the name of a folder' pipeline "$PWD/again" sweep OVER=z VALUES=-1:1:1
+}
+
+@test "a run has the parameter that it changes, at whatever stage" {
+    cp -a "$FIRST" again
+    for point in led_na=0.3 pixel=0.4 crop=8x8 layers=1; do
+        pipeline "$PWD/again" sweep OVER="${point%=*}" VALUES="${point#*=}"
+    done
+    of() { meta --list "$1" <"again/out/$2/model.npy" | sed -n 2p | cut -f3; }
+    [ "$(of pixel_um pixel@0.4)" = 0.4 ]
+    [ "$(of crop crop@8x8)" = 8x8 ]
+    [ "$(of layers layers@1)" = 1 ]
+    of led_na_y led_na@0.3 | awk '{exit !($1 > 0.28 && $1 < 0.32)}'
+}
+
+@test "stacks that are piped give the features of those that are kept as files" {
+    pipeline "$PWD/piped" store=no "$PWD/piped/out/model.npy"
+    not [ -e piped/out/raw ]
+    for p in p0001 p0003; do differ --no-meta "piped/out/features/cells/$p.npy" "$FIRST/out/features/cells/$p.npy"; done
+    cmp piped/out/focus/cells/p0003.tsv "$FIRST/out/focus/cells/p0003.tsv"
 }
 
 @test "stacks of one's own go through the same rules, as files and as folders of planes" {

@@ -1,4 +1,5 @@
 /* fcfnn-train -- trains the fully connected Fourier neural network on labelled features. P1, Note S3 */
+#include <stdio.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -11,8 +12,9 @@ static struct fit fit = {
     .layers = 10,
     .width = 100,
 };
-static int schedule;
+static int schedule, keep;
 static double share = 0.1;
+static const char *fold;
 static struct cli_list validate;
 static size_t seed = 1;
 
@@ -35,6 +37,9 @@ static const struct cli_option options[] = {
      .max = 0.99},
     {"validate", 'v', CLI_LIST, &validate, "FILE",
      "validate on the stacks of this file instead; may be given more than once"},
+    {"fold", 'f', CLI_TEXT, &fold, "I/K",
+     "cross-validate: hold out the I-th of K parts of the stacks, chosen by the seed"},
+    {"keep", 'k', CLI_CHOICE, &keep, "best|last", "the weights to keep: of the best validation, or of the last step"},
     {"seed", 's', CLI_COUNT, &seed, "N", "of the weights, the order, the dropout and the held-out stacks"},
     {"loss", 'l', CLI_TEXT, &fit.loss, "FILE", "write the loss curve to FILE"},
     {"checkpoint", 0, CLI_TEXT, &fit.checkpoint, "FILE", "save the state of the training to FILE now and then"},
@@ -58,8 +63,9 @@ static const struct cli_command command = {
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
     .out = "a model: see npystream(5)",
     .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
-    .sets = "training_stacks validation_stacks validation_rmse_um best_step layers width dropout rate schedule batch "
-            "training_seed standardize novelty_limit spread_limit_um target_low_um target_high_um",
+    .sets =
+        "training_stacks validation_stacks validation_rmse_um best_step keep layers width dropout rate schedule batch "
+        "training_seed standardize novelty_limit spread_limit_um target_low_um target_high_um",
     .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
                "> f.npy\n"
@@ -68,17 +74,30 @@ static const struct cli_command command = {
     .options = options,
 };
 
+/* --fold I/K */
+static void hold_out_fold(struct dataset *set)
+{
+    size_t i, k;
+    char junk;
+    if (sscanf(fold, "%zu/%zu%c", &i, &k, &junk) != 2 || i < 1 || i > k || k < 2)
+        cli_usage("--fold: '%s' is not I/K with I from 1 to K and K at least 2", fold);
+    dataset_fold(set, i, k, seed);
+}
+
 int main(int argc, char **argv)
 {
     char **files = cli_begin(&command, argc, argv);
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume wants --checkpoint FILE");
+    if (fold && validate.count)
+        cli_usage("--fold and --validate exclude one another");
     if (fit.options.max_steps < fit.options.check_every)
         cli_usage("--max-steps %zu is less than --check-every %zu", fit.options.max_steps, fit.options.check_every);
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
     fit.options.schedule = (enum training_schedule)schedule;
     fit.options.seed = seed;
+    fit.keep_last = keep == 1;
 
     struct dataset set = {0};
     for (char **file = files; *file; file++)
@@ -87,7 +106,9 @@ int main(int argc, char **argv)
         dataset_add(&set, NULL, false);
     for (size_t i = 0; i < validate.count; i++)
         dataset_add(&set, validate.item[i], true);
-    if (!validate.count)
+    if (fold)
+        hold_out_fold(&set);
+    else if (!validate.count)
         dataset_hold_out(&set, share, seed);
 
     struct model model;

@@ -149,6 +149,26 @@ void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
     rng_free(rng);
 }
 
+void dataset_fold(struct dataset *set, size_t fold, size_t folds, uint64_t seed)
+{
+    if (set->stacks < folds)
+        cli_die("%zu stacks, expected at least one for each of the %zu parts of a cross-validation", set->stacks,
+                folds);
+    size_t *part = cli_alloc(set->stacks, sizeof *part);
+    struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
+    for (size_t i = 0; i < set->stacks; i++)
+        part[i] = i % folds;
+    for (size_t i = set->stacks; i-- > 1;) {
+        size_t j = (size_t)(rng_uniform(rng) * (double)(i + 1)), swap = part[i];
+        part[i] = part[j];
+        part[j] = swap;
+    }
+    for (size_t i = 0; i < set->stacks; i++)
+        set->stack[i].held_out = part[i] == fold - 1;
+    rng_free(rng);
+    free(part);
+}
+
 static bool is_held_out(const struct dataset *set, size_t frame)
 {
     return set->stack[set->frame[frame].stack].held_out;

@@ -41,6 +41,10 @@ void dataset_free(struct dataset *set);
 /* Holds out a share of the stacks, at least one, whole stacks only, chosen by the seed. */
 void dataset_hold_out(struct dataset *set, double share, uint64_t seed);
 
+/* Cross-validation: shuffles the stacks by the seed, deals them out to `folds` parts, and holds out part `fold`,
+ * counted from 1. */
+void dataset_fold(struct dataset *set, size_t fold, size_t folds, uint64_t seed);
+
 /* The patches of the frames that are held out, or of those that are not, as examples; ends the program when there are
  * none. The dataset must stay. */
 struct examples dataset_examples(const struct dataset *set, bool held_out);

@@ -113,7 +113,7 @@ static void set_limits(struct model *m, const struct dataset *set)
     free(x);
 }
 
-static void set_summary(struct model *m, const struct dataset *set, const struct training *t)
+static void set_summary(struct model *m, const struct dataset *set, const struct training *t, bool last)
 {
     size_t held_out = 0;
     for (size_t i = 0; i < set->stacks; i++)
@@ -121,8 +121,10 @@ static void set_summary(struct model *m, const struct dataset *set, const struct
     geometry_drop_frame(&m->meta);
     meta_set_format(&m->meta, "training_stacks", "%zu", set->stacks - held_out);
     meta_set_format(&m->meta, "validation_stacks", "%zu", held_out);
-    meta_set_number(&m->meta, "validation_rmse_um", t->best_rmse_um);
+    meta_set_number(&m->meta, "validation_rmse_um",
+                    last ? t->history[t->rounds - 1].validation_rmse_um : t->best_rmse_um);
     meta_set_format(&m->meta, "best_step", "%zu", t->best_step);
+    meta_set(&m->meta, "keep", last ? "last" : "best");
     meta_set_number(&m->meta, "dropout", t->options.dropout);
     meta_set_number(&m->meta, "rate", t->options.rate);
     meta_set(&m->meta, "schedule", t->options.schedule == TRAINING_COSINE ? "cosine" : "constant");
@@ -157,8 +159,8 @@ void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
     struct meta settings = settings_of(fit, m, &training, &validation);
     run(&t, fit, &settings);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
-    memcpy(m->params, t.best, m->net.params * sizeof *m->params);
-    set_summary(m, set, &t);
+    memcpy(m->params, fit->keep_last ? t.params : t.best, m->net.params * sizeof *m->params);
+    set_summary(m, set, &t, fit->keep_last);
     set_limits(m, set);
     if (fit->loss)
         write_loss(fit->loss, &t);

@@ -9,6 +9,7 @@ struct fit {
     struct training_options options;
     size_t layers, width;
     bool standardize;
+    bool keep_last;                /* the weights of the last step, not of the best validation */
     const char *loss, *checkpoint; /* files, or NULL */
     bool resume;
 };
