@@ -49,7 +49,7 @@ $(foreach row,$(shell awk -F'\t' -v p=$(PROFILE) 'NR == 1 {for (i = 2; i < NF; i
 stamps := $(out)/parameters
 $(shell mkdir -p $(stamps))
 same = $(and $(findstring "$1","$2"),$(findstring "$2","$1"))
-stamp = $(stamps)/$1$(if $(call same,=$2,$(file <$(stamps)/$1)),,$(file >$(stamps)/$1,=$2))
+stamp = $(stamps)/$1$(if $(call same,=$(strip $2),$(strip $(file <$(stamps)/$1))),,$(file >$(stamps)/$1,=$(strip $2)))
 parameter = $(foreach p,$1,$(call stamp,$p,$($p)))
 
 # Positions ----------------------------------------------------------------------------------------------------------
