@@ -54,7 +54,7 @@ acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))
 stamps := $(out)/parameters
 $(shell mkdir -p $(stamps))
 same = $(and $(findstring "$1","$2"),$(findstring "$2","$1"))
-stamp = $(stamps)/$1$(if $(call same,=$2,$(file <$(stamps)/$1)),,$(file >$(stamps)/$1,=$2))
+stamp = $(stamps)/$1$(if $(call same,=$(strip $2),$(strip $(file <$(stamps)/$1))),,$(file >$(stamps)/$1,=$(strip $2)))
 parameter = $(foreach p,$1,$(call stamp,$p,$($p)))
 
 # Positions ----------------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ $(foreach f,$(figures),$(eval $(call drawing,$f)))
 
 .SECONDARY:
 .PHONY: figures sweep tables measure verify lock list clean clean-all
-figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%)) measure
+figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
 tables: $(tables)
 measure: $(foreach m,$(measurements),$($m.measured))
 

@@ -11,10 +11,11 @@ p1-tab-speed.training := $(call features,,$(call training_positions,))
 p1-tab-speed.validation := $(call features,,$(call validation_positions,))
 p1-tab-speed.pass := $(shell echo $$((440 * 60 * 4 / 25)))
 
-# Nothing else of the pipeline may run meanwhile, so all else that it makes comes first.
+# Nothing else of the pipeline may run meanwhile, so all else that it was asked to make comes first.
+p1-tab-speed.first = $(p1-tabS1.measured) $(if $(filter figures tables report,$(MAKECMDGOALS)),$(tables))
 $(drawn)/p1-tab-speed.tsv: experiments/p1/tab-speed.tsv $(p1-tab-speed.model) $(out)/p1-tabS1/fcfnn-1024.npy \
   $(out)/p1-tabS1/features-1024.npy tools/speed $(call programs,fcfnn-train predict tiff-read sharpness label fftcrop) \
-  | $$(tables) $$(p1-tabS1.measured) $$(@D)/.
+  | $$(p1-tab-speed.first) $$(@D)/.
 	$(call step,measure times,40000)
 	$(Q)steps=$$(tail -1 $(p1-tab-speed.model:.npy=.loss.tsv) | cut -f1); \
 	  step=$$(tools/speed step $(training_options) \
