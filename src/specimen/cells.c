@@ -45,7 +45,7 @@ static struct cell random_cell(struct rng *rng)
                                                     : rng_between(rng, 0.4, 0.6));
     }
     c.granules_per_um2 = rng_between(rng, 0.8, 2);
-    c.granule_phase = granulocyte ? rng_between(rng, 0.6, 1.6) : rng_between(rng, 0.15, 0.6);
+    c.granule_phase = granulocyte ? rng_between(rng, 0.8, 2) : rng_between(rng, 0.4, 1);
     c.granule_sigma = rng_between(rng, 0.2, 0.32);
     return c;
 }
