@@ -5,8 +5,8 @@
 
 enum { HARMONICS = 4, LOBES = 4 };
 
-/* A cell's numbers. Phases in rad at 0.53 um: as thick as its radius or half as much again, which is a cell that has
- * settled but not spread; index 0.03 to 0.05 above the medium's 1.335. */
+/* A cell's numbers. Phases in rad at 0.53 um: about as thick as its radius, which is a cell that has settled on the
+ * glass and spread a little; index 0.03 to 0.045 above the medium's 1.335. */
 struct cell {
     double y, x, radius;
     double flatness;                          /* exponent of the cap: 0.5 a spheroid, 1 a paraboloid */
@@ -25,9 +25,9 @@ static struct cell random_cell(struct rng *rng)
     bool granulocyte = kind<0.6, lymphocyte = kind> 0.8;
     struct cell c = {.radius = (lymphocyte ? 7.5 : 9.7) * exp(0.12 * rng_gauss(rng))};
     c.flatness = rng_between(rng, 0.6, 1);
-    double thickness_um = c.radius * rng_between(rng, 0.9, 1.6), index = rng_between(rng, 0.03, 0.05);
+    double thickness_um = c.radius * rng_between(rng, 0.9, 1.4), index = rng_between(rng, 0.03, 0.045);
     c.phase = 2 * M_PI / 0.53 * index * thickness_um;
-    c.loss = c.phase * rng_between(rng, 0.02, 0.05);
+    c.loss = c.phase * rng_between(rng, 0.03, 0.06);
     for (size_t i = 0; i < HARMONICS; i++) {
         c.wave[i] = 0.05 / (double)(i + 2) * rng_gauss(rng);
         c.angle[i] = rng_between(rng, 0, 2 * M_PI);
@@ -120,7 +120,7 @@ static void draw_debris(const struct canvas *canvas, double area_mm2, struct rng
  * 2.9 um, and more slowly besides. */
 static bool draw_ground(const struct canvas *canvas, struct rng *rng)
 {
-    static const double length_um[] = {2.9, 20}, amplitude[] = {0.055, 0.03};
+    static const double length_um[] = {2.9, 20}, amplitude[] = {0.05, 0.03};
     float *const parts[] = {canvas->phase, canvas->loss};
     size_t n = canvas->h * canvas->w;
     float *field = malloc(n * sizeof *field);
