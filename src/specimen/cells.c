@@ -5,7 +5,8 @@
 
 enum { HARMONICS = 4, LOBES = 4 };
 
-/* A cell's numbers. Phases in rad at 0.53 um: thickness 4 to 9 um, index 0.025 to 0.045 above the medium's. */
+/* A cell's numbers. Phases in rad at 0.53 um: about as thick as its radius, which is a cell that has settled on the
+ * glass and spread a little; index 0.03 to 0.045 above the medium's 1.335. */
 struct cell {
     double y, x, radius;
     double flatness;                          /* exponent of the cap: 0.5 a spheroid, 1 a paraboloid */
@@ -22,13 +23,13 @@ static struct cell random_cell(struct rng *rng)
 {
     double kind = rng_uniform(rng);
     bool granulocyte = kind<0.6, lymphocyte = kind> 0.8;
-    struct cell c = {.radius = (lymphocyte ? 5.5 : 7.8) * exp(0.12 * rng_gauss(rng))};
-    c.flatness = rng_between(rng, 0.5, 0.8);
-    double thickness_um = fmin(9, c.radius * rng_between(rng, 0.75, 1.15)), index = rng_between(rng, 0.025, 0.045);
+    struct cell c = {.radius = (lymphocyte ? 7.5 : 9.7) * exp(0.12 * rng_gauss(rng))};
+    c.flatness = rng_between(rng, 0.6, 1);
+    double thickness_um = c.radius * rng_between(rng, 0.9, 1.4), index = rng_between(rng, 0.03, 0.045);
     c.phase = 2 * M_PI / 0.53 * index * thickness_um;
-    c.loss = c.phase * rng_between(rng, 0.015, 0.04);
+    c.loss = c.phase * rng_between(rng, 0.03, 0.06);
     for (size_t i = 0; i < HARMONICS; i++) {
-        c.wave[i] = 0.08 / (double)(i + 2) * rng_gauss(rng);
+        c.wave[i] = 0.05 / (double)(i + 2) * rng_gauss(rng);
         c.angle[i] = rng_between(rng, 0, 2 * M_PI);
     }
     c.lobes = granulocyte ? 2 + rng_u32(rng) % (LOBES - 1) : 1;
@@ -44,7 +45,7 @@ static struct cell random_cell(struct rng *rng)
                                                     : rng_between(rng, 0.4, 0.6));
     }
     c.granules_per_um2 = rng_between(rng, 0.8, 2);
-    c.granule_phase = granulocyte ? rng_between(rng, 0.6, 1.6) : rng_between(rng, 0.15, 0.6);
+    c.granule_phase = granulocyte ? rng_between(rng, 0.8, 2) : rng_between(rng, 0.4, 1);
     c.granule_sigma = rng_between(rng, 0.2, 0.32);
     return c;
 }
@@ -113,17 +114,22 @@ static void draw_debris(const struct canvas *canvas, double area_mm2, struct rng
     }
 }
 
-/* What lies on the glass between the cells: films of protein and medium, weak and smooth. */
+/* Dust and films on the faces of slide and coverglass are far out of focus: what they scatter reaches the cells as a
+ * weak field whose two parts, loss and phase, are alike. In the published images of white blood cells (see
+ * src/cmd/camera.c) the intensity between the cells varies by 10 to 13 %, with the spectrum of a correlation length of
+ * 2.9 um, and more slowly besides. */
 static bool draw_ground(const struct canvas *canvas, struct rng *rng)
 {
-    static const double length_um[] = {0.8, 5}, phase[] = {0.03, 0.12};
+    static const double length_um[] = {2.9, 20}, amplitude[] = {0.05, 0.03};
+    float *const parts[] = {canvas->phase, canvas->loss};
     size_t n = canvas->h * canvas->w;
     float *field = malloc(n * sizeof *field);
     bool ok = field != NULL;
-    for (size_t layer = 0; ok && layer < 2; layer++) {
+    for (size_t draw = 0; ok && draw < 4; draw++) {
+        size_t layer = draw / 2;
         ok = random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, field);
         for (size_t i = 0; ok && i < n; i++)
-            canvas->phase[i] += (float)phase[layer] * field[i];
+            parts[draw % 2][i] += (float)amplitude[layer] * field[i];
     }
     free(field);
     return ok;

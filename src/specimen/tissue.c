@@ -3,8 +3,10 @@
 
 #include "specimen/stamp.h"
 
-/* Phases in rad at 0.53 um for a section of 5 um: an index 0.03 above the mounting medium's is 1.8 rad. */
-static const double MATRIX_PHASE = 1.8, MATRIX_LOSS = 0.06, EDGE_UM = 0.6;
+/* Phases in rad at 0.53 um for a section of 5 um. The mounting medium is chosen to match the tissue: the dried matrix
+ * is about 0.012 above it, 0.7 rad; nuclei and collagen, denser, as much again. What scatters beyond the aperture, by
+ * structure too fine to be drawn, is lost, and the more of it the denser the tissue. */
+static const double MATRIX_PHASE = 0.7, LOSS_PER_PHASE = 0.12, EDGE_UM = 0.4;
 
 struct layers {
     float *matrix;    /* how much tissue there is, 0 in gaps to 1 */
@@ -18,7 +20,7 @@ struct layers {
 static bool draw_matrix(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     size_t n = canvas->h * canvas->w;
-    double gap_um = rng_between(rng, 7, 14), tear_um = rng_between(rng, 9, 16), level = rng_between(rng, -1.6, -0.5);
+    double gap_um = rng_between(rng, 6, 10), tear_um = rng_between(rng, 9, 16), level = rng_between(rng, -1.3, -0.5);
     double tear_half_um = rng_between(rng, 0.3, 1.2);
     if (!random_field(canvas->h, canvas->w, canvas->pixel_um, gap_um, rng, l->matrix) ||
         !random_field(canvas->h, canvas->w, canvas->pixel_um, tear_um, rng, l->texture))
@@ -34,7 +36,7 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
     double thickness = rng_between(rng, 0.8, 1.2);
     for (size_t i = 0; i < n; i++) {
         canvas->phase[i] += (float)(thickness * MATRIX_PHASE) * l->matrix[i];
-        canvas->loss[i] += (float)(thickness * MATRIX_LOSS) * l->matrix[i];
+        canvas->loss[i] += (float)(thickness * MATRIX_PHASE * LOSS_PER_PHASE) * l->matrix[i];
     }
     return true;
 }
@@ -42,7 +44,7 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
 /* Cytoplasm and ground substance: texture at three scales, wherever there is matrix. */
 static bool draw_texture(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
-    static const double length_um[] = {0.35, 1.2, 5}, phase[] = {0.18, 0.22, 0.3};
+    static const double length_um[] = {0.35, 1.2, 5}, phase[] = {0.03, 0.05, 0.1};
     for (size_t layer = 0; layer < 3; layer++) {
         double strength = phase[layer] * rng_between(rng, 0.6, 1.4);
         if (!random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, l->texture))
@@ -79,8 +81,8 @@ static void draw_fibre(const struct canvas *canvas, const struct layers *l, stru
 
 static bool draw_fibres(const struct canvas *canvas, const struct layers *l, double area_mm2, struct rng *rng)
 {
-    size_t n = canvas->h * canvas->w, count = (size_t)rng_poisson(rng, rng_between(rng, 1500, 9000) * area_mm2);
-    double along = rng_between(rng, 0, M_PI), wander = rng_between(rng, 0.2, 0.8);
+    size_t n = canvas->h * canvas->w, count = (size_t)rng_poisson(rng, rng_between(rng, 4000, 9000) * area_mm2);
+    double along = rng_between(rng, 0, M_PI), wander = rng_between(rng, 0.4, 0.9);
     if (!random_field(canvas->h, canvas->w, canvas->pixel_um, 18, rng, l->direction))
         return false;
     for (size_t i = 0; i < n; i++) {
@@ -89,11 +91,11 @@ static bool draw_fibres(const struct canvas *canvas, const struct layers *l, dou
     }
     for (size_t i = 0; i < count; i++)
         draw_fibre(canvas, l, rng);
-    double phase = rng_between(rng, 0.6, 1.3);
+    double phase = rng_between(rng, 0.5, 0.9);
     for (size_t i = 0; i < n; i++) {
         float present = 0.3F + 0.7F * l->matrix[i]; /* fibres bridge gaps, thinner */
         canvas->phase[i] += (float)phase * present * l->fibre[i];
-        canvas->loss[i] += 0.04F * present * l->fibre[i];
+        canvas->loss[i] += (float)(phase * LOSS_PER_PHASE) * present * l->fibre[i];
     }
     return true;
 }
@@ -107,20 +109,20 @@ static struct stamp nucleus_value(const void *shape, double dy, double dx)
     const struct nucleus *c = shape;
     double along = (c->cosine * dx + c->sine * dy) / c->half_length;
     double across = (c->cosine * dy - c->sine * dx) / c->half_width;
-    double height = smooth_step((1 - hypot(along, across)) * c->half_width / 0.7);
-    return (struct stamp){c->phase * height, 0.05 * c->phase * height};
+    double height = smooth_step((1 - hypot(along, across)) * c->half_width / 0.4);
+    return (struct stamp){c->phase * height, LOSS_PER_PHASE * c->phase * height};
 }
 
 /* Denser ellipses with clumps of chromatin, roughly along the fibres, only where there is matrix. */
 static void draw_nuclei(const struct canvas *canvas, const struct layers *l, double count_mean, struct rng *rng)
 {
     double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
-    size_t count = (size_t)rng_poisson(rng, count_mean * rng_between(rng, 0.4, 1.6));
+    size_t count = (size_t)rng_poisson(rng, count_mean * rng_between(rng, 0.7, 1.3));
     for (size_t i = 0; i < count; i++) {
         double y = rng_between(rng, 0, height), x = rng_between(rng, 0, width);
         size_t at = wrap((ptrdiff_t)(y / step), canvas->h) * canvas->w + wrap((ptrdiff_t)(x / step), canvas->w);
         double half_width = rng_between(rng, 1.8, 3.2), half_length = half_width * rng_between(rng, 1.1, 2.4);
-        double angle = (double)l->direction[at] + 0.3 * rng_gauss(rng), phase = rng_between(rng, 0.5, 1.2);
+        double angle = (double)l->direction[at] + 0.3 * rng_gauss(rng), phase = rng_between(rng, 0.5, 0.9);
         struct nucleus c = {half_length, half_width, sin(angle), cos(angle), phase};
         if (l->matrix[at] < 0.9F)
             continue;
@@ -129,9 +131,9 @@ static void draw_nuclei(const struct canvas *canvas, const struct layers *l, dou
         for (size_t j = 0; j < clumps; j++) {
             double out = 0.8 * sqrt(rng_uniform(rng)), turn = rng_between(rng, 0, 2 * M_PI);
             double along = out * half_length * cos(turn), across = out * half_width * sin(turn);
-            double sigma = rng_between(rng, 0.25, 0.5), clump = rng_between(rng, 0.2, 0.7);
+            double sigma = rng_between(rng, 0.25, 0.5), clump = rng_between(rng, 0.1, 0.4);
             stamp_blob(canvas, y + c.sine * along + c.cosine * across, x + c.cosine * along - c.sine * across, sigma,
-                       clump, 0.03);
+                       clump, LOSS_PER_PHASE * clump);
         }
     }
 }

@@ -8,7 +8,7 @@
 
 enum { H = 192, W = 256, N = H * W };
 
-static const double pixel_um = 0.1625;
+static double pixel_um = 0.1625;
 static float phase[N], loss[N], other[N];
 static float complex transmission[N];
 
@@ -63,8 +63,8 @@ static void check_periodic(const float *of)
     assert_true(column_step(of, W - 1) <= 1.5 * column);
 }
 
-/* A cap of at most 4.8 rad, on it a nucleus of at most 0.9 and granules of some. Two lymphocytes cover about a tenth of
- * the field. */
+/* A cap of some 2 rad and, of the rare largest, 10 at most, on it a nucleus of at most 0.9 and granules of some.
+ * Two lymphocytes cover about a quarter of the field. The ground, of mean 0, may add light: a loss below 0. */
 static void test_cells(void **state)
 {
     (void)state;
@@ -74,17 +74,17 @@ static void test_cells(void **state)
         double share = share_above(0.7);
         least = fmin(least, share);
         most = fmax(most, share);
-        assert_true(share_above(10) == 0);
+        assert_true(share_above(14) == 0);
         assert_true(share_above(-1.5) == 1);
         check_periodic(phase);
         specimen_transmission(&canvas, 1, transmission);
         for (int i = 0; i < N; i++) {
-            assert_true(loss[i] >= 0 && loss[i] < 3);
+            assert_true(loss[i] > -0.4F && loss[i] < 3);
             float complex expected = (float complex)cexp(I * (double)phase[i] - (double)loss[i]);
             assert_true(cabsf(transmission[i] - expected) < 1e-5F);
         }
     }
-    assert_true(least > 0.03 && least < 0.15);
+    assert_true(least > 0.1 && least < 0.35);
     assert_true(most > 0.4 && most < 0.95);
 }
 
@@ -92,25 +92,28 @@ static void test_density(void **state)
 {
     (void)state;
     double sparse = 0, dense = 0;
+    pixel_um = 0.65; /* a field of 0.02 mm2, with room for all */
     for (uint64_t seed = 0; seed < 10; seed++) {
-        draw(specimen_cells, 800, seed);
+        draw(specimen_cells, 300, seed);
         sparse += share_above(0.7);
-        draw(specimen_cells, 2400, seed);
+        draw(specimen_cells, 900, seed);
         dense += share_above(0.7);
     }
-    assert_true(dense > 1.7 * sparse);
+    pixel_um = 0.1625;
+    assert_true(dense > 2 * sparse && dense < 4 * sparse);
 }
 
-/* Tissue: gaps, where there is nothing but a fibre, and matrix. */
+/* Tissue: gaps, where there is nothing but a fibre, and a matrix of 0.56 to 0.84 rad; on it a fibre, a nucleus and its
+ * clumps, a few times over. */
 static void test_tissue(void **state)
 {
     (void)state;
     double gaps = 0;
     for (uint64_t seed = 0; seed < 20; seed++) {
         draw(specimen_tissue, 2500, seed);
-        assert_true(share_above(1) > 0.4);
-        assert_true(share_above(8) < 0.001);
-        gaps += 1 - share_above(0.7);
+        assert_true(share_above(0.3) > 0.4);
+        assert_true(share_above(4) < 0.001);
+        gaps += 1 - share_above(0.3);
         check_periodic(phase);
         for (int i = 0; i < N; i++)
             assert_true(loss[i] >= 0 && loss[i] < 1);
