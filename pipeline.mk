@@ -4,6 +4,7 @@
 #   make figures PROFILE=smoke    a minute, to see that all works        PROFILE=paper   the published sizes
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<illumination>.tif; nothing is simulated
 #   make figures rate=1e-4        any parameter of experiments/parameters.tsv; what depends on it is made again
+#   make report                   figures/index.html: every figure beside what was published, and a verdict
 #   make list                     what can be made, and the parameters
 
 PROFILE ?= quick
@@ -78,7 +79,7 @@ endif
 
 # What a recipe says of itself while it runs; `step` says too what it costs, beside 1 for most. V=1 shows the commands.
 Q := $(if $(V),,@)
-step = @tools/step $(out) "$1" $2
+step = @tools/step $(out) "$@" "$1" $2
 say = $(call step,$1,1)
 
 # Raw stacks ---------------------------------------------------------------------------------------------------------
@@ -196,7 +197,7 @@ verify: $(tables) $(call programs,differ)
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
-	@echo "verbs: programs figures tables verify lock list man test lint bench clean clean-all"
+	@echo "verbs: programs figures tables report verify lock list man test lint bench clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
@@ -213,7 +214,7 @@ $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$(if 
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
-ifneq ($(filter figures tables verify lock $(drawn)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter figures tables report verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \
