@@ -205,7 +205,7 @@ list:
 clean:
 	rm -rf build build-sanitize $(filter-out bin/.gitignore,$(wildcard bin/*))
 clean-all: clean
-	rm -rf out figures/smoke figures/quick figures/paper figures/*-data
+	rm -rf out figures/smoke figures/quick figures/paper figures/*-data figures/index.html
 
 # A variable of the command line that no makefile reads is a misspelt one.
 $(foreach v,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $v))),$(if \

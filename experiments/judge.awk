@@ -12,7 +12,8 @@ BEGIN {
 FNR == 1 {
     table = FILENAME
     gsub(/.*\/|\.tsv$/, "", table)
-    sub(/^# /, "")
+    if (!sub(/^# /, ""))
+        die(FILENAME " does not begin with the names of its columns, # name<TAB>name")
     for (i = 1; i <= NF; i++)
         column[table, $i] = i
     rows[table] = 0
