@@ -50,11 +50,12 @@ function cell(table, row, name) {
     return value[table, row, column[table, name]]
 }
 
-function matches(table, row, where, terms, n, i, term) {
+function matches(table, row, where, terms, n, i, equals, wanted) {
     n = split(where, terms, " ")
     for (i = 1; i <= n; i++) {
-        split(terms[i], term, "=")
-        if (cell(table, row, term[1]) != term[2])
+        equals = index(terms[i], "=")
+        split(substr(terms[i], equals + 1), wanted, "\n") # what split gives compares as a number where it is one
+        if (cell(table, row, substr(terms[i], 1, equals - 1)) != wanted[1])
             return 0
     }
     return 1

@@ -68,6 +68,15 @@ nan blank 9' | tabs >p1-fig1-prediction.tsv
     [ "$(cut -f3,7 claims | tail -1)" = $'50.0\tnot' ]
 }
 
+@test "rows are picked by words and by numbers, whichever a value is" {
+    printf '# change\tled_na\tx\ncrop=full\t0.40\t1\ncrop=full\t0.5\t2\nrate=2\t0.4\tnan\n' >t.tsv
+    pick() { awk -f "$project/experiments/judge.awk" -f <(echo "END {print mean_of(\"t\", \"x\", \"$1\"), count}") t.tsv | tail -1; }
+    [ "$(pick 'led_na=0.4')" = $'1\t1' ]
+    [ "$(pick 'change=crop=full')" = $'1.5\t2' ]
+    [ "$(pick 'change=rate=2 led_na=0.400')" = $'-\t0' ]
+    [ "$(pick 'change=crop')" = $'-\t0' ]
+}
+
 @test "a table or a column that is not there is named" {
     trained 5 9 8 10 | sed '1s/rmse_um/error/' >p1-fig2.tsv
     fails 1 'p1-fig2.tsv has no column rmse_um' judge fig2 p1-fig2.tsv
