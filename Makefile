@@ -2,6 +2,7 @@
 #   make            the programs, into bin/
 #   make test       every test            make figures    every figure of PROFILE (smoke, quick, paper)
 #   make list       what else can be made
+#   make report     figures/index.html: the figures beside what was published, and a verdict
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -14,3 +15,4 @@ MAKEFLAGS += -j$(shell nproc)
 include src/build.mk
 include tests/tests.mk
 include pipeline.mk
+include report.mk

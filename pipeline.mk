@@ -5,6 +5,7 @@
 #   make sweep OVER=led_na VALUES="0.1 0.2 0.3"   the error against a parameter; OVER2= VALUES2= for a grid
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<illumination>.tif; nothing is simulated
 #   make figures rate=1e-4        any parameter of experiments/parameters.tsv; what depends on it is made again
+#   make report                   figures/index.html: every figure beside what was published, and a verdict
 #   make list                     what can be made, and the parameters
 
 PROFILE ?= quick
@@ -122,7 +123,7 @@ cost.incoherent := $(word 2,$(cost))
 cost.features := $(word 3,$(cost))
 cost.training := $(word 4,$(cost))
 Q := $(if $(V),,@)
-step = @tools/step $(out) "$1" $2
+step = @tools/step $(out) "$@" "$1" $2
 say = $(call step,$1,10)
 of_run = $(if $1, ($(subst /, ,$1)))
 
@@ -298,7 +299,7 @@ list:
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
 	@echo "measurements (make measure):"
 	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
-	@echo "verbs: programs figures sweep tables measure verify lock list man test lint bench clean clean-all"
+	@echo "verbs: programs figures sweep tables report measure verify lock list man test lint bench clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
@@ -306,7 +307,7 @@ list:
 clean:
 	rm -rf build build-sanitize $(filter-out bin/.gitignore,$(wildcard bin/*))
 clean-all: clean
-	rm -rf out figures/smoke figures/quick figures/paper figures/*-data
+	rm -rf out figures/smoke figures/quick figures/paper figures/*-data figures/index.html
 
 # A variable of the command line that no makefile reads is a misspelt one.
 $(foreach v,$(filter-out $(parameters) coherent incoherent,$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
@@ -315,7 +316,7 @@ $(foreach v,$(filter-out $(parameters) coherent incoherent,$(.VARIABLES)),$(if $
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
-ifneq ($(filter figures sweep tables measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter figures sweep tables report measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \

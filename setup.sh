@@ -4,11 +4,11 @@
 set -eu
 
 packages=(
-    gcc libc6-dev make                                       # compiler and build
+    gcc libc6-dev make pkgconf                               # compiler and build; pkgconf tells versions
     libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libpopt-dev
     gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
     libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
-    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format # the other side of tests
+    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format chromium # the other side of tests
 )
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

@@ -2,7 +2,7 @@
 # parameter as a string, p_size. A script begins with `figure_width = ..; figure_height = ..` in inches and evaluates `begin`.
 begin = sprintf("set output '%s/%s.%s'; ", drawn, name, format) \
   .(format eq 'pdf' ? "set terminal pdfcairo font 'DejaVu Sans,9' size figure_width,figure_height" \
-  : format eq 'svg' ? "set terminal svg font 'DejaVu Sans,12' size figure_width*96,figure_height*96 background 'white'" \
+  : format eq 'svg' ? "set terminal svg font 'DejaVu Sans,9' size figure_width*96,figure_height*96 background 'white'" \
   : "set terminal pngcairo font 'DejaVu Sans,9' size figure_width*144,figure_height*144 fontscale 1.4")
 
 set encoding utf8

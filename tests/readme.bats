@@ -81,7 +81,7 @@ END
         [ -e "$name" ] || { echo "$name is not there"; false; }
     done
     for name in $(grep -ohE '(`|    |&& )make [a-z]+' README.md CONTRIBUTING.md | sed 's/.*make //' | sort -u); do
-        grep -qE "^(\.PHONY:.* |)$name( |:|\$)|^\.PHONY:.* $name( |\$)" Makefile src/build.mk tests/tests.mk pipeline.mk ||
+        grep -qE "^(\.PHONY:.* |)$name( |:|\$)|^\.PHONY:.* $name( |\$)" Makefile src/build.mk tests/tests.mk pipeline.mk report.mk ||
             { echo "make $name is not there"; false; }
     done
 }

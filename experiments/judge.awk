@@ -1,0 +1,106 @@
+# judge.awk -- what the judges of the figures share:
+#   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
+# A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim.
+#
+# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv; `where` picks rows, "set=test stacks=125",
+# all of them where it is "". What is not a number, such as the interval of status few, counts as absent.
+BEGIN {
+    FS = OFS = "\t"
+    print "# claim", "published", "ours", "low", "high", "unit", "verdict", "reason"
+}
+
+FNR == 1 {
+    table = FILENAME
+    gsub(/.*\/|\.tsv$/, "", table)
+    if (!sub(/^# /, ""))
+        die(FILENAME " does not begin with the names of its columns, # name<TAB>name")
+    for (i = 1; i <= NF; i++)
+        column[table, $i] = i
+    rows[table] = 0
+    next
+}
+
+{
+    rows[table]++
+    for (i = 1; i <= NF; i++)
+        value[table, rows[table], i] = $i
+}
+
+END {
+    if (broken)
+        exit 1
+}
+
+# Ends the judge; the rule above keeps its END rules from going on.
+function die(text) {
+    print "judge.awk: " text | "cat >&2"
+    broken = 1
+    exit 1
+}
+
+function rows_of(table) {
+    if (!(table in rows))
+        die("no table " table " was given; name it in NAME.tables")
+    return rows[table]
+}
+
+function cell(table, row, name) {
+    if (!((table, name) in column))
+        die(table ".tsv has no column " name)
+    return value[table, row, column[table, name]]
+}
+
+function matches(table, row, where, terms, n, i, equals, wanted) {
+    n = split(where, terms, " ")
+    for (i = 1; i <= n; i++) {
+        equals = index(terms[i], "=")
+        split(substr(terms[i], equals + 1), wanted, "\n") # what split gives compares as a number where it is one
+        if (cell(table, row, substr(terms[i], 1, equals - 1)) != wanted[1])
+            return 0
+    }
+    return 1
+}
+
+# Sets count, mean, lowest and highest of a column to what the rows that are picked hold.
+function summarise(table, name, where, row, n, x, sum) {
+    count = sum = 0
+    mean = lowest = highest = "-"
+    n = rows_of(table)
+    for (row = 1; row <= n; row++) {
+        if (!matches(table, row, where))
+            continue
+        x = cell(table, row, name)
+        if (x !~ /^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$/)
+            continue
+        x += 0
+        sum += x
+        lowest = count == 0 || x < lowest ? x : lowest
+        highest = count == 0 || x > highest ? x : highest
+        count++
+    }
+    if (count > 0)
+        mean = sum / count
+}
+function mean_of(table, name, where) { summarise(table, name, where); return mean }
+function lowest_of(table, name, where) { summarise(table, name, where); return lowest }
+function highest_of(table, name, where) { summarise(table, name, where); return highest }
+
+# The different values of a column, in the order of the table, as values[1..n]; returns n.
+function distinct(table, name, where, values, row, last, n, seen, x) {
+    last = rows_of(table)
+    for (row = 1; row <= last; row++)
+        if (matches(table, row, where) && !((x = cell(table, row, name)) in seen)) {
+            seen[x]
+            values[++n] = x
+        }
+    return n + 0
+}
+
+function verdict(reproduced, partly) { return reproduced ? "reproduced" : partly ? "partly" : "not" }
+
+function number(x, digits) { return x == "-" ? x : sprintf("%." digits "f", x) }
+
+# One row. Numbers get these digits behind the point; what is not known is "-".
+function claim(text, published, ours, low, high, digits, unit, judgement, reason) {
+    print text, number(published, digits), number(ours, digits), number(low, digits), number(high, digits), unit, judgement, reason
+}

@@ -1,0 +1,39 @@
+# report.mk -- `make report` judges what pipeline.mk has made and writes the page of it, figures/index.html.
+#
+# experiments/p1/fig2.awk, where there is one, is the judge of p1-fig2: it reads the tables of the figure and what was
+# published, and writes $(drawn)/p1-fig2.claims.tsv, a claim a row: claim published ours low high unit verdict reason.
+
+reported := $(figures) $(filter-out $(figures),$(measurements))
+tables_of = $(if $(filter $1,$(figures)),$($1.tables)) $(if $(filter $1,$(measurements)),$($1.measured))
+prefix = $(firstword $(subst -, ,$1))
+judge_of = $(wildcard experiments/$(prefix)/$(1:$(prefix)-%=%).awk)
+judged_figures := $(foreach f,$(reported),$(if $(call judge_of,$f),$f))
+claims := $(judged_figures:%=$(drawn)/%.claims.tsv)
+
+define judgement
+$(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) \
+  $(wildcard experiments/$(prefix)/published.tsv)
+	$$(Q)awk $$(patsubst %.awk,-f %.awk,$$^) > $$@
+endef
+$(foreach f,$(judged_figures),$(eval $(call judgement,$f)))
+
+# What a figure stands on: the steps that a dry run of its tables would begin if nothing had been made yet.
+define steps
+$(out)/steps/$1: $(call tables_of,$1) | $$$$(@D)/.
+	$$(Q)$$(dry_run) $(call tables_of,$1) | sed -n 's/^tools\/step //p' > $$@
+endef
+$(foreach f,$(reported),$(eval $(call steps,$f)))
+dry_run = MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -nB COUNTING=1
+
+# The command as typed, without what only our tests say.
+typed = make PROFILE=$(PROFILE) $(filter-out PROFILE=% out=% drawn=% COUNTING=%,$(MAKEOVERRIDES))
+page := $(dir $(drawn))index.html
+
+# The page says the date and the version of the project, which no rule depends on: so it is written whenever one asks.
+.PHONY: report
+report: figures $(tables) $(claims) $(reported:%=$(out)/steps/%)
+	$(Q){ $(foreach f,$(reported),printf '%s\t%s\t%s\n' $f $(call quote,$($f.what)) '$(strip $(call tables_of,$f))';) } | \
+	  tools/report $(out) $(drawn) $(call quote,$(typed)) $(foreach p,PROFILE DATA $(parameters),$(call quote,$p=$($p))) \
+	  > $(page).part
+	$(Q)mv $(page).part $(page)
+	@echo "written: $(page)"

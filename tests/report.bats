@@ -1,0 +1,150 @@
+# The judges of the figures, and the page that tools/report makes of what they say.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+
+tabs() { sed 's/\([^#]\) /\1\t/g'; }
+
+# judge FIGURE TABLE...: the claims of a figure of P1
+judge() { awk -f "$project/experiments/judge.awk" -f "$project/experiments/p1/$1.awk" "${@:2}"; }
+
+# trained STACKS RMSE LOW HIGH ...: a table of Figure 2 with one network for each number of stacks
+trained() {
+    echo '# stacks train_seed set rmse_um rmse_low_um rmse_high_um' | tabs
+    while [ $# -gt 0 ]; do
+        for set in validation test; do echo "$1 1 $set $2 $3 $4" | tabs; done
+        shift 4
+    done
+}
+
+# page: results of a profile in results/tiny and out, and the page of it, results/index.html
+page() {
+    mkdir -p results/tiny out/steps
+    trained 5 9 8 10 125 2.5 2 3 >results/tiny/p1-fig2.tsv
+    judge fig2 results/tiny/p1-fig2.tsv "$project/experiments/p1/published.tsv" >results/tiny/p1-fig2.claims.tsv
+    specimen cells --size 64x64 --seed 1 | illuminate | camera | show >results/tiny/p1-fig2.png
+    echo '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle cx="9" cy="9" r="9"/></svg>' >results/tiny/sim-check.svg
+    { echo '# n	what'; seq 100 | sed 's/$/\tx/'; } >results/tiny/sim-check.tsv
+    printf '# name\tvalue\n"a" < b & c\t1\n' >results/tiny/sim-check-odd.tsv
+    printf '%s\t%s\t%s\n' p1-fig2 'error <against> stacks' results/tiny/p1-fig2.tsv \
+        sim-check 'the simulator' 'results/tiny/sim-check.tsv results/tiny/sim-check-odd.tsv' |
+        "$project/tools/report" out results/tiny 'make PROFILE=smoke rate=7' PROFILE=smoke DATA= rate=7 seed=1 seeds=1 >results/index.html
+}
+
+@test "a claim is reproduced, partly or not, by the numbers" {
+    published=$project/experiments/p1/published.tsv
+    verdicts() { judge fig2 p1-fig2.tsv "$published" | cut -f7 | paste -sd' '; }
+    trained 5 9 8 10 15 5 4 6 125 2.5 2 2.7 >p1-fig2.tsv
+    [ "$(verdicts)" = "verdict reproduced reproduced reproduced reproduced" ]
+    trained 5 9 8 10 15 9.5 9 10 125 4 2.7 4.2 >p1-fig2.tsv
+    [ "$(verdicts)" = "verdict partly reproduced partly partly" ]
+    trained 5 9 8 10 15 9.5 9 10 125 11 10.5 12 >p1-fig2.tsv
+    [ "$(verdicts)" = "verdict not not not not" ]
+    trained 4 9 8 10 >p1-fig2.tsv
+    [ "$(verdicts)" = "verdict not not" ]
+    judge fig2 p1-fig2.tsv "$published" | grep -q $'\tno point was published for 4 training stacks$'
+    trained 5 9 nan nan 125 2 nan nan >p1-fig2.tsv
+    [ "$(verdicts)" = "verdict reproduced not not not" ]
+}
+
+@test "ours is the mean over the trainings, and the interval that of all of them" {
+    { trained 125 2 1 3; trained 125 3 2.5 3.5 | tail -2; } >p1-fig2.tsv
+    judge fig2 p1-fig2.tsv "$project/experiments/p1/published.tsv" | tail -1 | cut -f2-5 >row
+    [ "$(cat row)" = $'2.75\t2.50\t1.00\t3.50' ]
+}
+
+@test "the sides of focus are counted where they matter" {
+    echo '# rmse_um rmse_low_um rmse_high_um constant_rmse_um
+1 0.9 1.1 10' | tabs >p1-fig1-summary.tsv
+    echo '# defocus_um status target_um
+5 ok 4
+-5 ok -4
+-1 ok 0.5
+nan blank 9' | tabs >p1-fig1-prediction.tsv
+    judge fig1 p1-fig1-{summary,prediction}.tsv >claims
+    [ "$(cut -f3,7 claims | tail -2 | paste -sd' ')" = $'1.00\treproduced 100.0\treproduced' ]
+    sed -i 's/^5/-5/' p1-fig1-prediction.tsv
+    judge fig1 p1-fig1-{summary,prediction}.tsv >claims
+    [ "$(cut -f3,7 claims | tail -1)" = $'50.0\tnot' ]
+}
+
+@test "rows are picked by words and by numbers, whichever a value is" {
+    printf '# change\tled_na\tx\ncrop=full\t0.40\t1\ncrop=full\t0.5\t2\nrate=2\t0.4\tnan\n' >t.tsv
+    pick() { awk -f "$project/experiments/judge.awk" -f <(echo "END {print mean_of(\"t\", \"x\", \"$1\"), count}") t.tsv | tail -1; }
+    [ "$(pick 'led_na=0.4')" = $'1\t1' ]
+    [ "$(pick 'change=crop=full')" = $'1.5\t2' ]
+    [ "$(pick 'change=rate=2 led_na=0.400')" = $'-\t0' ]
+    [ "$(pick 'change=crop')" = $'-\t0' ]
+}
+
+@test "a table or a column that is not there is named" {
+    trained 5 9 8 10 | sed '1s/rmse_um/error/' >p1-fig2.tsv
+    fails 1 'p1-fig2.tsv has no column rmse_um' judge fig2 p1-fig2.tsv
+    fails 1 'no table p1-fig2 was given' judge fig2
+}
+
+@test "the page has all in it: pictures, claims, tables, parameters, command" {
+    page
+    not grep -qE '(src|href)="?(https?:)?//' results/index.html
+    not grep -qE '<(script|link rel="?stylesheet)|@import|url\(' results/index.html
+    [ "$(grep -c 'src="data:image/png;base64,iVBOR' results/index.html)" -eq 1 ]
+    [ "$(grep -c 'src="data:image/svg+xml;base64,PHN2' results/index.html)" -eq 1 ]
+    grep -q '4 claims: 2 reproduced, 2 partly, 0 not' results/index.html
+    grep -q '<h2 id="p1-fig2">Figure 2: error &lt;against&gt; stacks</h2>' results/index.html
+    grep -q '&quot;a&quot; &lt; b &amp; c' results/index.html
+    grep -q 'make PROFILE=smoke rate=7 results/tiny/p1-fig2.png</pre>' results/index.html
+    grep -q '7 (profile: 1e-3)' results/index.html
+    # A long table and the pictures are linked beside the page, and are there
+    grep -q 'href="tiny/sim-check.tsv"' results/index.html
+    for link in $(grep -o 'href="tiny/[^"]*"' results/index.html | cut -d'"' -f2); do [ -e "results/$link" ]; done
+}
+
+@test "the time is that from the beginning of a step to the end of its file, where both are known" {
+    page
+    grep -q 'Time: not measured' results/index.html
+    printf 'out "out/%s" "%s of it" 1\n' a train b train c judge d judge >out/steps/p1-fig2
+    printf '1000.5\tout/%s\n' a b c >out/.times
+    touch -d @1062.5 out/a
+    touch -d @1001.75 out/b
+    touch -d @900 out/c # made before its step began anew, and not since
+    page
+    grep -q 'Time: 1 min 03 s in 2 steps of 4, the others were not measured: train 1 min 03 s<' results/index.html
+    [ "$(grep -c 'Time: not measured' results/index.html)" -eq 1 ]
+}
+
+@test "a verdict that there is not is refused" {
+    page
+    sed -i 's/\treproduced\t/\tmaybe\t/' results/tiny/p1-fig2.claims.tsv
+    not "$project/tools/report" out results/tiny make <<<$'p1-fig2\tx\tresults/tiny/p1-fig2.tsv' >index.html 2>said
+    grep -q 'p1-fig2.claims.tsv line 2: 8 columns and the verdict maybe, expected' said
+    fails 2 'run: make report' "$project/tools/report" out
+}
+
+@test "a browser shows it on a phone and on a laptop without a fault, and sees one" {
+    page
+    result=0
+    "$BATS_TEST_DIRNAME/browse" results/index.html >said || result=$?
+    [ $result -ne 3 ] || skip "no chromium here"
+    [ $result -eq 0 ] || { cat said; false; }
+    [ "$(grep -c '2 pictures' said)" -eq 2 ]
+    fault() {
+        sed "$1" results/index.html >bad.html
+        not "$BATS_TEST_DIRNAME/browse" bad.html >said
+        grep -q "$2" said || { cat said; false; }
+    }
+    fault 's/base64,iVBOR/base64,xxxxx/' 'a picture does not show: Figure 2'
+    fault 's/<h1>/<p style="width: 400px">wide<h1>/' 'px wide, the screen 3'
+    fault 's/<h1>/<script>nothing()<\/script><h1>/' 'nothing is not defined'
+    fault 's/#made/#unmade/' 'leads nowhere: #unmade'
+}
+
+@test "make report makes the figures, judges them and writes the page" {
+    env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" PROFILE=smoke size=64 density=3000 \
+        stacks=4 added=2 test=1 validation=1 training=2,4 patch=64 crop=16x8 layers=2 width=16 max_steps=200 z=-9.5:9.5:1 seeds=1 \
+        out="$PWD/out" drawn="$PWD/figures/tiny" figures="p1-fig1 p1-fig2" measurements= report >said
+    grep -q "figures/index.html" said
+    [ "$(grep -c '<h2 id="p1-fig' figures/index.html)" -eq 2 ]
+    [ "$(grep -cE 'Time: .* in [0-9]+ steps: .*simulate' figures/index.html)" -eq 2 ]
+    grep -q 'crop=16x8' figures/index.html
+    not grep -q 'drawn=' figures/index.html
+}
