@@ -11,6 +11,7 @@
 PROFILE ?= quick
 DATA ?=
 V ?=
+MAKECMDGOALS ?=
 ifeq ($(filter $(PROFILE),smoke quick paper),)
 $(error PROFILE=$(PROFILE) is not one of smoke, quick, paper)
 endif
@@ -237,7 +238,7 @@ endef
 # In cross-validation it is judged by the stacks of its fold.
 define fold_rules
 $(call at,$1,$(all_stages))/judged.tsv: $(call at,$1,$(all_stages))/model.npy $(call programs,meta)
-	$$(Q)meta --list validation_stacks,validation_rmse_um < $$< | awk 'BEGIN {print "# set\tgroups\trmse_um"} \
+	$$(Q)meta --list validation_stacks,validation_rmse_um < $$< | awk -F'\t' 'BEGIN {print "# set\tgroups\trmse_um"} \
 	  NR == 2 {print "fold\t" $$$$3 "\t" $$$$4}' > $$@
 endef
 

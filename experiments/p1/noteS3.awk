@@ -21,12 +21,4 @@ function say(text, without, with) {
         sprintf("%.2f um without, %.2f um with it", without, with))
 }
 
-# `where` with one '=' in its last value: the table's own words for a change hold some.
-function error(where, row, n, parts) {
-    split(where, parts, " change=")
-    n = rows_of("p1-noteS3")
-    for (row = 1; row <= n; row++)
-        if ("finding=" cell("p1-noteS3", row, "finding") == parts[1] && cell("p1-noteS3", row, "change") == parts[2] && cell("p1-noteS3", row, "set") == "test")
-            return cell("p1-noteS3", row, "rmse_um")
-    die("p1-noteS3.tsv has no test row of " where)
-}
+function error(where) { return mean_of("p1-noteS3", "rmse_um", where " set=test") }
