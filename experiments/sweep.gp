@@ -10,7 +10,8 @@ numbers = system("awk -F'\\t' 'NR > 1 && $1 + 0 != $1 && $1 !~ /^[0-9.e+-]+$/ {b
 set xlabel x_name; set ylabel 'RMSE of predicted defocus (µm)'
 set yrange [0:*]; set offsets graph 0.05, graph 0.05, 0, 0
 set key right top
-rows(condition) = sprintf("< awk -F'\\t' 'NR > 1 && !($1 in at) {at[$1] = n++} NR > 1 && %s {print (%d ? $1 : at[$1]) \"\\t\" $%d \"\\t\" $%d \"\\t\" $%d \"\\t\" $1}' %s", condition, numbers, n + 6, n + 7, n + 8, table)
+rows(condition) = sprintf("< awk -F'\\t' 'NR > 1 && !($1 in at) {at[$1] = n++} NR > 1 && %s {print (%d ? $1 : at[$1]) \"\\t\" $%d \"\\t\" ($%d == \"nan\" ? $%d : $%d) \"\\t\" ($%d == \"nan\" ? $%d : $%d) \"\\t\" $1}' %s", \
+  condition, numbers, n + 6, n + 7, n + 6, n + 7, n + 8, n + 6, n + 8, table)
 if (!numbers) { set for [i = 1:words(system("awk 'NR > 1 && !seen[$1]++ {print $1}' ".table))] xtics (word(system("awk 'NR > 1 && !seen[$1]++ {print $1}' ".table), i) i - 1) add }
 if (grid) {
   values = system("awk -F'\\t' 'NR > 1 && !seen[$2]++ {print $2}' ".table)

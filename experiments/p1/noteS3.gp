@@ -3,9 +3,9 @@ eval(begin)
 table = drawn.'/p1-noteS3.tsv'
 findings = 'depth width dropout patches crop stopping'
 titles = "'number of layers' 'width of a layer' 'dropout of the inputs' 'patches of a frame' 'crop of the spectrum' 'early stopping'"
-# Of a change the values alone: layers=1 -> 1; patch=128,crop=64x32 -> 128; schedule=constant,keep=last -> last.
+# Where too few stacks give no interval, it is drawn empty. Of a change the values alone: layers=1 -> 1; patch=128,crop=64x32 -> 128; schedule=constant,keep=last -> last.
 short = "if (f == \"stopping\") sub(/.*=/, \"\", $2); else {sub(/,.*/, \"\", $2); sub(/.*=/, \"\", $2)}"
-rows(f, set) = sprintf("< awk -F'\\t' -v f=%s '$1 == f && $4 == \"%s\" {%s; print n++ \"\\t\" $8 \"\\t\" $9 \"\\t\" $10 \"\\t\" $2}' %s", f, set, short, table)
+rows(f, set) = sprintf("< awk -F'\\t' -v f=%s '$1 == f && $4 == \"%s\" {%s; print n++ \"\\t\" $8 \"\\t\" ($9 == \"nan\" ? $8 : $9) \"\\t\" ($10 == \"nan\" ? $8 : $10) \"\\t\" $2}' %s", f, set, short, table)
 set multiplot
 set yrange [0:*]
 set xrange [-0.5:*]
