@@ -45,7 +45,8 @@ def found(path):
 def load(path, n):
     with open(path, 'rb') as f:
         return np.array([np.load(f) for i in range(n)], 'f8')
-pixel = np.add(*np.ogrid[-127.5j:127.5j:256j, -127.5:127.5:256j])
+side = np.arange(256) - 127.5
+pixel = side + 1j * side[:, None]
 def cut(field, motion):
     return [map_coordinates(f, [p.imag + f.shape[0] / 2, p.real + f.shape[0] / 2], order=5, mode='grid-wrap')
             for f, p in zip(field, (t * pixel + s for t, s in zip(*motion)))]

@@ -6,11 +6,12 @@
  * at the focus: measure the motion on the incoherent channel, apply it to both.
  *
  * Light from one side, a half annulus too, makes the image wander as the focus moves, by about z times the tangent of
- * its mean angle. Every cell does so a little differently, for it bends the light: about a line in z the wander of a
- * frame with seven cells stays within two pixels and a degree, but not within a tenth. An image does not tell wander
- * from drift, and both are taken out. The drift is found exactly as far as the wander is the same whatever moves into
- * view; so all planes are compared by the same part of the specimen, which stands in the middle of all of them, and
- * the error of a motion is what it differs by from the true motion composed with that found in the stack at rest.
+ * its mean angle. Cells bend the light, so each wanders in its own way: with seven in view, the wander of all departs
+ * from a line in z by one to three pixels over 60 um, turns included. No image tells wander from drift, and both are
+ * taken out. Planes that jumped lose exactly their jumps only if the wander does not depend on what has moved into
+ * view. So one part of the specimen stands for all planes: a first pass finds the middle of their motions, the second
+ * compares by the window (match.h) that stands there. How well that works is told by a stack that is moved and the same
+ * stack at rest: the motions found should differ by those applied.
  */
 #ifndef ALIGN_H
 #define ALIGN_H

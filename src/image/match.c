@@ -240,7 +240,7 @@ static void evaluate(const struct level *l, struct rigid motion, double lever, s
             fit->right[2] += ga * wd;
         }
     }
-    /* With less than a quarter of the window there is nothing to judge by. */
+    /* With less than a quarter of the window, whose mean is 3/4 each way, there is nothing to judge by. */
     double whole = 0.75 * 0.75 * (double)(l->h * l->w);
     fit->difference = common < 0.25 * whole ? INFINITY : square / common;
 }
