@@ -31,9 +31,10 @@ static const struct cli_command command = {
         "align is ok; blank: the frame is noise; lost: it is not like its neighbour. Those two get the motion of the "
         "neighbour on the side of the sharpest plane, and are counted in a warning.\n\n"
         "Measure on an incoherent channel and --apply to the others: under one LED the contrast turns round at the "
-        "focus. Light that comes from one side, as from a LED or a half annulus, also makes the image wander, by z "
-        "times the tangent of its mean angle; a drift in proportion to z cannot be told from that, and both are taken "
-        "out.\n\n"
+        "focus. Light that comes from one side, as from a LED or a half annulus, also makes the image wander, by about "
+        "z times the tangent of its mean angle, every cell a little differently; a slow drift cannot be told from "
+        "that, and both are taken out. All planes are compared by what lies about the middle of all; one that has "
+        "less than a quarter of it is lost.\n\n"
         "Holds one stack in memory; with --apply, one frame.",
     .in = "frames",
     .out = "frames of the same type, those of a stack in the order of z; with --apply in the same order",

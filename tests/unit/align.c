@@ -5,6 +5,7 @@
 #include "near.h"
 
 #include "image/align.h"
+#include "image/match.h"
 #include "stats/rng.h"
 
 enum { SIDE = 256, BLOBS = 1500, PLANES = 15 };
@@ -154,13 +155,19 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void get_frame(void *frames, size_t i, float *to)
+{
+    memcpy(to, (const float *)frames + i * SIDE * SIDE, SIDE * SIDE * sizeof *to);
+}
+
 /* A stack through focus whose planes lie anywhere within 20 pixels and 3 degrees, so that neighbours differ by up to
- * twice that. Returns the median of the errors, relative to the anchor. */
+ * twice that. Returns the median of the errors, relative to the sharpest. */
 static double drift_error(enum align_model model, uint64_t seed, double *worst)
 {
     static struct scene scene;
     static float frame[PLANES][SIDE * SIDE];
     struct rigid pose[PLANES];
+    struct aligned aligned[PLANES];
     double error[PLANES];
     scene_make(&scene, seed);
     struct rng *rng = rng_new(seed, 2);
@@ -171,22 +178,18 @@ static double drift_error(enum align_model model, uint64_t seed, double *worst)
         photograph(&scene, SIDE, SIDE, pose[k], 0.6 * ((double)k - 6), 100 * seed + k, frame[k]);
     }
     rng_free(rng);
-    struct align *align = align_new(model, SIDE, SIDE);
-    assert_non_null(align);
-    size_t anchor = 6, count = 0;
-    for (int direction = -1; direction <= 1; direction += 2) {
-        align_anchor(align, frame[anchor]);
-        for (size_t k = anchor + (size_t)direction; k < PLANES; k += (size_t)direction) {
-            struct rigid found, truth = rigid_compose(pose[k], rigid_inverse(pose[anchor]));
-            double likeness;
-            assert_int_equal(align_next(align, frame[k], &found, &likeness), ALIGN_OK);
-            error[count++] = displacement(SIDE, SIDE, found, truth);
-        }
+    assert_true(align_stack(model, SIDE, SIDE, PLANES, get_frame, frame, aligned));
+    size_t sharpest = 0;
+    while (aligned[sharpest].likeness != 1)
+        assert_true(++sharpest < PLANES);
+    for (size_t k = 0; k < PLANES; k++) {
+        assert_int_equal(aligned[k].status, ALIGN_OK);
+        struct rigid truth = rigid_compose(pose[k], rigid_inverse(pose[sharpest]));
+        error[k] = displacement(SIDE, SIDE, aligned[k].motion, truth);
     }
-    align_free(align);
-    qsort(error, count, sizeof *error, ascending);
-    *worst = error[count - 1];
-    return error[count / 2];
+    qsort(error, PLANES, sizeof *error, ascending);
+    *worst = error[PLANES - 1];
+    return error[PLANES / 2];
 }
 
 static void test_drift_is_recovered(void **state)
@@ -212,49 +215,81 @@ static void test_odd_sizes(void **state)
     for (int i = 0; i < BLOBS; i++)
         scene.light[i] *= 1e4;
     struct rigid pose = {-9.3, 14.2, -0.035}, found;
-    double likeness;
     photograph(&scene, H, W, (struct rigid){0}, 1, 1, one);
     photograph(&scene, H, W, pose, 1, 2, two);
-    struct align *align = align_new(ALIGN_RIGID, H, W);
-    assert_non_null(align);
-    align_anchor(align, one);
-    assert_int_equal(align_next(align, two, &found, &likeness), ALIGN_OK);
+    struct match *match = match_new(true, H, W);
+    assert_non_null(match);
+    match_load(match, one);
+    match_refer(match, (struct rigid){0});
+    match_load(match, two);
+    double rough = match_find(match, true, &found);
+    print_message("# bright frames of odd sizes, roughly: error %.4f px\n", displacement(H, W, found, pose));
+    assert_true(displacement(H, W, found, pose) < 0.3);
+    assert_true(rough > 0.5 && rough <= 1);
+    double likeness = match_find(match, false, &found);
     print_message("# bright frames of odd sizes: error %.4f px\n", displacement(H, W, found, pose));
     assert_true(displacement(H, W, found, pose) < 0.005);
     assert_true(likeness > 0.5 && likeness <= 1);
-    align_free(align);
+    match_free(match);
+}
+
+/* The left half of a frame moves one way, the right half another: the window decides which motion is found. */
+static void test_only_the_window_counts(void **state)
+{
+    (void)state;
+    static struct scene scene;
+    static float one[SIDE * SIDE], two[2][SIDE * SIDE];
+    struct rigid pose[2] = {{1.3, -0.8, 0}, {-1.1, 0.6, 0}}, found;
+    scene_make(&scene, 4);
+    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 1, 1, one);
+    for (size_t side = 0; side < 2; side++)
+        photograph(&scene, SIDE, SIDE, pose[side], 1, 2 + side, two[side]);
+    for (size_t i = 0; i < SIDE * SIDE; i++)
+        if (i % SIDE >= SIDE / 2)
+            two[0][i] = two[1][i];
+    struct match *match = match_new(false, SIDE, SIDE);
+    assert_non_null(match);
+    for (int side = 0; side < 2; side++) {
+        match_load(match, one);
+        match_refer(match, (struct rigid){0, side ? -SIDE / 2 : SIDE / 2, 0});
+        match_load(match, two[0]);
+        assert_true(match_find(match, false, &found) > 0.5);
+        assert_true(displacement(SIDE, SIDE, found, pose[side]) < 0.1);
+    }
+    match_load(match, one);
+    match_refer(match, (struct rigid){0, SIDE, 0});
+    match_load(match, two[0]);
+    assert_true(isnan(match_find(match, false, &found)));
+    match_free(match);
 }
 
 static void test_blank_and_lost_frames_keep_the_motion(void **state)
 {
     (void)state;
     static struct scene scene, other;
-    static float one[SIDE * SIDE], two[SIDE * SIDE], three[SIDE * SIDE], noise[SIDE * SIDE], strange[SIDE * SIDE];
-    struct rigid pose = {5, -3, 0.02}, next = {8, 1, -0.01}, found;
-    double likeness;
+    static float frame[5][SIDE * SIDE];
+    struct rigid pose = {5, -3, 0.02}, next = {8, 1, -0.01};
+    struct aligned aligned[5];
     scene_make(&scene, 1);
     scene_make(&other, 2);
-    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 1, 1, one);
-    photograph(&scene, SIDE, SIDE, pose, 1, 2, two);
-    photograph(&scene, SIDE, SIDE, next, 1, 3, three);
-    photograph(&other, SIDE, SIDE, pose, 0, 4, strange);
+    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 0, 1, frame[0]);
+    photograph(&scene, SIDE, SIDE, pose, 1, 2, frame[1]);
+    photograph(&other, SIDE, SIDE, pose, 1, 4, frame[3]);
+    photograph(&scene, SIDE, SIDE, next, 1, 3, frame[4]);
     struct rng *rng = rng_new(1, 9);
     for (size_t i = 0; i < SIDE * SIDE; i++)
-        noise[i] = (float)rng_poisson(rng, 100);
+        frame[2][i] = (float)rng_poisson(rng, 100);
     rng_free(rng);
-    struct align *align = align_new(ALIGN_RIGID, SIDE, SIDE);
-    assert_non_null(align);
-    align_anchor(align, one);
-    assert_int_equal(align_next(align, two, &found, &likeness), ALIGN_OK);
-    struct rigid before = found;
-    assert_int_equal(align_next(align, noise, &found, &likeness), ALIGN_BLANK);
-    assert_true(isnan(likeness));
-    assert_memory_equal(&found, &before, sizeof found);
-    assert_int_equal(align_next(align, strange, &found, &likeness), ALIGN_LOST);
-    assert_memory_equal(&found, &before, sizeof found);
-    assert_int_equal(align_next(align, three, &found, &likeness), ALIGN_OK);
-    assert_true(displacement(SIDE, SIDE, found, next) < 0.1);
-    align_free(align);
+    assert_true(align_stack(ALIGN_RIGID, SIDE, SIDE, 5, get_frame, frame, aligned));
+    static const enum align_status expected[5] = {ALIGN_OK, ALIGN_OK, ALIGN_BLANK, ALIGN_LOST, ALIGN_OK};
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(aligned[i].status, expected[i]);
+    assert_true(aligned[0].likeness == 1);
+    assert_true(isnan(aligned[2].likeness));
+    assert_memory_equal(&aligned[2].motion, &aligned[1].motion, sizeof pose);
+    assert_memory_equal(&aligned[3].motion, &aligned[1].motion, sizeof pose);
+    assert_true(displacement(SIDE, SIDE, aligned[1].motion, pose) < 0.1);
+    assert_true(displacement(SIDE, SIDE, aligned[4].motion, next) < 0.1);
 }
 
 static void test_valid_area(void **state)
@@ -288,6 +323,7 @@ int main(void)
         cmocka_unit_test(test_moving_back_undoes_the_pose),
         cmocka_unit_test(test_drift_is_recovered),
         cmocka_unit_test(test_odd_sizes),
+        cmocka_unit_test(test_only_the_window_counts),
         cmocka_unit_test(test_blank_and_lost_frames_keep_the_motion),
         cmocka_unit_test(test_valid_area),
     };
