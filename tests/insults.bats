@@ -16,6 +16,7 @@ differ       arrays    nothing - same.npy
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
 fftcrop      images    stream
+histogram    images    table
 illuminate   fields    stream  --z 0
 label        images    stream  --focus focus.tsv
 led-sum      images    stream  - same.npy
@@ -26,6 +27,7 @@ saliency     features  stream  model.npy
 sharpness    images    table
 show         images    bytes
 specimen     nothing   stream  cells --size 16x16
+spectrum     images    table
 stack        arrays    stream
 stack-align  images    stream
 take         arrays    stream

@@ -1,13 +1,13 @@
 # Training, prediction and judgement, from simulated stacks to a table.
 load helpers
 
-# Thirteen stacks of thin cells, labelled by their true focus; a.npy .. m.npy are their features. Ten are for the model.
+# Thirteen stacks of weak tissue, labelled by their true focus; a.npy .. m.npy are their features. Ten are for the model.
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return 1
     local seed=0 name
     for name in {a..m}; do
         seed=$((seed + 1))
-        specimen cells --size 64x64 --density 6000 --phase 0.2 --seed $seed --focus 0 --stack $name | illuminate --led 0,0.4 --z -9.5:9.5:1 |
+        specimen tissue --size 64x64 --phase 0.3 --seed $seed --focus 0 --stack $name | illuminate --led 0,0.4 --z -9.5:9.5:1 |
             camera --photons 20000 | label --focus-um 0 >$name.frames.npy
         fftcrop --patch 64 --crop 32x16 <$name.frames.npy >$name.npy
     done

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fourier/fft.h"
+#include "image/ring.h"
 
 struct sharpness {
     size_t h, w;
@@ -161,16 +162,6 @@ const char *sharpness_name(int measure)
     return measure >= 0 && (size_t)measure < sizeof measures / sizeof *measures ? measures[measure].name : NULL;
 }
 
-/* The radius of element (y, x) of the half spectrum, in frequencies of a frame of min(h, w) squared; *twice is how
- * many frequencies of the whole spectrum the element stands for. */
-static double radius(const struct sharpness *s, size_t y, size_t x, double *twice)
-{
-    double side = (double)(s->h < s->w ? s->h : s->w);
-    double fy = fft_index(y, s->h) * (side / (double)s->h), fx = (double)x * (side / (double)s->w);
-    *twice = x == 0 || 2 * x == s->w ? 1 : 2;
-    return sqrt(fy * fy + fx * fx);
-}
-
 /* Each frequency whose ring number lies in [low, high) counts scale / (frequencies of its ring). With one_ring all of
  * them are one ring, and it is the radius itself that lies there. */
 static bool weigh(struct sharpness *s, bool one_ring, double low, double high, double scale)
@@ -185,7 +176,7 @@ static bool weigh(struct sharpness *s, bool one_ring, double low, double high, d
     for (int pass = 0; pass < 2; pass++)
         for (size_t y = 0; y < s->h; y++)
             for (size_t x = 0; x < columns; x++) {
-                double r = radius(s, y, x, &twice), number = one_ring ? r : round(r);
+                double r = ring_radius(s->h, s->w, y, x, &twice), number = one_ring ? r : round(r);
                 if (!(number >= low && number < high))
                     continue;
                 size_t ring = one_ring ? 0 : (size_t)number;

@@ -1,0 +1,50 @@
+# The simulator beside the microscope of Pinkard 2019: one field of white blood cells under four LEDs, as published with
+# its code (single_led_img0.tif .. 3), and simulated cells under the same. Only where somebody has those files.
+
+REAL_DATA ?= ../shared/data
+sim-check.real := $(wildcard $(foreach i,0 1 2 3,$(REAL_DATA)/led_brightfield/single_led_img$i.tif))
+
+ifeq ($(DATA),)
+ifneq ($(words $(sim-check.real)),4)
+$(if $(filter figures verify lock,$(MAKECMDGOALS)),$(info sim-check is left out: no single_led_img0.tif .. 3 in \
+  REAL_DATA=$(REAL_DATA)/led_brightfield))
+else
+figures += sim-check
+sim-check.what := simulated cells beside real ones under four LEDs: pictures, histograms, spectra
+sim-check.tables := $(addprefix $(drawn)/sim-check,.tsv -histogram.tsv -spectrum.tsv)
+sim-check.inputs := $(foreach i,0 1 2 3,$(out)/sim-check/$i.png)
+# The transforms differ in their last bits between kinds of processors, and with them a count here and there.
+verify: tolerances += pixels=50 share=0.0005 ln_power=0.05 real_contrast=1% simulated_contrast=1% difference_ln=0.02
+
+# The direction of an LED and the light that it gives: photons of the clear field as in the real image, where it is not
+# dark. Which LEDs lit the dark ones is not published; these come nearest.
+sim-check.led = $$(awk -F'\t' 'NR == $* + 2 {print $$2}' experiments/sim/check.tsv)
+sim-check.photons = $$(awk -F'\t' 'NR == $* + 2 {print $$3}' experiments/sim/check.tsv)
+sim-check.image = $$(awk -F'\t' 'NR == $* + 2 {print $$1}' experiments/sim/check.tsv)
+
+# As dense as the real cells are, 17 in a field of 333 um, and as far from focus as looks most like them.
+$(out)/sim-check/specimen.npy: $(call programs,specimen) | $$(@D)/.
+	$(call say,simulate a field of cells)
+	$(Q)specimen cells --size 1024x1024 --pixel 0.325 --density 155 --seed 5 --focus 5 > $@
+$(out)/sim-check/simulated-%.npy: $(out)/sim-check/specimen.npy experiments/sim/check.tsv $(call programs,illuminate camera meta)
+	$(Q)illuminate --led 0$(comma)$(sim-check.led) --z 0 < $< | camera --photons $(sim-check.photons) | \
+	  meta image=$(sim-check.image) source=simulated > $@
+
+# The files call their numbers integers of 32 bits, but they are floating-point.
+$(out)/sim-check/real-%.npy: $(REAL_DATA)/led_brightfield/single_led_img%.tif experiments/sim/check.tsv \
+  $(call programs,tiff-read cast meta) | $$(@D)/.
+	$(Q)tiff-read $< | cast f4 --reinterpret | meta image=$(sim-check.image) source=real > $@
+
+$(out)/sim-check/%.png: $(out)/sim-check/real-%.npy $(out)/sim-check/simulated-%.npy $(call programs,show)
+	$(Q)cat $(filter %.npy,$^) | show --columns 1 --gap 16 > $@
+
+sim-check.frames := $(foreach i,0 1 2 3,$(out)/sim-check/real-$i.npy $(out)/sim-check/simulated-$i.npy)
+$(drawn)/sim-check-histogram.tsv: $(sim-check.frames) $(call programs,histogram) | $$(@D)/.
+	$(Q)cat $(sim-check.frames) | histogram --values 0:400:1 --with image,source > $@
+$(drawn)/sim-check-spectrum.tsv: $(sim-check.frames) $(call programs,spectrum) | $$(@D)/.
+	$(Q)cat $(sim-check.frames) | spectrum --with image,source > $@
+
+$(drawn)/sim-check.tsv: experiments/sim/check.awk $(drawn)/sim-check-histogram.tsv $(drawn)/sim-check-spectrum.tsv
+	$(Q)awk -f $^ > $@
+endif
+endif

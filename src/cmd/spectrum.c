@@ -1,0 +1,67 @@
+/* spectrum -- the logarithmic power of a frame at each frequency, the mean over all directions. The definition stands
+ * in src/image/ring.h. */
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "image/ring.h"
+#include "image/sharpness.h"
+#include "table/table.h"
+#include "tensor/npy.h"
+
+static const char *keys;
+
+static const struct cli_option options[] = {
+    {"with", 'w', CLI_TEXT, &keys, "KEYS", "metadata to print as further columns, separated by commas"},
+    {0},
+};
+
+static const struct cli_command command = {
+    .name = "spectrum",
+    .summary = "tabulate the radial spectrum of frames",
+    .description =
+        "Prints for each frame the mean of the natural logarithm of the power in rings of frequency, from 0 to just "
+        "below half a cycle a pixel of the shorter side, one row a ring. The frame's mean is taken off and a Hann "
+        "window laid over it, so that the sides do not show. The power is that of a pixel: white noise has its "
+        "variance everywhere, and the mean of its logarithm is 0.577 below the logarithm of that.\n\n"
+        "status is blank where all pixels of the frame are the same, and ln_power nan.",
+    .in = "frames",
+    .out = "a table: frame frequency_per_px ln_power status, and the columns of --with",
+    .example = "spectrum --with z_um < stack.npy > spectrum.tsv",
+    .options = options,
+    .raw_input = true,
+};
+
+static void print(const struct npy *in, const struct tensor *t, bool blank, const double *ln_power)
+{
+    size_t h = t->dim[0], w = t->dim[1], side = h < w ? h : w;
+    for (size_t k = 0; k < side / 2; k++) {
+        printf("%zu\t%.6g\t", npy_index(in), (double)k / (double)side);
+        if (blank)
+            printf("nan\tblank");
+        else
+            printf("%.5f\tok", ln_power[k]);
+        table_values(stdout, keys, &t->meta);
+        putchar('\n');
+    }
+}
+
+int main(int argc, char **argv)
+{
+    cli_begin(&command, argc, argv);
+    table_header_with(stdout, "frame frequency_per_px ln_power status", keys);
+    struct npy *in = npy_open(NULL);
+    struct tensor t = {0};
+    for (; npy_frame(in, &t, F4); cli_progress(npy_index(in), 0, "frames")) {
+        size_t h = t.dim[0], w = t.dim[1];
+        if (h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
+            cli_die("%s is %s, expected at least %dx%d; look at a larger region with: take", npy_where(in),
+                    tensor_describe(&t), SHARPNESS_SIDE_MIN, SHARPNESS_SIDE_MIN);
+        double *ln_power = cli_alloc((h < w ? h : w) / 2, sizeof *ln_power);
+        cli_need(ring_spectrum(h, w, t.data, ln_power) ? ln_power : NULL, "the spectrum");
+        print(in, &t, frame_constant(h, w, t.data), ln_power);
+        free(ln_power);
+    }
+    npy_close(in);
+    tensor_free(&t);
+    return cli_end();
+}

@@ -1,0 +1,28 @@
+# The figure that puts simulated cells beside real ones.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+make_it() {
+    env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" PROFILE=smoke out="$PWD/out" \
+        drawn="$PWD/figures" "$@"
+}
+
+@test "where there are no real images the figure is left out, with a word" {
+    make_it -n REAL_DATA=nowhere figures >said
+    [ "$(grep -c '^sim-check is left out: no single_led_img0.tif .. 3 in REAL_DATA=nowhere' said)" -eq 1 ]
+    not grep -q 'draw .*sim-check' said
+    make_it REAL_DATA=nowhere list >listed
+    not grep -q sim-check listed
+}
+
+@test "simulated cells have the spectrum of real ones, and nearly their contrast" {
+    real led_brightfield
+    make_it REAL_DATA="$REAL_DATA" "$PWD/figures/sim-check.png"
+    [ -s figures/sim-check.png ]
+    [ "$(cut -f1 figures/sim-check.tsv | paste -sd,)" = '# image,near-axis,off-axis,darkfield,far-darkfield' ]
+    awk -F'\t' 'NR > 1 && !($4 < 0.5) || NR == 2 && !($3 / $2 < 1.5) || NR == 3 && !($3 / $2 > 0.5) { print; bad = 1 }
+        END { exit bad }' figures/sim-check.tsv
+    # Real and simulated were counted in the same way, and the simulated spectrum is no copy of the real one.
+    [ "$(cut -f7 figures/sim-check-histogram.tsv | sort | uniq -c | awk '{ print $1 }' | paste -sd,)" = 1604,1604,1 ]
+    awk -F'\t' 'NR > 1 && $4 == 0 { bad = 1 } END { exit bad }' figures/sim-check.tsv
+}
