@@ -17,9 +17,10 @@ $(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_
 endef
 $(foreach f,$(judged_figures),$(eval $(call judgement,$f)))
 
-# What a figure stands on: the steps that a dry run of its tables would begin if nothing had been made yet.
+# What a figure stands on: the steps that a dry run of its tables would begin if nothing had been made yet. Not while
+# something is measured.
 define steps
-$(out)/steps/$1: $(call tables_of,$1) | $$$$(@D)/.
+$(out)/steps/$1: $(call tables_of,$1) | $(foreach m,$(measurements),$($m.measured)) $$$$(@D)/.
 	$$(Q)$$(dry_run) $(call tables_of,$1) | sed -n 's/^tools\/step //p' > $$@
 endef
 $(foreach f,$(reported),$(eval $(call steps,$f)))

@@ -61,10 +61,10 @@ function matches(table, row, where, terms, n, i, equals, wanted) {
     return 1
 }
 
-# Sets count, mean, lowest and highest of a column to what the rows that are picked hold.
+# Leaves in `summary` the count, mean, lowest and highest of what the rows that are picked hold in a column.
 function summarise(table, name, where, row, n, x, sum) {
-    count = sum = 0
-    mean = lowest = highest = "-"
+    sum = summary["count"] = 0
+    summary["mean"] = summary["lowest"] = summary["highest"] = "-"
     n = rows_of(table)
     for (row = 1; row <= n; row++) {
         if (!matches(table, row, where))
@@ -74,16 +74,18 @@ function summarise(table, name, where, row, n, x, sum) {
             continue
         x += 0
         sum += x
-        lowest = count == 0 || x < lowest ? x : lowest
-        highest = count == 0 || x > highest ? x : highest
-        count++
+        if (summary["count"]++ == 0)
+            summary["lowest"] = summary["highest"] = x
+        else if (x < summary["lowest"])
+            summary["lowest"] = x
+        else if (x > summary["highest"])
+            summary["highest"] = x
+        summary["mean"] = sum / summary["count"]
     }
-    if (count > 0)
-        mean = sum / count
 }
-function mean_of(table, name, where) { summarise(table, name, where); return mean }
-function lowest_of(table, name, where) { summarise(table, name, where); return lowest }
-function highest_of(table, name, where) { summarise(table, name, where); return highest }
+function mean_of(table, name, where) { summarise(table, name, where); return summary["mean"] }
+function lowest_of(table, name, where) { summarise(table, name, where); return summary["lowest"] }
+function highest_of(table, name, where) { summarise(table, name, where); return summary["highest"] }
 
 # The different values of a column, in the order of the table, as values[1..n]; returns n.
 function distinct(table, name, where, values, row, last, n, seen, x) {

@@ -70,7 +70,7 @@ nan blank 9' | tabs >p1-fig1-prediction.tsv
 
 @test "rows are picked by words and by numbers, whichever a value is" {
     printf '# change\tled_na\tx\ncrop=full\t0.40\t1\ncrop=full\t0.5\t2\nrate=2\t0.4\tnan\n' >t.tsv
-    pick() { awk -f "$project/experiments/judge.awk" -f <(echo "END {print mean_of(\"t\", \"x\", \"$1\"), count}") t.tsv | tail -1; }
+    pick() { awk -f "$project/experiments/judge.awk" -f <(echo "END {print mean_of(\"t\", \"x\", \"$1\"), summary[\"count\"]}") t.tsv | tail -1; }
     [ "$(pick 'led_na=0.4')" = $'1\t1' ]
     [ "$(pick 'change=crop=full')" = $'1.5\t2' ]
     [ "$(pick 'change=rate=2 led_na=0.400')" = $'-\t0' ]

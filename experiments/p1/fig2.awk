@@ -12,9 +12,7 @@ END {
             common[++points] = i
     }
     claim("The error falls whenever there are more training stacks", points == many ? published_falls : "-", falls, \
-        "-", "-", 0, "of " many - 1 " steps", \
-        verdict(many > 1 && falls == many - 1, ours[many] < ours[1]), \
-        list " um")
+        "-", "-", 0, "of " many - 1 " steps", verdict(many > 1 && falls == many - 1, ours[many] < ours[1]), list " um")
     if (points > 1)
         compare_fall(common[1], common[points])
     if (points > 0) {
