@@ -100,7 +100,7 @@ part_of = $(subst $(space),/,$(strip $(foreach a,$(subst /, ,$1),$(foreach p,$(c
 at = $(out)$(addprefix /,$(call part_of,$1,$2))
 once = $(if $(defined.$1.$2),,$(eval defined.$1.$2 := yes)$(eval $(call changes,$(call at,$2,$(all_stages)),$2)$(call $1,$2)))
 define changes
-$(foreach a,$(subst /, ,$2),$1/%: private $(call names,$a) := $(call setting,$a,$(call names,$a))
+$(foreach a,$(subst /, ,$2),$1/%: private override $(call names,$a) := $(call setting,$a,$(call names,$a))
 )
 endef
 unchanged = $(call parameter,$(filter-out $(call names,$1),$(call acting,$2)))

@@ -19,7 +19,7 @@ $(drawn)/p1-figS1a.tsv: $(call judged,$(call p1-figS1.runs,led_na,$(p1-figS1a.le
 # The same place under some of the LEDs, slightly out of focus.
 $(out)/p1-figS1a/%.png: $(simulators) $(call programs,take show) $(call parameter,$(filter-out led_na,$(call acting,specimen coherent))) | $$(@D)/.
 	$(Q)$(call simulate,$(firstword $(call test_set,$(sample))),coherent) | take --where z_um=2:5 | take 0 | show > $@
-$(foreach l,$(p1-figS1a.shown),$(eval $(out)/p1-figS1a/$l.png: private led_na := $l))
+$(foreach l,$(p1-figS1a.shown),$(eval $(out)/p1-figS1a/$l.png: private override led_na := $l))
 
 p1-figS1b.what := where the LEDs of the dome are, and those of the patterns
 p1-figS1b.tables := $(drawn)/p1-figS1b.tsv

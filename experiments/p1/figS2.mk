@@ -10,7 +10,7 @@ p1-figS2.inputs := $(p1-figS2.leds:%=$(out)/p1-figS2/%.png)
 
 $(out)/p1-figS2/%.png: $(simulators) $(call programs,show) $(call parameter,$(filter-out led_na,$(call acting,specimen coherent))) | $$(@D)/.
 	$(Q)$(call simulate,$(firstword $(call test_set,$(sample))),coherent) | show --spectrum --mean > $@
-$(foreach l,$(p1-figS2.leds),$(eval $(out)/p1-figS2/$l.png: private led_na := $l))
+$(foreach l,$(p1-figS2.leds),$(eval $(out)/p1-figS2/$l.png: private override led_na := $l))
 
 # How many features the circles hold, of how many in the half plane.
 $(drawn)/p1-figS2.tsv: $(call programs,specimen illuminate camera fftcrop meta) $(call parameter,$(call acting,specimen coherent) patch) | $$(@D)/.
