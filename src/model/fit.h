@@ -8,7 +8,7 @@
 struct fit {
     struct training_options options;
     size_t layers, width;
-    bool standardize;
+    enum model_input input;
     const char *loss, *checkpoint; /* files, or NULL */
     bool resume;
 };
