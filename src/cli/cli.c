@@ -20,6 +20,11 @@ enum { HELP = 10000, MAN, EXAMPLE, VERSION, RAW, MAX_PENDING = 8 };
 static const struct cli_command *self;
 static struct poptOption *table; /* these two live until exit */
 static char **arguments;
+static struct {
+    const struct cli_option *option;
+    char *text;
+} * given; /* the options as they came; lives until exit too */
+static size_t given_count;
 static const char *raw_format;
 static bool progress_shown;
 static struct {
@@ -306,10 +311,10 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
             break;
         default: {
             const struct cli_option *option = &command->options[which - 1];
-            char *text = poptGetOptArg(context);
-            read_option(option, text);
-            if (option->kind != CLI_TEXT && option->kind != CLI_LIST) /* these keep it, until exit */
-                free(text);
+            given = cli_need(realloc(given, (given_count + 1) * sizeof *given), "the options");
+            given[given_count].option = option;
+            given[given_count].text = poptGetOptArg(context);
+            read_option(option, given[given_count++].text);
         }
         }
     }
@@ -334,6 +339,13 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
         arguments[i] = cli_need(strdup(words[i]), "the arguments");
     poptFreeContext(context);
     return arguments;
+}
+
+void cli_override(void)
+{
+    for (size_t i = 0; i < given_count; i++)
+        if (given[i].option->kind != CLI_LIST)
+            read_option(given[i].option, given[i].text);
 }
 
 int cli_end(void)

@@ -56,6 +56,10 @@ struct cli_command {
  * options, ended by NULL; they live until exit. */
 char **cli_begin(const struct cli_command *command, int argc, char **argv);
 
+/* Sets once more what the command line gave, lists excepted: for a main that has changed the values of other options
+ * since, as one of a table of presets does. */
+void cli_override(void);
+
 /* Closes stdout, checked; returns the exit status for main. */
 int cli_end(void);
 

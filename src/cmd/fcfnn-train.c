@@ -7,18 +7,19 @@
 #include "model/fit.h"
 #include "model/model.h"
 
-static struct fit fit = {
-    .options = {.batch = 25, .check_every = 100, .patience = 2000, .max_steps = 200000, .rate = 2e-5, .dropout = 0.6},
-    .layers = 10,
-    .width = 100,
-};
-static int schedule, keep;
+static struct fit fit;
+static int preset, schedule, input, keep;
 static double share = 0.1;
 static const char *fold;
 static struct cli_list validate;
 static size_t seed = 1;
 
 static const struct cli_option options[] = {
+    {"preset", 0, CLI_CHOICE, &preset, PRESETS,
+     "a whole recipe; options that are given beside it, before or after, replace its values"},
+    {"input", 'i', CLI_CHOICE, &input, MODEL_INPUTS,
+     "the network sees the features as they are, with mean 0 and deviation 1, or weighted by what they tell of "
+     "defocus"},
     {"layers", 0, CLI_COUNT, &fit.layers, "N", "hidden layers", .max = 1000},
     {"width", 0, CLI_COUNT, &fit.width, "N", "units in a hidden layer", .min = 1, .max = 65536},
     {"dropout", 0, CLI_REAL, &fit.options.dropout, "P", "share of the inputs that is dropped in each step",
@@ -31,8 +32,10 @@ static const struct cli_option options[] = {
     {"patience", 'p', CLI_COUNT, &fit.options.patience, "STEPS", "stop after so many steps without a better validation",
      .min = 1, .max = 1e12},
     {"max-steps", 0, CLI_COUNT, &fit.options.max_steps, "STEPS", "stop after so many steps", .min = 1, .max = 1e9},
-    {"standardize", 0, CLI_FLAG, &fit.standardize, NULL,
-     "give each feature mean 0 and deviation 1 (the authors' notebook)"},
+    {"huber", 0, CLI_REAL, &fit.options.huber_um, "UM", "errors beyond UM count linearly; 0: all squared", .max = 1e6},
+    {"average", 0, CLI_REAL, &fit.options.average, "SHARE",
+     "validate and keep a running average of the weights, of which each step leaves SHARE; 0: the weights themselves",
+     .max = 0.999999},
     {"validation", 0, CLI_REAL, &share, "SHARE", "share of the stacks that is held out for validation", .min = 1e-9,
      .max = 0.99},
     {"validate", 'v', CLI_LIST, &validate, "FILE",
@@ -56,8 +59,12 @@ static const struct cli_command command = {
         "Trains on labelled features from the named files, or from stdin, and writes the model to stdout. The files "
         "are mapped, not loaded: they may be larger than memory. Validation is on whole stacks that training does not "
         "see; the weights of the best validation are kept, and training ends when that has not improved for --patience "
-        "steps. The defaults are the published recipe: dropout on the input, ten layers of 100 units, batches of 25, "
-        "Adam.\n\n"
+        "steps.\n\n"
+        "--preset paper is the published recipe: dropout of 0.6 on the input, ten layers of 100 units, squared error, "
+        "batches of 25, Adam at a constant 2e-5. --preset notebook is what the authors' notebook does: the same on "
+        "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
+        "weighs each frequency by what it tells of the defocus, counts large errors linearly, lets the step size fall "
+        "to 0 over --max-steps and keeps the running average of the weights.\n\n"
         "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
         "was not. The random numbers of each step depend on the seed alone.",
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
@@ -65,7 +72,7 @@ static const struct cli_command command = {
     .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
     .sets =
         "training_stacks validation_stacks validation_rmse_um best_step keep layers width dropout rate schedule batch "
-        "training_seed standardize novelty_limit spread_limit_um target_low_um target_high_um",
+        "huber_um average training_seed input novelty_limit spread_limit_um target_low_um target_high_um",
     .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
                "> f.npy\n"
@@ -84,9 +91,19 @@ static void hold_out_fold(struct dataset *set)
     dataset_fold(set, i, k, seed);
 }
 
+static void choose(int which)
+{
+    fit = fit_presets[which];
+    schedule = (int)fit.options.schedule;
+    input = (int)fit.input;
+}
+
 int main(int argc, char **argv)
 {
+    choose(0);
     char **files = cli_begin(&command, argc, argv);
+    choose(preset);
+    cli_override();
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume wants --checkpoint FILE");
     if (fold && validate.count)
@@ -96,6 +113,7 @@ int main(int argc, char **argv)
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
     fit.options.schedule = (enum training_schedule)schedule;
+    fit.input = (enum model_input)input;
     fit.options.seed = seed;
     fit.keep_last = keep == 1;
 

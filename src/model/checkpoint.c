@@ -9,12 +9,12 @@
 #include "cli/cli.h"
 #include "tensor/npy.h"
 
-enum { SCALARS = 4, VECTORS = 4 };
+enum { SCALARS = 4, VECTORS = 5 };
 
 /* The parameter vectors that the state consists of; the gradient is of no further use. */
 static void vectors(const struct training *t, float *out[VECTORS])
 {
-    float *const all[VECTORS] = {t->params, t->mean, t->square, t->best};
+    float *const all[VECTORS] = {t->params, t->mean, t->square, t->average, t->best};
     memcpy(out, all, sizeof all);
 }
 

@@ -180,9 +180,9 @@ static void load(const void *context, size_t i, float *x)
     size_t n = patch->set->features;
     const char *data = patch->frame->data;
     to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, x, n);
-    if (patch->set->mean)
+    if (patch->set->gain)
         for (size_t k = 0; k < n; k++)
-            x[k] = (x[k] - patch->set->mean[k]) * patch->set->scale[k];
+            x[k] = (x[k] - patch->set->shift[k]) * patch->set->gain[k];
 }
 
 struct examples dataset_examples(const struct dataset *set, bool held_out)
@@ -233,4 +233,52 @@ void dataset_moments(const struct dataset *set, const struct examples *examples,
     }
     free(x);
     free(sum);
+}
+
+struct ranked {
+    float target_um;
+    size_t index;
+};
+
+static int by_target(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    return x->target_um != y->target_um ? (x->target_um > y->target_um) - (x->target_um < y->target_um)
+                                        : (x->index > y->index) - (x->index < y->index);
+}
+
+void dataset_relevance(const struct dataset *set, const struct examples *examples, double *relevance)
+{
+    enum { CLASSES = 32, FEWEST = 8 /* patches of a class */ };
+    size_t n = set->features, count = examples->count;
+    size_t classes = count < FEWEST ? 1 : count / FEWEST < CLASSES ? count / FEWEST : CLASSES;
+    struct ranked *ranked = cli_alloc(count, sizeof *ranked);
+    double *sum = cli_alloc(4 * n, sizeof *sum), *squares = sum + n, *between = sum + 2 * n, *within = sum + 3 * n;
+    float *x = cli_alloc(n, sizeof *x);
+    for (size_t i = 0; i < count; i++)
+        ranked[i] = (struct ranked){examples->target_um[i], i};
+    qsort(ranked, count, sizeof *ranked, by_target);
+    for (size_t c = 0, i = 0; c < classes; c++) {
+        size_t first = i, end = count * (c + 1) / classes;
+        memset(within, 0, n * sizeof *within);
+        for (; i < end; i++) {
+            examples->load(examples->context, ranked[i].index, x);
+            for (size_t k = 0; k < n; k++) {
+                within[k] += (double)x[k];
+                squares[k] += (double)x[k] * (double)x[k];
+            }
+        }
+        for (size_t k = 0; k < n; k++) {
+            sum[k] += within[k];
+            between[k] += within[k] * within[k] / (double)(end - first);
+        }
+    }
+    double chance = (double)(classes - 1) / (double)count;
+    for (size_t k = 0; k < n; k++) {
+        double centre = sum[k] * sum[k] / (double)count, all = squares[k] - centre;
+        relevance[k] = all > 1e-12 * squares[k] ? fmax((between[k] - centre) / all - chance, 0) : 0;
+    }
+    free(ranked);
+    free(sum);
+    free(x);
 }

@@ -28,7 +28,7 @@ struct dataset {
     size_t frames, stacks;
     struct dataset_frame *frame;
     struct dataset_stack *stack; /* in order of appearance */
-    const float *mean, *scale;   /* features each; unless NULL, examples are loaded as (x - mean) scale */
+    const float *shift, *gain;   /* features each; unless NULL, examples are loaded as (x - shift) gain */
     size_t frame_room, stack_room;
 };
 
@@ -53,5 +53,9 @@ void dataset_examples_free(struct examples *examples);
 /* Mean of each feature over the examples, and the inverse of its standard deviation (0 for a feature that never
  * changes); a value that is not finite ends the program. */
 void dataset_moments(const struct dataset *set, const struct examples *examples, float *mean, float *scale);
+
+/* How much each feature tells of the defocus: the share of its variance over the examples that lies between classes of
+ * like target (the correlation ratio, Pearson 1903, less what chance alone would give), 0 .. 1. */
+void dataset_relevance(const struct dataset *set, const struct examples *examples, double *relevance);
 
 #endif

@@ -10,6 +10,29 @@
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
 
+const struct fit fit_presets[] = {
+    {.options = {.batch = 64,
+                 .check_every = 50,
+                 .patience = 1500,
+                 .max_steps = 1500,
+                 .rate = 1e-3,
+                 .dropout = 0.3,
+                 .huber_um = 1,
+                 .average = 0.99,
+                 .schedule = TRAINING_COSINE},
+     .layers = 10,
+     .width = 100,
+     .input = MODEL_WEIGHTED},
+    {.options = {.batch = 25, .check_every = 100, .patience = 2000, .max_steps = 200000, .rate = 2e-5, .dropout = 0.6},
+     .layers = 10,
+     .width = 100,
+     .input = MODEL_PLAIN},
+    {.options = {.batch = 25, .check_every = 25, .patience = 2000, .max_steps = 200000, .rate = 2e-5, .dropout = 0.6},
+     .layers = 10,
+     .width = 100,
+     .input = MODEL_STANDARDIZED},
+};
+
 /* FNV-1a over bytes. */
 static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
 {
@@ -37,6 +60,8 @@ static struct meta settings_of(const struct fit *fit, const struct model *m, con
     meta_set_format(&meta, "width", "%zu", fit->width);
     meta_set_number(&meta, "dropout", o->dropout);
     meta_set_number(&meta, "rate", o->rate);
+    meta_set_number(&meta, "huber_um", o->huber_um);
+    meta_set_number(&meta, "average", o->average);
     meta_set(&meta, "schedule", o->schedule == TRAINING_COSINE ? "cosine" : "constant");
     if (o->schedule == TRAINING_COSINE) /* a constant one may be made longer */
         meta_set_format(&meta, "max_steps", "%zu", o->max_steps);
@@ -44,7 +69,7 @@ static struct meta settings_of(const struct fit *fit, const struct model *m, con
     meta_set_format(&meta, "check_every", "%zu", o->check_every);
     meta_set_format(&meta, "patience", "%zu", o->patience);
     meta_set_format(&meta, "seed", "%llu", (unsigned long long)o->seed);
-    meta_set(&meta, "standardize", fit->standardize ? "1" : "0");
+    geometry_set_word(&meta, "input", MODEL_INPUTS, (int)fit->input);
     meta_set_format(&meta, "data", "%016llx", (unsigned long long)fingerprint_data(m, training, validation));
     return meta;
 }
@@ -127,6 +152,8 @@ static void set_summary(struct model *m, const struct dataset *set, const struct
     meta_set(&m->meta, "keep", last ? "last" : "best");
     meta_set_number(&m->meta, "dropout", t->options.dropout);
     meta_set_number(&m->meta, "rate", t->options.rate);
+    meta_set_number(&m->meta, "huber_um", t->options.huber_um);
+    meta_set_number(&m->meta, "average", t->options.average);
     meta_set(&m->meta, "schedule", t->options.schedule == TRAINING_COSINE ? "cosine" : "constant");
     meta_set_format(&m->meta, "batch", "%zu", t->options.batch);
     meta_set_format(&m->meta, "training_seed", "%llu", (unsigned long long)t->options.seed);
@@ -138,10 +165,38 @@ static void set_summary(struct model *m, const struct dataset *set, const struct
     }
 }
 
+static void set_input(struct model *m, struct dataset *set, const struct examples *training)
+{
+    size_t n = set->features;
+    double *relevance = cli_alloc(n, sizeof *relevance), sum = 0;
+    m->shift = cli_alloc(n, sizeof *m->shift);
+    m->gain = cli_alloc(n, sizeof *m->gain);
+    if (m->input == MODEL_WEIGHTED)
+        dataset_relevance(set, training, relevance);
+    for (size_t k = 0; k < n; k++)
+        sum += relevance[k] * relevance[k];
+    if (m->input == MODEL_WEIGHTED && !(sum > 0))
+        cli_die("no feature changes with the defocus in %zu training patches; use more, or: --input plain",
+                training->count);
+    for (size_t k = 0; k < n; k++) {
+        double mean = (double)m->mean[k], deviation = m->scale[k] > 0 ? 1 / (double)m->scale[k] : 0;
+        double root_mean_square = sqrt(mean * mean + deviation * deviation);
+        double weight = relevance[k] > 0 ? relevance[k] / root_mean_square * sqrt((double)n / sum) : 0;
+        const struct {
+            float shift, gain;
+        } by_input[] = {{0, 1}, {m->mean[k], m->scale[k]}, {0, (float)weight}};
+        m->shift[k] = by_input[m->input].shift;
+        m->gain[k] = by_input[m->input].gain;
+    }
+    set->shift = m->shift;
+    set->gain = m->gain;
+    free(relevance);
+}
+
 void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
 {
     struct examples training = dataset_examples(set, false), validation = dataset_examples(set, true);
-    *m = (struct model){.meta = set->meta, .standardize = fit->standardize};
+    *m = (struct model){.meta = set->meta, .input = fit->input};
     geometry_read(&m->meta, &m->spec);
     if (!network_define(&m->net, set->features, fit->layers, fit->width))
         cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", set->features, fit->layers,
@@ -149,17 +204,14 @@ void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
     m->mean = cli_alloc(set->features, sizeof *m->mean);
     m->scale = cli_alloc(set->features, sizeof *m->scale);
     dataset_moments(set, &training, m->mean, m->scale);
-    if (fit->standardize) {
-        set->mean = m->mean;
-        set->scale = m->scale;
-    }
+    set_input(m, set, &training);
     struct training t;
     if (!training_new(&t, &m->net, &fit->options, &training, &validation))
         cli_die("no memory for a network of %zu parameters", m->net.params);
     struct meta settings = settings_of(fit, m, &training, &validation);
     run(&t, fit, &settings);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
-    memcpy(m->params, fit->keep_last ? t.params : t.best, m->net.params * sizeof *m->params);
+    memcpy(m->params, fit->keep_last ? t.average : t.best, m->net.params * sizeof *m->params);
     set_summary(m, set, &t, fit->keep_last);
     set_limits(m, set);
     if (fit->loss)

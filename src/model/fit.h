@@ -8,11 +8,15 @@
 struct fit {
     struct training_options options;
     size_t layers, width;
-    bool standardize;
+    enum model_input input;
     bool keep_last;                /* the weights of the last step, not of the best validation */
     const char *loss, *checkpoint; /* files, or NULL */
     bool resume;
 };
+
+/* Whole recipes, by name: what does better by the same rules, that of P1, and that of its authors' notebook. */
+#define FIT_PRESETS "default|paper|notebook"
+extern const struct fit fit_presets[];
 
 /* Trains on the frames of the set that are not held out and chooses by those that are; fills the model, its metadata
  * included. Shows progress, saves checkpoints, writes the loss curve. */

@@ -37,6 +37,21 @@ static int find_word(const char *words, const char *wanted)
     return -1;
 }
 
+void geometry_set_word(struct meta *meta, const char *key, const char *words, int i)
+{
+    char value[META_VALUE_MAX + 1];
+    meta_set(meta, key, word(words, i, value));
+}
+
+int geometry_word(const struct meta *meta, const char *key, const char *words)
+{
+    char value[META_VALUE_MAX + 1];
+    int i = meta_get(meta, key, value) ? find_word(words, value) : -1;
+    if (i < 0)
+        cli_die("%s is '%s', expected one of %s; train it anew with: fcfnn-train", key, value, words);
+    return i;
+}
+
 void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics)
 {
     spec->circles = false;

@@ -63,7 +63,7 @@ void model_read(struct model *m, const char *path)
         cli_die("%s lacks the geometry of its features; train it anew", path);
     if (feature_bins(&m->spec, NULL) != inputs)
         cli_die("%s has %zu inputs, but its geometry gives %zu features", path, inputs, feature_bins(&m->spec, NULL));
-    m->standardize = meta_or(&m->meta, "standardize", 0) > 0;
+    m->input = (enum model_input)geometry_word(&m->meta, "input", MODEL_INPUTS);
     m->novelty_limit = meta_need(&m->meta, "novelty_limit");
     m->spread_limit_um = meta_need(&m->meta, "spread_limit_um");
     m->target_low_um = meta_need(&m->meta, "target_low_um");
@@ -71,10 +71,14 @@ void model_read(struct model *m, const char *path)
 
     m->mean = cli_alloc(inputs, sizeof *m->mean);
     m->scale = cli_alloc(inputs, sizeof *m->scale);
+    m->shift = cli_alloc(inputs, sizeof *m->shift);
+    m->gain = cli_alloc(inputs, sizeof *m->gain);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
     memcpy(m->mean, first.data, inputs * sizeof *m->mean);
     tensor_free(&first);
     read_array(in, path, "scale", 0, inputs, m->scale);
+    read_array(in, path, "shift", 0, inputs, m->shift);
+    read_array(in, path, "gain", 0, inputs, m->gain);
     for (size_t l = 0; l <= m->net.hidden; l++) {
         struct layer layer = network_layer(&m->net, l);
         char name[16];
@@ -107,13 +111,15 @@ void model_write(FILE *out, const struct model *m)
     geometry_write(&meta, &m->spec);
     meta_set_format(&meta, "layers", "%zu", m->net.hidden);
     meta_set_format(&meta, "width", "%zu", m->net.width);
-    meta_set(&meta, "standardize", m->standardize ? "1" : "0");
+    geometry_set_word(&meta, "input", MODEL_INPUTS, (int)m->input);
     meta_set_number(&meta, "novelty_limit", m->novelty_limit);
     meta_set_number(&meta, "spread_limit_um", m->spread_limit_um);
     meta_set_number(&meta, "target_low_um", m->target_low_um);
     meta_set_number(&meta, "target_high_um", m->target_high_um);
     write_array(out, "mean", 0, m->net.inputs, m->mean, &meta);
     write_array(out, "scale", 0, m->net.inputs, m->scale, &none);
+    write_array(out, "shift", 0, m->net.inputs, m->shift, &none);
+    write_array(out, "gain", 0, m->net.inputs, m->gain, &none);
     for (size_t l = 0; l <= m->net.hidden; l++) {
         struct layer layer = network_layer(&m->net, l);
         char name[16];
@@ -129,6 +135,8 @@ void model_free(struct model *m)
     free(m->params);
     free(m->mean);
     free(m->scale);
+    free(m->shift);
+    free(m->gain);
     *m = (struct model){0};
 }
 
@@ -163,16 +171,21 @@ void predictor_free(struct predictor *p)
     *p = (struct predictor){0};
 }
 
-/* Root mean square of the standardised features; x becomes them if the network wants it so. */
-static double standardize(const struct model *m, float *x)
+/* Root mean square of the standardised features. */
+static double novelty_of(const struct model *m, const float *x)
 {
     double sum = 0;
     for (size_t k = 0; k < m->net.inputs; k++) {
-        float z = (x[k] - m->mean[k]) * m->scale[k];
-        sum += (double)z * (double)z;
-        x[k] = m->standardize ? z : x[k];
+        double z = (double)((x[k] - m->mean[k]) * m->scale[k]);
+        sum += z * z;
     }
     return sqrt(sum / (double)m->net.inputs);
+}
+
+static void shift_and_gain(const struct model *m, const float *from, float *x)
+{
+    for (size_t k = 0; k < m->net.inputs; k++)
+        x[k] = (from[k] - m->shift[k]) * m->gain[k];
 }
 
 static int by_value(const void *a, const void *b)
@@ -194,9 +207,8 @@ struct prediction predictor_features(struct predictor *p, const float *features,
             blank = from[k] == 0;
         if (blank)
             continue;
-        float *x = p->x + seen++ * n;
-        memcpy(x, from, n * sizeof *x);
-        novelty += standardize(m, x);
+        shift_and_gain(m, from, p->x + seen++ * n);
+        novelty += novelty_of(m, from);
     }
     if (!seen)
         return (struct prediction){NAN, NAN, NAN, STATUS_BLANK};
@@ -226,15 +238,14 @@ void predictor_gradient(struct predictor *p, const float *features, size_t patch
     make_room(p, patches);
     if (!p->by_params)
         p->by_params = cli_alloc(m->net.params, sizeof *p->by_params);
-    memcpy(p->x, features, patches * n * sizeof *p->x);
-    for (size_t i = 0; m->standardize && i < patches; i++)
-        standardize(m, p->x + i * n);
+    for (size_t i = 0; i < patches; i++)
+        shift_and_gain(m, features + i * n, p->x + i * n);
     network_forward(&m->net, m->params, patches, p->x, p->scratch, p->y);
     for (size_t i = 0; i < patches; i++)
         p->y[i] = 1;
     network_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, gradient);
-    for (size_t i = 0; m->standardize && i < patches * n; i++)
-        gradient[i] *= m->scale[i % n];
+    for (size_t i = 0; i < patches * n; i++)
+        gradient[i] *= m->gain[i % n];
 }
 
 struct prediction predictor_frame(struct predictor *p, const struct tensor *frame, const char *where)

@@ -1,7 +1,8 @@
 /* model.h -- a trained network with all that its use needs, in memory and as a stream.
  *
- * As a stream: arrays name=mean, name=scale (of the features, over the training frames), then name=w1, name=b1, ...,
- * w (in, out). The first carries the geometry of the features, the optics, and what training says about itself.
+ * As a stream: arrays name=mean, name=scale (of the features, over the training frames), name=shift, name=gain, then
+ * name=w1, name=b1, ..., w (in, out). The first carries the geometry of the features, the optics, and what training
+ * says about itself.
  */
 #ifndef MODEL_H
 #define MODEL_H
@@ -13,13 +14,20 @@
 #include "tensor/tensor.h"
 #include "train/network.h"
 
+/* What the network sees of the features, in the order of the words. Plain: themselves (P1). Standardized: with mean 0
+ * and deviation 1 (the authors' notebook). Weighted: each relative to its root mean square, times the share of its
+ * variance that the defocus explains, so that frequencies which tell nothing are not learned by heart. */
+enum model_input { MODEL_PLAIN, MODEL_STANDARDIZED, MODEL_WEIGHTED };
+#define MODEL_INPUTS "plain|standardized|weighted"
+
 struct model {
     struct meta meta; /* of the first array */
     struct feature_spec spec;
     struct network net;
-    bool standardize;                      /* the network sees (x - mean) scale instead of x */
+    enum model_input input;                /* how shift and gain came about */
     float *params;                         /* net.params */
-    float *mean, *scale;                   /* net.inputs */
+    float *shift, *gain;                   /* net.inputs each: of a feature x the network sees (x - shift) gain */
+    float *mean, *scale;                   /* net.inputs each: of the features, over the training frames */
     double novelty_limit, spread_limit_um; /* what 99 of 100 validation frames stay below */
     double target_low_um, target_high_um;  /* the range of the training targets */
 };

@@ -26,7 +26,7 @@ bool training_new(struct training *t, const struct network *net, const struct tr
     t->best_rmse_um = INFINITY;
     t->epoch = SIZE_MAX;
     size_t batch = options->batch > VALIDATION_BATCH ? options->batch : VALIDATION_BATCH;
-    float **const vectors[] = {&t->params, &t->gradient, &t->mean, &t->square, &t->best};
+    float **const vectors[] = {&t->params, &t->gradient, &t->mean, &t->square, &t->average, &t->best};
     bool whole = true;
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
         whole &= (*vectors[i] = calloc(net->params, sizeof(float))) != NULL;
@@ -38,15 +38,17 @@ bool training_new(struct training *t, const struct network *net, const struct tr
     t->prediction_um = calloc(validation->count, sizeof *t->prediction_um);
     whole = whole && t->history && t->x && t->y && t->scratch && t->order && t->prediction_um &&
             network_init(net, options->seed, t->params);
-    if (!whole)
+    if (whole)
+        memcpy(t->average, t->params, net->params * sizeof *t->params);
+    else
         training_free(t);
     return whole;
 }
 
 void training_free(struct training *t)
 {
-    void *const all[] = {t->params, t->gradient, t->mean,    t->square, t->best,         t->history,
-                         t->x,      t->y,        t->scratch, t->order,  t->prediction_um};
+    void *const all[] = {t->params,  t->gradient, t->mean, t->square,  t->average, t->best,
+                         t->history, t->x,        t->y,    t->scratch, t->order,   t->prediction_um};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         free(all[i]);
     *t = (struct training){0};
@@ -105,13 +107,21 @@ static void adam(struct training *t)
     const float decay1 = 0.9f, decay2 = 0.999f, epsilon = 1e-8f;
     double n = (double)(t->step + 1);
     float rate = (float)(scheduled_rate(&t->options, t->step) * sqrt(1 - pow(0.999, n)) / (1 - pow(0.9, n)));
-    float *p = t->params, *m = t->mean, *s = t->square;
+    const float keep = (float)t->options.average;
+    float *p = t->params, *m = t->mean, *s = t->square, *a = t->average;
     const float *g = t->gradient;
     for (size_t i = 0; i < t->net.params; i++) {
         m[i] = decay1 * m[i] + (1 - decay1) * g[i];
         s[i] = decay2 * s[i] + (1 - decay2) * g[i] * g[i];
         p[i] -= rate * m[i] / (sqrtf(s[i]) + epsilon);
+        a[i] = keep * a[i] + (1 - keep) * p[i];
     }
+}
+
+double training_slope(const struct training_options *options, double error_um)
+{
+    double limit = options->huber_um > 0 ? options->huber_um : INFINITY;
+    return 2 * fmax(-limit, fmin(error_um, limit));
 }
 
 /* One step; adds the batch's squared error to *error. */
@@ -134,7 +144,7 @@ static bool step(struct training *t, double *error)
     for (size_t i = 0; i < batch; i++) {
         float residual = t->y[i] - targets[i];
         *error += (double)residual * (double)residual;
-        t->y[i] = 2 * residual / (float)batch;
+        t->y[i] = (float)(training_slope(&t->options, (double)residual) / (double)batch);
     }
     network_gradient(&t->net, t->params, batch, t->x, t->scratch, t->y, t->gradient, NULL);
     adam(t);
@@ -146,7 +156,7 @@ static bool step(struct training *t, double *error)
 static double validate(struct training *t)
 {
     const struct examples *v = t->validation;
-    training_predict(t, t->params, v, t->prediction_um, NULL);
+    training_predict(t, t->average, v, t->prediction_um, NULL);
     double sum = 0;
     size_t frames = 0;
     for (size_t i = 0; i < v->count; i++) {
@@ -171,7 +181,7 @@ bool training_round(struct training *t)
     if (rmse_um < t->best_rmse_um) {
         t->best_rmse_um = rmse_um;
         t->best_step = t->step;
-        memcpy(t->best, t->params, t->net.params * sizeof *t->best);
+        memcpy(t->best, t->average, t->net.params * sizeof *t->best);
     }
     return true;
 }
