@@ -15,7 +15,7 @@ static struct cli_list validate;
 static size_t seed = 1;
 
 static const struct cli_option options[] = {
-    {"preset", 0, CLI_CHOICE, &preset, PRESETS,
+    {"preset", 0, CLI_CHOICE, &preset, FIT_PRESETS,
      "a whole recipe; options that are given beside it, before or after, replace its values"},
     {"input", 'i', CLI_CHOICE, &input, MODEL_INPUTS,
      "the network sees the features as they are, with mean 0 and deviation 1, or weighted by what they tell of "
