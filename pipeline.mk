@@ -171,7 +171,7 @@ $(call at,$1,$(focus_stages))/focus/%.tsv $(call at,$1,$(focus_stages))/focus/%.
 	$$(call step,find the focus of $$*$(call of_run,$1),$(if $(call stored,$1,specimen incoherent),100,$(cost.incoherent)))
 	$$(Q)$$(call frames,$$*,incoherent,$(call stored,$1,specimen incoherent)) | \
 	  $$(if $$(aligned),stack-align --model $$(align) --save $$(@D)/$$(*F).shifts.tsv |) \
-	  sharpness --curve $$(@D)/$$(*F).curve.tsv > $$(@D)/$$(*F).tsv
+	  sharpness --measure $$(measure) --peak $$(peak) --curve $$(@D)/$$(*F).curve.tsv > $$(@D)/$$(*F).tsv
 endef
 aligned = $(filter-out none,$(align))
 

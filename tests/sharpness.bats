@@ -108,3 +108,14 @@ np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
         [ "$(column status out)" = ok,ok ]
     done
 }
+
+@test "the centre of the hill is the focus of simulated cells, which are sharp before and behind it" {
+    for seed in 1 2 3; do
+        specimen cells --size 128x128 --seed $seed --stack s$seed >cells
+        meta --list focus_um <cells | tail -1 | cut -f3 >>truth
+        illuminate --half-annulus --z=-19.5:19.5:1 <cells | camera --photons 20000
+    done >in
+    sharpness --peak centre <in >centre
+    [ "$(column status centre)" = ok,ok,ok ]
+    column focus_um centre | tr , '\n' | paste - truth | awk '{ d = $1 - $2; if (d * d > 0.09) { print; bad = 1 } } END { exit bad }'
+}

@@ -12,13 +12,15 @@
 #include "table/table.h"
 #include "tensor/plane.h"
 
-static int measure = SHARPNESS_POWER;
+static int measure = SHARPNESS_POWER, peak = FOCUS_MAXIMUM;
 static double cutoff = 0.25, least_confidence = 0.5;
 static const char *curve_path;
 
 static const struct cli_option options[] = {
     {"measure", 'm', CLI_CHOICE, &measure, SHARPNESS_MEASURES, "what is called sharp"},
     {"cutoff", 'c', CLI_REAL, &cutoff, "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
+    {"peak", 'p', CLI_CHOICE, &peak, "maximum|centre",
+     "the focus is where the curve is highest, or the centre of its hill"},
     {"confidence", 'C', CLI_REAL, &least_confidence, "N", "less than this is status low-confidence", 0, 1},
     {"curve", 'o', CLI_TEXT, &curve_path, "FILE", "save the score of every frame: stack z_um score"},
     {0},
@@ -31,6 +33,8 @@ static const struct cli_command command = {
         "A focal stack is a run of frames with one stack= and each its own z_um=, in any order. focus_um is the "
         "maximum of a spline through the scores, with a resolution finer than the planes; planes is how many entered "
         "it. Frames whose pixels are all the same do not, and have the score nan in the --curve.\n\n"
+        "Under light from one side a thick specimen is sharp twice, before and behind its middle, and which of the two "
+        "maxima is higher is chance: --peak centre takes the centre of mass of the upper half of the hill.\n\n"
         "status is ok; edge: the maximum is at or beside the first or last plane, so the focus may lie outside; "
         "low-confidence: the curve has a second hill, or its noise is as large as its hill; blank: no frame has "
         "neighbouring pixels that are more alike than noise. confidence is 1 for a single hill and 0 for two of the "
@@ -85,7 +89,8 @@ static void finish_stack(struct stack *stack, FILE *curve)
             count++;
     }
     struct focus focus = {NAN, NAN, NAN, FOCUS_BLANK};
-    if (stack->structured && !focus_find(count, stack->z_um, stack->score, least_confidence, &focus))
+    if (stack->structured &&
+        !focus_find(count, stack->z_um, stack->score, (enum focus_peak)peak, least_confidence, &focus))
         cli_die("no memory for %zu planes", count);
     printf("%s\t%zu\t%.6g\t%.9g\t%.4f\t%s\n", stack->name, count, focus.z, focus.score, focus.confidence,
            focus_status_name(focus.status));

@@ -18,13 +18,29 @@ static double largest_climb(const double *score, size_t from, size_t steps, int 
     return climb;
 }
 
-bool focus_find(size_t n, const double *z, const double *score, double least_confidence, struct focus *focus)
+/* The centre of mass of the spline above `level`, in one piece around its maximum `top`; *cut when that piece reaches
+ * an end of z. */
+static double hill_centre(const struct spline *spline, double first, double last, double top, double level)
+{
+    double step = (last - first) / 10000, mass = 0, moment = 0, end[2] = {first, last};
+    for (int side = 0; side < 2; side++) {
+        double direction = side ? step : -step, z = top + side * step, height;
+        while ((z - end[side]) * direction <= 0 && (height = spline_value(spline, z) - level) > 0) {
+            mass += height;
+            moment += height * (z - top);
+            z += direction;
+        }
+    }
+    return mass > 0 ? top + moment / mass : top;
+}
+
+bool focus_find(size_t n, const double *z, const double *score, enum focus_peak peak, double least_confidence,
+                struct focus *focus)
 {
     struct spline *spline = spline_new(n, z, score);
     if (!spline)
         return false;
     focus->z = spline_maximum(spline, &focus->score);
-    spline_free(spline);
 
     size_t top = 0;
     for (size_t i = 1; i < n; i++)
@@ -36,6 +52,9 @@ bool focus_find(size_t n, const double *z, const double *score, double least_con
     focus->confidence = prominence > 0 ? fmax(0, 1 - climb / prominence) : 0;
 
     bool edge = top == 0 || top == n - 1 || focus->z < z[1] || focus->z > z[n - 2];
+    if (peak == FOCUS_CENTRE && prominence > 0 && !edge)
+        focus->z = hill_centre(spline, z[0], z[n - 1], focus->z, focus->score - prominence / 2);
+    spline_free(spline);
     focus->status = edge ? FOCUS_EDGE : focus->confidence < least_confidence ? FOCUS_LOW_CONFIDENCE : FOCUS_OK;
     return true;
 }

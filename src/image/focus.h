@@ -7,6 +7,11 @@
  *   rival      = the largest climb met on the way from the highest plane to either end: a second hill, or noise
  *   confidence = 1 - rival / prominence, and 0 where that is negative
  *
+ * Under light from one side a specimen with structure on both of its faces is sharp twice, and which of the two maxima
+ * is higher is chance. The centre of the hill is that of mass of its upper half, the spline above maximum - prominence
+ * / 2 as far as it is in one piece around the maximum; where that piece is cut off by the end of the stack, the status
+ * is edge.
+ *
  * A curve that only falls from its maximum to both sides has confidence 1, two hills of equal height have 0. A curve of
  * nothing but noise reaches 0.5 by chance: 7 % of them with 9 planes, 0.2 % with 30. That a curve is nothing but noise
  * is better seen in the frames, with frame_structured.
@@ -29,8 +34,11 @@ struct focus {
     enum focus_status status;
 };
 
+enum focus_peak { FOCUS_MAXIMUM, FOCUS_CENTRE }; /* of the hill */
+
 /* The focus of n > 0 planes; z strictly increasing. False: no memory. */
-bool focus_find(size_t n, const double *z, const double *score, double least_confidence, struct focus *focus);
+bool focus_find(size_t n, const double *z, const double *score, enum focus_peak peak, double least_confidence,
+                struct focus *focus);
 
 const char *focus_status_name(enum focus_status status); /* "ok", "edge", "low-confidence", "blank" */
 

@@ -178,21 +178,22 @@ static void test_focus_of_a_hill(void **state)
         z[i] = 2 * (double)i - 8;
         score[i] = 5 - (z[i] - 1.3) * (z[i] - 1.3);
     }
-    assert_true(focus_find(9, z, score, 0.5, &focus));
+    assert_true(focus_find(9, z, score, FOCUS_MAXIMUM, 0.5, &focus));
     assert_near(focus.z, 1.3, 1e-12);
     assert_near(focus.score, 5, 1e-12);
     assert_near(focus.confidence, 1, 0);
     assert_string_equal(focus_status_name(focus.status), "ok");
 
     /* The highest plane but one, and the summit beyond it, in the last gap. */
-    assert_true(focus_find(6, z, score, 0.5, &focus)); /* ends at z = 2, and the plane at 2 is the highest */
+    assert_true(
+        focus_find(6, z, score, FOCUS_MAXIMUM, 0.5, &focus)); /* ends at z = 2, and the plane at 2 is the highest */
     assert_string_equal(focus_status_name(focus.status), "edge");
     for (size_t i = 0; i < 9; i++)
         score[i] = 5 - (z[i] - 6.9) * (z[i] - 6.9);
-    assert_true(focus_find(9, z, score, 0.5, &focus));
+    assert_true(focus_find(9, z, score, FOCUS_MAXIMUM, 0.5, &focus));
     assert_near(focus.z, 6.9, 1e-12);
     assert_string_equal(focus_status_name(focus.status), "edge");
-    assert_true(focus_find(1, z, score, 0.5, &focus));
+    assert_true(focus_find(1, z, score, FOCUS_MAXIMUM, 0.5, &focus));
     assert_string_equal(focus_status_name(focus.status), "edge");
 }
 
@@ -202,12 +203,37 @@ static void test_confidence(void **state)
     const double z[] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
     struct focus focus;
     const double two[] = {0, 1, 4, 1, 0, 1, 4, 1, 0}, lower[] = {1, 2, 9, 2, 1, 2, 3, 2, 0};
-    assert_true(focus_find(9, z, two, 0.5, &focus));
+    assert_true(focus_find(9, z, two, FOCUS_MAXIMUM, 0.5, &focus));
     assert_near(focus.confidence, 0, 0);
     assert_string_equal(focus_status_name(focus.status), "low-confidence");
-    assert_true(focus_find(9, z, lower, 0.5, &focus)); /* climbs 2 on the way, stands 8 above the higher foot */
+    assert_true(
+        focus_find(9, z, lower, FOCUS_MAXIMUM, 0.5, &focus)); /* climbs 2 on the way, stands 8 above the higher foot */
     assert_near(focus.confidence, 0.75, 1e-15);
     assert_string_equal(focus_status_name(focus.status), "ok");
+}
+
+static void test_centre_of_a_hill(void **state)
+{
+    (void)state;
+    double z[41], score[41];
+    struct focus focus;
+    /* Two maxima of nearly the same height, alike on both sides of 1.25: the centre is between them. */
+    for (size_t i = 0; i < 41; i++) {
+        z[i] = (double)i / 2 - 10;
+        double a = z[i] - 1.25 - 1.5, b = z[i] - 1.25 + 1.5;
+        score[i] = 3 + 1.001 * exp(-a * a / 2) + exp(-b * b / 2);
+    }
+    assert_true(focus_find(41, z, score, FOCUS_MAXIMUM, 0.2, &focus));
+    assert_near(focus.z, 2.75, 0.1);
+    assert_true(focus_find(41, z, score, FOCUS_CENTRE, 0.2, &focus));
+    assert_near(focus.z, 1.25, 0.01);
+    assert_string_equal(focus_status_name(focus.status), "ok");
+
+    /* The half of a lopsided hill that is above 1/2: 0 .. 1 rising, 1 .. 3 falling to 0, so 0.5 .. 2. */
+    for (size_t i = 0; i < 41; i++)
+        score[i] = fmax(0, z[i] < 1 ? z[i] : (3 - z[i]) / 2);
+    assert_true(focus_find(41, z, score, FOCUS_CENTRE, 0.5, &focus));
+    assert_near(focus.z, (0.5 * 0.5 * (1 - 0.5 / 3) + 1 * 0.5 * (1 + 1.0 / 3)) / (0.5 * 0.5 + 1 * 0.5), 0.05);
 }
 
 /* How many of 1000 curves of noise have a confidence of 0.5 and no edge. */
@@ -223,7 +249,7 @@ static int taken_for_focus(size_t n)
             z[i] = (double)i;
             score[i] = rng_gauss(rng);
         }
-        assert_true(focus_find(n, z, score, 0.5, &focus));
+        assert_true(focus_find(n, z, score, FOCUS_MAXIMUM, 0.5, &focus));
         taken += focus.status == FOCUS_OK;
     }
     rng_free(rng);
@@ -251,6 +277,7 @@ int main(void)
         cmocka_unit_test(test_noise_has_no_structure),
         cmocka_unit_test(test_focus_of_a_hill),
         cmocka_unit_test(test_confidence),
+        cmocka_unit_test(test_centre_of_a_hill),
         cmocka_unit_test(test_noise_is_rarely_taken_for_focus),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
