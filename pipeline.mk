@@ -84,6 +84,10 @@ test := $(call at_most_an_eighth,$(test))
 validation := $(call at_most_an_eighth,$(validation))
 endif
 
+# What the profile's network is trained on, and, where there is one, a sample that it never sees.
+trained_on := $(firstword $(subst +, ,$(sample)))
+unseen := $(firstword $(filter-out $(subst +, ,$(sample)),$(samples)))
+
 # Runs ---------------------------------------------------------------------------------------------------------------
 # A run is the profile with some parameters changed, and is called by what is changed: crop@64x32/dropout@0.3. Its results
 # lie in the folder of that name. What its changes do not act on it shares with the runs that lack them, and with the

@@ -18,8 +18,8 @@ static double largest_climb(const double *score, size_t from, size_t steps, int 
     return climb;
 }
 
-/* The centre of mass of the spline above `level`, in one piece around its maximum `top`; *cut when that piece reaches
- * an end of z. */
+/* The centre of mass of the spline above `level`, in one piece around its maximum `top`. It
+ * falls below on both sides, as the level is above the lowest plane of each. */
 static double hill_centre(const struct spline *spline, double first, double last, double top, double level)
 {
     double step = (last - first) / 10000, mass = 0, moment = 0, end[2] = {first, last};
