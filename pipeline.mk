@@ -6,6 +6,7 @@
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<illumination>.tif; nothing is simulated
 #   make figures rate=1e-4        any parameter of experiments/parameters.tsv; what depends on it is made again
 #   make report                   figures/index.html: every figure beside what was published, and a verdict
+#   make plan                     what would be made, how long that takes and how much disk
 #   make list                     what can be made, and the parameters
 
 PROFILE ?= quick
@@ -118,15 +119,22 @@ run = $(call once,focus_rules,$(call part_of,$1,$(focus_stages)))$(call \
   once,features_rules,$(call part_of,$1,$(features_stages)))$(call \
   once,training_rules,$(call part_of,$1,$(all_stages)))$(call at,$1,$(all_stages))
 
-# What a recipe says of itself while it runs; `step` says too what it costs, in milliseconds of a processor that is usual
-# today. V=1 shows the commands.
-cost := $(shell awk -v size=$(size) -v z=$(z) -v steps=$(max_steps) -v batch=$(batch) 'BEGIN { \
-  split(z, range, ":"); frames = ((range[2] - range[1]) / range[3] + 1) * size * size / 65536; \
-  print int(6 * frames), int(16 * frames), int(2 * frames), int(steps * batch / 8)}')
+# What a recipe says of itself while it runs; `step` says too what it costs: milliseconds of a processor that is usual
+# today, and kB of disk, both rough. Transforms of large frames do not fit the caches. How long a training goes on is
+# not known before; P1's took some ten thousand steps. V=1 shows the commands.
+cost := $(shell awk -v size=$(size) -v z=$(z) -v patch=$(patch) -v crop=$(crop) -v steps=$(max_steps) -v batch=$(batch) 'BEGIN { \
+  split(z, range, ":"); planes = (range[2] - range[1]) / range[3] + 1; frames = planes * size * size / 65536; \
+  inputs = split(crop, side, "x") == 2 ? side[1] * side[2] : patch * patch / 8; doublings = log(size / 256) / log(2); \
+  if (doublings < 0) doublings = 0; if (steps > 60000) steps = 60000; \
+  print int(6 * frames * (1 + doublings / 3)), int(16 * frames * (1 + doublings / 2)), int(2 * frames), \
+    int(steps * batch * inputs / 65536), int(128 * frames), int(planes * int(size / patch) ^ 2 * inputs / 512), int(inputs / 2.5)}')
 cost.coherent := $(word 1,$(cost))
 cost.incoherent := $(word 2,$(cost))
 cost.features := $(word 3,$(cost))
 cost.training := $(word 4,$(cost))
+kb.raw := $(word 5,$(cost))
+kb.features := $(word 6,$(cost))
+kb.model := $(word 7,$(cost))
 Q := $(if $(V),,@)
 step = @tools/step $(out) "$@" "$1" $2
 say = $(call step,$1,10)
@@ -157,11 +165,11 @@ frames_need = $(if $2,$$$$(call raw_file,$$$$*,$($1)) $(call programs,tiff-read)
 
 ifeq ($(DATA),)
 $(raw)/%/led.tif: $(simulators) $(call programs,tiff-write) $(call unchanged,,specimen coherent) | $$(@D)/.
-	$(call step,simulate $* under the LED,$(cost.coherent))
+	$(call step,simulate $* under the LED,$(cost.coherent) $(kb.raw))
 	$(Q)$(call simulate,$*,coherent) | tiff-write $@
 
 $(raw)/%/annulus.tif: $(simulators) $(call programs,tiff-write) $(call unchanged,,specimen incoherent) | $$(@D)/.
-	$(call step,simulate $* under the half annulus,$(cost.incoherent))
+	$(call step,simulate $* under the half annulus,$(cost.incoherent) $(kb.raw))
 	$(Q)$(call simulate,$*,incoherent) | tiff-write $@
 endif
 
@@ -185,7 +193,7 @@ define features_rules
 $(call at,$1,$(features_stages))/features/%.npy: $(call at,$1,$(focus_stages))/focus/%.tsv $(call programs,label fftcrop \
   $(if $(aligned),stack-align)) $(call unchanged,$1,focus features) \
   $(call frames_need,coherent,$(call stored,$1,specimen coherent),$1) | $$$$(@D)/.
-	$$(call step,transform $$*$(call of_run,$1),$(if $(call stored,$1,specimen coherent),$(cost.features),$(cost.coherent)))
+	$$(call step,transform $$*$(call of_run,$1),$(if $(call stored,$1,specimen coherent),$(cost.features),$(cost.coherent)) $(kb.features))
 	$$(Q)if [ "$$$$(tail -1 $$< | cut -f6)" = ok ]; then \
 	  $$(call frames,$$*,coherent,$(call stored,$1,specimen coherent)) | \
 	    $$(if $$(aligned),stack-align --apply $$(<:.tsv=.shifts.tsv) |) label --focus $$< | \
@@ -224,7 +232,7 @@ define training_rules
 $(call at,$1,$(all_stages))/model.npy: $(call features,$1,$(call validation_positions,$1) $(call training_positions,$1)) \
   $(call stamp,stacks-$(subst /,-,$(call part_of,$1,$(all_stages))),$(call validation_positions,$1) $(call training_positions,$1)) \
   $(call programs,fcfnn-train) $(call unchanged,$1,training) | $(call at,$1,$(all_stages))/.
-	$$(call step,train on $(words $(call training_positions,$1)) stacks$(call of_run,$1),$(cost.training))
+	$$(call step,train on $(words $(call training_positions,$1)) stacks$(call of_run,$1),$(cost.training) $(kb.model))
 	$$(Q)$$(call train,$(call features,$1,$(call validation_positions,$1)),$(call features,$1,$(call training_positions,$1)))
 
 $(if $(filter -,$(call setting,$1,fold)),$(call judgement_rules,$1),$(call fold_rules,$1))
@@ -277,7 +285,7 @@ endef
 $(foreach f,$(figures),$(eval $(call drawing,$f)))
 
 .SECONDARY:
-.PHONY: figures sweep tables measure verify lock list clean clean-all
+.PHONY: plan figures sweep tables measure verify lock list clean clean-all
 figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
 tables: $(tables)
 measure: $(foreach m,$(measurements),$($m.measured))
@@ -299,12 +307,20 @@ verify: $(tables) $(call programs,differ)
 	  if differ $$columns $$t $(locked)/$$(basename $$t); then echo "verify: $$t ok"; else bad=1; fi; \
 	done; exit $$bad
 
+# What `make figures` would do now; of other goals too: make plan GOAL=figures/paper/p1-fig2.png
+GOAL ?= figures
+plan:
+	@$(count_steps) $(GOAL) | awk -F'"' -v cores=$$(nproc --all) '/^tools\/step/ { \
+	  split($$4, word, " "); split($$5, cost, " "); n++; count[word[1]]++; ms[word[1]] += cost[1]; all += cost[1]; kb += cost[2]} \
+	  END {for (w in count) printf "%-10s %6d steps %8.2f h\n", w, count[w], ms[w] / 3.6e6 | "sort -k4,4gr"; close("sort -k4,4gr"); \
+	  printf "together   %6d steps %8.2f h of a processor, %.2f h on %d; %.1f GB in $(out)\n", n, all / 3.6e6, all / 3.6e6 / cores, cores, kb / 1e6}'
+
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper):"
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
 	@echo "measurements (make measure):"
 	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
-	@echo "verbs: programs figures sweep tables report measure verify lock list man test lint bench clean clean-all"
+	@echo "verbs: programs plan figures sweep tables report measure verify lock list man test lint bench clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper DATA=DIR coherent=NAME incoherent=NAME READ='OPTIONS OF tiff-read' V=1"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@sed 's/^/  /' $(parameter_table) | column -t -s "$$(printf '\t')"
@@ -321,10 +337,11 @@ $(foreach v,$(filter-out $(parameters) coherent incoherent,$(.VARIABLES)),$(if $
 # What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
+count_steps = MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1
 ifneq ($(filter figures sweep tables report measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
-  MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1 $(MAKECMDGOALS) 2>/dev/null | \
-  awk -v began="$$(date +%s)" '/^tools\/step/ {n++; cost += $$NF} END {print n + 0, cost + 0, began}' > $(out)/.steps; fi)
+  $(count_steps) $(MAKECMDGOALS) 2>/dev/null | awk -F'"' -v began="$$(date +%s)" '/^tools\/step/ {split($$5, ms, " "); n++; all += ms[1]} \
+  END {print n + 0, all + 0, began}' > $(out)/.steps; fi)
 endif
 endif
