@@ -6,37 +6,15 @@
 #include "model/fit.h"
 #include "model/model.h"
 
-#define PRESETS "default|paper|notebook" /* in the order of the table */
-static const struct fit presets[] = {
-    {.options = {.batch = 64,
-                 .check_every = 50,
-                 .patience = 1500,
-                 .max_steps = 1500,
-                 .rate = 1e-3,
-                 .dropout = 0.3,
-                 .huber_um = 1,
-                 .average = 0.99,
-                 .schedule = TRAINING_COSINE},
-     .layers = 10,
-     .width = 100,
-     .input = MODEL_WEIGHTED},
-    {.options = {.batch = 25, .check_every = 100, .patience = 2000, .max_steps = 200000, .rate = 2e-5, .dropout = 0.6},
-     .layers = 10,
-     .width = 100,
-     .input = MODEL_PLAIN},
-    {.options = {.batch = 25, .check_every = 25, .patience = 2000, .max_steps = 200000, .rate = 2e-5, .dropout = 0.6},
-     .layers = 10,
-     .width = 100,
-     .input = MODEL_STANDARDIZED},
-};
 static struct fit fit;
 static int preset, schedule, input;
 static double share = 0.1;
+static const char *fold, *fine_tune;
 static struct cli_list validate;
 static size_t seed = 1;
 
 static const struct cli_option options[] = {
-    {"preset", 0, CLI_CHOICE, &preset, PRESETS,
+    {"preset", 0, CLI_CHOICE, &preset, FIT_PRESETS,
      "a whole recipe; options that are given beside it, before or after, replace its values"},
     {"input", 'i', CLI_CHOICE, &input, MODEL_INPUTS,
      "the network sees the features as they are, with mean 0 and deviation 1, or weighted by what they tell of "
@@ -61,6 +39,10 @@ static const struct cli_option options[] = {
      .max = 0.99},
     {"validate", 'v', CLI_LIST, &validate, "FILE",
      "validate on the stacks of this file instead; may be given more than once"},
+    {"fold", 'k', CLI_TEXT, &fold, "I/K",
+     "hold out the I-th of K parts of the stacks, which the seed chooses: cross-validation in K trainings"},
+    {"fine-tune", 0, CLI_TEXT, &fine_tune, "MODEL",
+     "begin with the weights, the size and the view of the features of MODEL"},
     {"seed", 's', CLI_COUNT, &seed, "N", "of the weights, the order, the dropout and the held-out stacks"},
     {"loss", 'l', CLI_TEXT, &fit.loss, "FILE", "write the loss curve to FILE"},
     {"checkpoint", 0, CLI_TEXT, &fit.checkpoint, "FILE", "save the state of the training to FILE now and then"},
@@ -83,6 +65,10 @@ static const struct cli_command command = {
         "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
         "weighs each frequency by what it tells of the defocus, counts large errors linearly, lets the step size fall "
         "to 0 over --max-steps and keeps the running average of the weights.\n\n"
+        "--fine-tune MODEL goes on from a model, on other features of the same geometry and optics. Layers, width and "
+        "the "
+        "shift and gain of the features are the model's, as its weights mean nothing without them, and the options for "
+        "them count for nothing; the range of the targets and the limits of the status are found anew.\n\n"
         "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
         "was not. The random numbers of each step depend on the seed alone.",
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
@@ -100,7 +86,7 @@ static const struct cli_command command = {
 
 static void choose(int which)
 {
-    fit = presets[which];
+    fit = fit_presets[which];
     schedule = (int)fit.options.schedule;
     input = (int)fit.input;
 }
@@ -118,6 +104,12 @@ int main(int argc, char **argv)
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
     fit.options.schedule = (enum training_schedule)schedule;
+    size_t part = 0, parts = 0;
+    char junk;
+    if (fold && (sscanf(fold, "%zu/%zu%c", &part, &parts, &junk) != 2 || part < 1 || part > parts || parts < 2))
+        cli_usage("--fold: '%s' is not I/K, a part from 1 to K of K parts, at least two", fold);
+    if (fold && validate.count)
+        cli_usage("--fold and --validate both say what is held out; give one of them");
     fit.input = (enum model_input)input;
     fit.options.seed = seed;
 
@@ -128,13 +120,20 @@ int main(int argc, char **argv)
         dataset_add(&set, NULL, false);
     for (size_t i = 0; i < validate.count; i++)
         dataset_add(&set, validate.item[i], true);
-    if (!validate.count)
+    if (fold)
+        dataset_fold(&set, part, parts, seed);
+    else if (!validate.count)
         dataset_hold_out(&set, share, seed);
 
-    struct model model;
+    struct model model, before = {0};
+    if (fine_tune)
+        model_read(&before, fine_tune);
+    fit.before = fine_tune ? &before : NULL;
+    fit.before_name = fine_tune;
     fit_model(&model, &set, &fit);
     model_write(stdout, &model);
     model_free(&model);
+    model_free(&before);
     dataset_free(&set);
     return cli_end();
 }

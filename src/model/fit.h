@@ -9,9 +9,15 @@ struct fit {
     struct training_options options;
     size_t layers, width;
     enum model_input input;
+    const struct model *before;    /* unless NULL: whose weights, size, shift and gain training begins with */
+    const char *before_name;       /* for messages */
     const char *loss, *checkpoint; /* files, or NULL */
     bool resume;
 };
+
+/* Whole recipes, in the order of the words: ours, the paper's, and that of its authors' notebook. */
+#define FIT_PRESETS "default|paper|notebook"
+extern const struct fit fit_presets[];
 
 /* Trains on the frames of the set that are not held out and chooses by those that are; fills the model, its metadata
  * included. Shows progress, saves checkpoints, writes the loss curve. */
