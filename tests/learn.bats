@@ -62,7 +62,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
 }
 
 @test "killed in the middle and resumed, a training ends with the same bytes" {
-    options=(--layers 2 --width 16 --rate 1e-3 --check-every 10 --patience 1000000000)
+    options=(--layers 2 --width 16 --rate 1e-3 --schedule constant --check-every 10 --patience 1000000000)
     # One that would not end for days is killed after a checkpoint, which begins with the step it is of.
     fcfnn-train "${options[@]}" --max-steps 1000000000 --checkpoint broken.ckpt a.npy b.npy c.npy >broken.model 3>&- &
     for wait in {1..1000}; do [ ! -s broken.ckpt ] || break; sleep 0.02; done
@@ -121,16 +121,60 @@ with open('broken.ckpt', 'wb') as out:
 
 @test "a training that diverges says so" {
     for f in a b; do cast f4 --scale 1e25 <$f.npy >$f.huge.npy; done # finite, but not their squares
-    fails 1 'diverged.*--rate' train a.huge.npy b.huge.npy
+    fails 1 'diverged.*--rate' train --input plain --huber 0 a.huge.npy b.huge.npy
 }
 
 @test "standardised features, unit length, f2 and several patches train too" {
     for f in a b c; do fftcrop --patch 32 --crop 16x8 --norm length --type f2 <$f.frames.npy >$f.small.npy; done
-    train --standardize a.small.npy b.small.npy c.small.npy >m.npy
+    train --input standardized a.small.npy b.small.npy c.small.npy >m.npy
     predict --consensus median m.npy <f.frames.npy >median.tsv
     predict m.npy <f.frames.npy >mean.tsv
     not diff -q median.tsv mean.tsv
     awk -F'\t' 'NR > 1 && !($3 > 0) {exit 1}' mean.tsv # patches never agree to the last digit
+}
+
+@test "a preset is a whole recipe, and an option beside it wins, before or after" {
+    fcfnn-train --preset paper --layers 1 --width 4 --max-steps 100 a.npy b.npy c.npy >paper.npy
+    meta --list batch,rate,dropout,schedule,huber_um,average,input <paper.npy | sed -n 2p | cut -f3- >got
+    [ "$(cat got)" = "$(printf '25\t2e-05\t0.6\tconstant\t0\t0\tplain')" ]
+    for order in '--preset paper --rate 1e-3' '--rate 1e-3 --preset paper'; do
+        fcfnn-train $order --layers 1 --width 4 --max-steps 100 a.npy b.npy c.npy | meta --list batch,rate | sed -n 2p | cut -f3- >got
+        [ "$(cat got)" = "$(printf '25\t0.001')" ]
+    done
+    fcfnn-train --preset notebook --layers 1 --width 4 --max-steps 25 a.npy b.npy c.npy | meta --list input | sed -n 2p | grep -q standardized
+    fails 2 'default\|paper\|notebook' fcfnn-train --preset none a.npy b.npy
+}
+
+@test "the folds hold out every stack once" {
+    for i in 1 2 3; do
+        train --max-steps 20 --fold $i/3 {a..h}.npy | meta --list training_stacks,validation_stacks | sed -n 2p | cut -f3- >>folds
+    done
+    [ "$(sort folds)" = "$(printf '5\t3\n5\t3\n6\t2')" ]
+    train --max-steps 20 --fold 1/3 {a..h}.npy | meta --list validation_rmse_um | sed -n 2p >1
+    train --max-steps 20 --fold 2/3 {a..h}.npy | meta --list validation_rmse_um | sed -n 2p >2
+    not cmp -s 1 2
+    fails 2 'I/K' train --fold 4/3 a.npy b.npy
+    fails 2 'I/K' train --fold 1/1 a.npy b.npy
+    fails 2 'give one of them' train --fold 1/2 --validate c.npy a.npy b.npy
+    fails 1 '2 stacks cannot be dealt out to 3 parts' train --fold 1/3 a.npy b.npy
+}
+
+@test "fine-tuning begins where a model stands, and resumes with the same bytes" {
+    tune=(fcfnn-train --fine-tune model.npy --rate 1e-9 --max-steps 20 --check-every 10 --validate e.npy f.npy g.npy)
+    "${tune[@]}" >same.npy
+    predict model.npy <m.npy >a.tsv
+    predict same.npy <m.npy >b.tsv
+    differ --abs 0.001 --column status=any a.tsv b.tsv
+    meta --list layers,width <same.npy | sed -n 2p | grep -q "$(printf '\t2\t32$')"
+    "${tune[@]}" --rate 1e-4 --max-steps 300 --schedule constant --checkpoint c >/dev/null
+    "${tune[@]}" --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume >resumed.npy
+    "${tune[@]}" --rate 1e-4 --max-steps 500 --schedule constant >whole.npy
+    cmp resumed.npy whole.npy
+    not cmp -s resumed.npy same.npy
+    fails 1 'before=' "${tune[@]}" --fine-tune whole.npy --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume
+    for f in a b; do fftcrop --patch 64 --crop 16x16 <$f.frames.npy >$f.other.npy; done
+    fails 1 'has crop=16x16, but model.npy was trained with 32x16' fcfnn-train --fine-tune model.npy a.other.npy b.other.npy
+    fails 1 'not a model' fcfnn-train --fine-tune a.npy a.npy b.npy
 }
 
 @test "frames whose optics contradict the model's are refused" {
@@ -209,27 +253,6 @@ open('one.pgm', 'wb').write(b'P5 # a comment\n%d %d\n65535\n' % (w, h) + a.astyp
     predict model.npy <one.npy >a.tsv
     predict model.npy <one.pgm | diff a.tsv -
     predict --raw 64x64:u2 model.npy <one.raw | diff a.tsv -
-}
-
-@test "--fold holds out each stack once, and whole" {
-    # the targets tell the stacks: 1, 10, 100 and 1000 um, one value each
-    um=1
-    for s in a b c d; do
-        meta target_um=$um <$s.npy
-        um=${um}0
-    done >all.npy
-    for fold in 1 2; do
-        train --max-steps 10 --fold $fold/2 all.npy >model$fold.npy
-        meta --list training_stacks,validation_stacks,target_low_um,target_high_um <model$fold.npy | sed -n 2p | cut -f3-
-    done >folds
-    cut -f1,2 folds | uniq >counts
-    [ "$(cat counts)" = $'2\t2' ]
-    # the two parts together have the least and the most, and no part has both halves of the other
-    [ "$(cut -f3 folds | sort -n | head -1)" = 1 ] && [ "$(cut -f4 folds | sort -n | tail -1)" = 1000 ]
-    [ "$(cut -f3,4 folds | tr '\t' '\n' | sort -n | paste -sd,)" = 1,10,100,1000 ]
-    fails 2 "'3/2' is not I/K" train --fold 3/2 all.npy
-    fails 2 "exclude one another" train --fold 1/2 --validate e.npy all.npy
-    fails 1 '4 stacks, expected at least one for each of the 5 parts' train --fold 1/5 all.npy
 }
 
 @test "--keep last keeps the weights of the last step" {

@@ -10,7 +10,7 @@
 static struct fit fit;
 static int preset, schedule, input, keep;
 static double share = 0.1;
-static const char *fold;
+static const char *fold, *fine_tune;
 static struct cli_list validate;
 static size_t seed = 1;
 
@@ -40,9 +40,11 @@ static const struct cli_option options[] = {
      .max = 0.99},
     {"validate", 'v', CLI_LIST, &validate, "FILE",
      "validate on the stacks of this file instead; may be given more than once"},
-    {"fold", 'f', CLI_TEXT, &fold, "I/K",
-     "cross-validate: hold out the I-th of K parts of the stacks, chosen by the seed"},
     {"keep", 'k', CLI_CHOICE, &keep, "best|last", "the weights to keep: of the best validation, or of the last step"},
+    {"fold", 'f', CLI_TEXT, &fold, "I/K",
+     "hold out the I-th of K parts of the stacks, which the seed chooses: cross-validation in K trainings"},
+    {"fine-tune", 0, CLI_TEXT, &fine_tune, "MODEL",
+     "begin with the weights, the size and the view of the features of MODEL"},
     {"seed", 's', CLI_COUNT, &seed, "N", "of the weights, the order, the dropout and the held-out stacks"},
     {"loss", 'l', CLI_TEXT, &fit.loss, "FILE", "write the loss curve to FILE"},
     {"checkpoint", 0, CLI_TEXT, &fit.checkpoint, "FILE", "save the state of the training to FILE now and then"},
@@ -65,6 +67,10 @@ static const struct cli_command command = {
         "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
         "weighs each frequency by what it tells of the defocus, counts large errors linearly, lets the step size fall "
         "to 0 over --max-steps and keeps the running average of the weights.\n\n"
+        "--fine-tune MODEL goes on from a model, on other features of the same geometry and optics. Layers, width and "
+        "the "
+        "shift and gain of the features are the model's, as its weights mean nothing without them, and the options for "
+        "them count for nothing; the range of the targets and the limits of the status are found anew.\n\n"
         "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
         "was not. The random numbers of each step depend on the seed alone.",
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
@@ -81,16 +87,6 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* --fold I/K */
-static void hold_out_fold(struct dataset *set)
-{
-    size_t i, k;
-    char junk;
-    if (sscanf(fold, "%zu/%zu%c", &i, &k, &junk) != 2 || i < 1 || i > k || k < 2)
-        cli_usage("--fold: '%s' is not I/K with I from 1 to K and K at least 2", fold);
-    dataset_fold(set, i, k, seed);
-}
-
 static void choose(int which)
 {
     fit = fit_presets[which];
@@ -106,13 +102,17 @@ int main(int argc, char **argv)
     cli_override();
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume wants --checkpoint FILE");
-    if (fold && validate.count)
-        cli_usage("--fold and --validate exclude one another");
     if (fit.options.max_steps < fit.options.check_every)
         cli_usage("--max-steps %zu is less than --check-every %zu", fit.options.max_steps, fit.options.check_every);
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
     fit.options.schedule = (enum training_schedule)schedule;
+    size_t part = 0, parts = 0;
+    char junk;
+    if (fold && (sscanf(fold, "%zu/%zu%c", &part, &parts, &junk) != 2 || part < 1 || part > parts || parts < 2))
+        cli_usage("--fold: '%s' is not I/K, a part from 1 to K of K parts, at least two", fold);
+    if (fold && validate.count)
+        cli_usage("--fold and --validate both say what is held out; give one of them");
     fit.input = (enum model_input)input;
     fit.options.seed = seed;
     fit.keep_last = keep == 1;
@@ -125,14 +125,19 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < validate.count; i++)
         dataset_add(&set, validate.item[i], true);
     if (fold)
-        hold_out_fold(&set);
+        dataset_fold(&set, part, parts, seed);
     else if (!validate.count)
         dataset_hold_out(&set, share, seed);
 
-    struct model model;
+    struct model model, before = {0};
+    if (fine_tune)
+        model_read(&before, fine_tune);
+    fit.before = fine_tune ? &before : NULL;
+    fit.before_name = fine_tune;
     fit_model(&model, &set, &fit);
     model_write(stdout, &model);
     model_free(&model);
+    model_free(&before);
     dataset_free(&set);
     return cli_end();
 }

@@ -96,6 +96,28 @@ size_t feature_bins(const struct feature_spec *s, int (*bins)[2])
     return count;
 }
 
+void feature_bands(const struct feature_spec *s, unsigned char *band)
+{
+    size_t at = 0;
+    int half = (int)(s->rows / 2), columns = (int)s->columns;
+    for (int ky = -half; ky < half; ky++)
+        for (int kx = 0; kx < columns; kx++)
+            if (!s->circles || inside(s, ky, kx))
+                band[at++] = (unsigned char)((ky + half) * 4 / (2 * half) * 2 + kx * 2 / columns);
+}
+
+void feature_shape(size_t count, const float *features, const unsigned char *band, double shape[FEATURE_BANDS])
+{
+    double sum[FEATURE_BANDS] = {0};
+    size_t members[FEATURE_BANDS] = {0};
+    for (size_t i = 0; i < count; i++) {
+        sum[band[i]] += fabs((double)features[i]);
+        members[band[i]]++;
+    }
+    for (int b = 0; b < FEATURE_BANDS; b++)
+        shape[b] = members[b] ? log(sum[b] / (double)members[b] + exp(-10)) : 0;
+}
+
 struct features *features_new(const struct feature_spec *spec, size_t h, size_t w)
 {
     struct features *f = calloc(1, sizeof *f);

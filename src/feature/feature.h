@@ -49,6 +49,13 @@ const char *feature_complaint(const struct feature_spec *spec);
  * NULL to only count. Returns the number of features of a patch. */
 size_t feature_bins(const struct feature_spec *spec, int (*bins)[2]);
 
+/* The coarse shape of a spectrum: the crop is cut into 4 x 2 bands, and of each the logarithm of the mean absolute
+ * feature is taken, which a specimen of another kind changes and speckle hardly does. feature_bands tells the band of
+ * each feature; a band without features has the value 0, and silence counts as e^-10. */
+enum { FEATURE_BANDS = 8 };
+void feature_bands(const struct feature_spec *spec, unsigned char *band);
+void feature_shape(size_t count, const float *features, const unsigned char *band, double shape[FEATURE_BANDS]);
+
 /* A frame h x w being turned into features; NULL: no memory. */
 struct features;
 struct features *features_new(const struct feature_spec *spec, size_t h, size_t w);

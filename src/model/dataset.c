@@ -130,6 +130,8 @@ void dataset_free(struct dataset *set)
     for (size_t i = 0; i < set->stacks; i++)
         free(set->stack[i].name);
     free(set->stack);
+    free(set->mean);
+    free(set->scale);
     free(set->frame);
     *set = (struct dataset){0};
 }
@@ -149,24 +151,22 @@ void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
     rng_free(rng);
 }
 
-void dataset_fold(struct dataset *set, size_t fold, size_t folds, uint64_t seed)
+void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed)
 {
-    if (set->stacks < folds)
-        cli_die("%zu stacks, expected at least one for each of the %zu parts of a cross-validation", set->stacks,
-                folds);
-    size_t *part = cli_alloc(set->stacks, sizeof *part);
+    if (set->stacks < parts)
+        cli_die("%zu stacks cannot be dealt out to %zu parts; add stacks, or give --fold I/%zu or less", set->stacks,
+                parts, set->stacks);
+    size_t *order = cli_alloc(set->stacks, sizeof *order);
     struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
-    for (size_t i = 0; i < set->stacks; i++)
-        part[i] = i % folds;
-    for (size_t i = set->stacks; i-- > 1;) {
-        size_t j = (size_t)(rng_uniform(rng) * (double)(i + 1)), swap = part[i];
-        part[i] = part[j];
-        part[j] = swap;
+    for (size_t i = 0; i < set->stacks; i++) { /* Fisher and Yates, inside out */
+        size_t j = (size_t)(rng_uniform(rng) * (double)(i + 1));
+        order[i] = order[j];
+        order[j] = i;
     }
     for (size_t i = 0; i < set->stacks; i++)
-        set->stack[i].held_out = part[i] == fold - 1;
+        set->stack[order[i]].held_out = i % parts == part - 1;
     rng_free(rng);
-    free(part);
+    free(order);
 }
 
 static bool is_held_out(const struct dataset *set, size_t frame)
@@ -249,7 +249,7 @@ static int by_target(const void *a, const void *b)
 
 void dataset_relevance(const struct dataset *set, const struct examples *examples, double *relevance)
 {
-    enum { CLASSES = 32, FEWEST = 8 /* patches of a class */ };
+    enum { CLASSES = 32, FEWEST = 4 /* patches of a class */ };
     size_t n = set->features, count = examples->count;
     size_t classes = count < FEWEST ? 1 : count / FEWEST < CLASSES ? count / FEWEST : CLASSES;
     struct ranked *ranked = cli_alloc(count, sizeof *ranked);

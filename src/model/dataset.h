@@ -28,6 +28,7 @@ struct dataset {
     size_t frames, stacks;
     struct dataset_frame *frame;
     struct dataset_stack *stack; /* in order of appearance */
+    float *mean, *scale;         /* features each, of dataset_moments; owned */
     const float *shift, *gain;   /* features each; unless NULL, examples are loaded as (x - shift) gain */
     size_t frame_room, stack_room;
 };
@@ -41,9 +42,9 @@ void dataset_free(struct dataset *set);
 /* Holds out a share of the stacks, at least one, whole stacks only, chosen by the seed. */
 void dataset_hold_out(struct dataset *set, double share, uint64_t seed);
 
-/* Cross-validation: shuffles the stacks by the seed, deals them out to `folds` parts, and holds out part `fold`,
- * counted from 1. */
-void dataset_fold(struct dataset *set, size_t fold, size_t folds, uint64_t seed);
+/* Holds out part `part` (1 .. parts) of the stacks, whole stacks only, which the seed deals out: each is in one part,
+ * and the sizes of the parts differ by one at most. */
+void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed);
 
 /* The patches of the frames that are held out, or of those that are not, as examples; ends the program when there are
  * none. The dataset must stay. */

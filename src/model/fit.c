@@ -6,19 +6,20 @@
 
 #include "cli/cli.h"
 #include "model/checkpoint.h"
+#include "stats/whiten.h"
 #include "table/table.h"
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
 
 const struct fit fit_presets[] = {
-    {.options = {.batch = 64,
-                 .check_every = 50,
-                 .patience = 1500,
-                 .max_steps = 1500,
+    {.options = {.batch = 128,
+                 .check_every = 100,
+                 .patience = 4000,
+                 .max_steps = 4000,
                  .rate = 1e-3,
-                 .dropout = 0.3,
+                 .dropout = 0.2,
                  .huber_um = 1,
-                 .average = 0.99,
+                 .average = 0.998,
                  .schedule = TRAINING_COSINE},
      .layers = 10,
      .width = 100,
@@ -42,22 +43,28 @@ static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
 }
 
 /* The labels and the mean features tell one training set from another. */
-static uint64_t fingerprint_data(const struct model *m, const struct examples *training,
+static uint64_t fingerprint_data(const struct dataset *set, const struct examples *training,
                                  const struct examples *validation)
 {
-    uint64_t hash = fingerprint(14695981039346656037u, m->mean, m->net.inputs * sizeof *m->mean);
+    uint64_t hash = fingerprint(14695981039346656037u, set->mean, set->features * sizeof *set->mean);
     hash = fingerprint(hash, training->target_um, training->count * sizeof *training->target_um);
     return fingerprint(hash, validation->target_um, validation->count * sizeof *validation->target_um);
 }
 
+static uint64_t fingerprint_model(const struct model *m)
+{
+    return m ? fingerprint(14695981039346656037u, m->params, m->net.params * sizeof *m->params) : 0;
+}
+
 /* What the end of a training depends on: a checkpoint of other settings may not be continued. */
-static struct meta settings_of(const struct fit *fit, const struct model *m, const struct examples *training,
-                               const struct examples *validation)
+static struct meta settings_of(const struct fit *fit, const struct model *m, const struct dataset *set,
+                               const struct examples *training, const struct examples *validation)
 {
     const struct training_options *o = &fit->options;
     struct meta meta = {""};
-    meta_set_format(&meta, "layers", "%zu", fit->layers);
-    meta_set_format(&meta, "width", "%zu", fit->width);
+    meta_set_format(&meta, "layers", "%zu", m->net.hidden);
+    meta_set_format(&meta, "width", "%zu", m->net.width);
+    meta_set_format(&meta, "before", "%016llx", (unsigned long long)fingerprint_model(fit->before));
     meta_set_number(&meta, "dropout", o->dropout);
     meta_set_number(&meta, "rate", o->rate);
     meta_set_number(&meta, "huber_um", o->huber_um);
@@ -69,8 +76,8 @@ static struct meta settings_of(const struct fit *fit, const struct model *m, con
     meta_set_format(&meta, "check_every", "%zu", o->check_every);
     meta_set_format(&meta, "patience", "%zu", o->patience);
     meta_set_format(&meta, "seed", "%llu", (unsigned long long)o->seed);
-    geometry_set_word(&meta, "input", MODEL_INPUTS, (int)fit->input);
-    meta_set_format(&meta, "data", "%016llx", (unsigned long long)fingerprint_data(m, training, validation));
+    geometry_set_word(&meta, "input", MODEL_INPUTS, (int)m->input);
+    meta_set_format(&meta, "data", "%016llx", (unsigned long long)fingerprint_data(set, training, validation));
     return meta;
 }
 
@@ -165,28 +172,56 @@ static void set_summary(struct model *m, const struct dataset *set, const struct
     }
 }
 
-static void set_input(struct model *m, struct dataset *set, const struct examples *training)
+/* The shapes of the spectra that training sees; blank patches have none. */
+static void set_shape(struct model *m, const struct dataset *set, const struct examples *training)
+{
+    size_t n = set->features, count = 0;
+    float *x = cli_alloc(n, sizeof *x);
+    double(*shape)[FEATURE_BANDS] = cli_alloc(training->count, sizeof *shape);
+    m->band = cli_alloc(n, 1);
+    feature_bands(&m->spec, m->band);
+    for (size_t i = 0; i < training->count; i++) {
+        training->load(training->context, i, x);
+        feature_shape(n, x, m->band, shape[count]);
+        bool blank = true;
+        for (size_t k = 0; blank && k < n; k++)
+            blank = x[k] == 0;
+        count += !blank;
+    }
+    if (!count)
+        cli_die("every training frame is blank");
+    cli_need(whiten(count, FEATURE_BANDS, shape[0], m->shape_mean, m->shape_factor) ? m : NULL, "the spectra's shapes");
+    free(shape);
+    free(x);
+}
+
+static void set_input(struct model *m, struct dataset *set, const struct examples *training, const struct model *before)
 {
     size_t n = set->features;
+    bool weigh = m->input == MODEL_WEIGHTED && !before;
     double *relevance = cli_alloc(n, sizeof *relevance), sum = 0;
     m->shift = cli_alloc(n, sizeof *m->shift);
     m->gain = cli_alloc(n, sizeof *m->gain);
-    if (m->input == MODEL_WEIGHTED)
+    if (weigh)
         dataset_relevance(set, training, relevance);
     for (size_t k = 0; k < n; k++)
         sum += relevance[k] * relevance[k];
-    if (m->input == MODEL_WEIGHTED && !(sum > 0))
+    if (weigh && !(sum > 0))
         cli_die("no feature changes with the defocus in %zu training patches; use more, or: --input plain",
                 training->count);
     for (size_t k = 0; k < n; k++) {
-        double mean = (double)m->mean[k], deviation = m->scale[k] > 0 ? 1 / (double)m->scale[k] : 0;
+        double mean = (double)set->mean[k], deviation = set->scale[k] > 0 ? 1 / (double)set->scale[k] : 0;
         double root_mean_square = sqrt(mean * mean + deviation * deviation);
         double weight = relevance[k] > 0 ? relevance[k] / root_mean_square * sqrt((double)n / sum) : 0;
         const struct {
             float shift, gain;
-        } by_input[] = {{0, 1}, {m->mean[k], m->scale[k]}, {0, (float)weight}};
+        } by_input[] = {{0, 1}, {set->mean[k], set->scale[k]}, {0, (float)weight}};
         m->shift[k] = by_input[m->input].shift;
         m->gain[k] = by_input[m->input].gain;
+    }
+    if (before) {
+        memcpy(m->shift, before->shift, n * sizeof *m->shift);
+        memcpy(m->gain, before->gain, n * sizeof *m->gain);
     }
     set->shift = m->shift;
     set->gain = m->gain;
@@ -198,17 +233,29 @@ void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
     struct examples training = dataset_examples(set, false), validation = dataset_examples(set, true);
     *m = (struct model){.meta = set->meta, .input = fit->input};
     geometry_read(&m->meta, &m->spec);
-    if (!network_define(&m->net, set->features, fit->layers, fit->width))
-        cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", set->features, fit->layers,
-                fit->width);
-    m->mean = cli_alloc(set->features, sizeof *m->mean);
-    m->scale = cli_alloc(set->features, sizeof *m->scale);
-    dataset_moments(set, &training, m->mean, m->scale);
-    set_input(m, set, &training);
+    size_t layers = fit->layers, width = fit->width;
+    if (fit->before) {
+        geometry_match(&m->meta, "the features", &fit->before->meta, fit->before_name, true);
+        if (fit->before->net.inputs != set->features)
+            cli_die("%s has %zu inputs, the features are %zu; make them anew with: fftcrop", fit->before_name,
+                    fit->before->net.inputs, set->features);
+        m->input = fit->before->input;
+        layers = fit->before->net.hidden;
+        width = fit->before->net.width;
+    }
+    if (!network_define(&m->net, set->features, layers, width))
+        cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", set->features, layers, width);
+    set->mean = cli_alloc(set->features, sizeof *set->mean);
+    set->scale = cli_alloc(set->features, sizeof *set->scale);
+    dataset_moments(set, &training, set->mean, set->scale);
+    set_shape(m, set, &training);
+    set_input(m, set, &training, fit->before);
     struct training t;
     if (!training_new(&t, &m->net, &fit->options, &training, &validation))
         cli_die("no memory for a network of %zu parameters", m->net.params);
-    struct meta settings = settings_of(fit, m, &training, &validation);
+    for (size_t i = 0; fit->before && i < m->net.params; i++)
+        t.params[i] = t.average[i] = fit->before->params[i];
+    struct meta settings = settings_of(fit, m, set, &training, &validation);
     run(&t, fit, &settings);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
     memcpy(m->params, fit->keep_last ? t.average : t.best, m->net.params * sizeof *m->params);

@@ -10,11 +10,13 @@ struct fit {
     size_t layers, width;
     enum model_input input;
     bool keep_last;                /* the weights of the last step, not of the best validation */
+    const struct model *before;    /* unless NULL: whose weights, size, shift and gain training begins with */
+    const char *before_name;       /* for messages */
     const char *loss, *checkpoint; /* files, or NULL */
     bool resume;
 };
 
-/* Whole recipes, by name: what does better by the same rules, that of P1, and that of its authors' notebook. */
+/* Whole recipes, in the order of the words: ours, the paper's, and that of its authors' notebook. */
 #define FIT_PRESETS "default|paper|notebook"
 extern const struct fit fit_presets[];
 

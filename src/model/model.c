@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "stats/whiten.h"
 #include "tensor/npy.h"
 
 const char *status_name(enum status status)
@@ -69,16 +70,16 @@ void model_read(struct model *m, const char *path)
     m->target_low_um = meta_need(&m->meta, "target_low_um");
     m->target_high_um = meta_need(&m->meta, "target_high_um");
 
-    m->mean = cli_alloc(inputs, sizeof *m->mean);
-    m->scale = cli_alloc(inputs, sizeof *m->scale);
     m->shift = cli_alloc(inputs, sizeof *m->shift);
     m->gain = cli_alloc(inputs, sizeof *m->gain);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
-    memcpy(m->mean, first.data, inputs * sizeof *m->mean);
+    memcpy(m->shift, first.data, inputs * sizeof *m->shift);
+    m->band = cli_alloc(inputs, 1);
+    feature_bands(&m->spec, m->band);
     tensor_free(&first);
-    read_array(in, path, "scale", 0, inputs, m->scale);
-    read_array(in, path, "shift", 0, inputs, m->shift);
     read_array(in, path, "gain", 0, inputs, m->gain);
+    read_array(in, path, "shape_mean", 0, FEATURE_BANDS, m->shape_mean);
+    read_array(in, path, "shape_factor", FEATURE_BANDS, FEATURE_BANDS, m->shape_factor);
     for (size_t l = 0; l <= m->net.hidden; l++) {
         struct layer layer = network_layer(&m->net, l);
         char name[16];
@@ -116,10 +117,10 @@ void model_write(FILE *out, const struct model *m)
     meta_set_number(&meta, "spread_limit_um", m->spread_limit_um);
     meta_set_number(&meta, "target_low_um", m->target_low_um);
     meta_set_number(&meta, "target_high_um", m->target_high_um);
-    write_array(out, "mean", 0, m->net.inputs, m->mean, &meta);
-    write_array(out, "scale", 0, m->net.inputs, m->scale, &none);
-    write_array(out, "shift", 0, m->net.inputs, m->shift, &none);
+    write_array(out, "shift", 0, m->net.inputs, m->shift, &meta);
     write_array(out, "gain", 0, m->net.inputs, m->gain, &none);
+    write_array(out, "shape_mean", 0, FEATURE_BANDS, m->shape_mean, &none);
+    write_array(out, "shape_factor", FEATURE_BANDS, FEATURE_BANDS, m->shape_factor, &none);
     for (size_t l = 0; l <= m->net.hidden; l++) {
         struct layer layer = network_layer(&m->net, l);
         char name[16];
@@ -133,8 +134,7 @@ void model_write(FILE *out, const struct model *m)
 void model_free(struct model *m)
 {
     free(m->params);
-    free(m->mean);
-    free(m->scale);
+    free(m->band);
     free(m->shift);
     free(m->gain);
     *m = (struct model){0};
@@ -171,15 +171,11 @@ void predictor_free(struct predictor *p)
     *p = (struct predictor){0};
 }
 
-/* Root mean square of the standardised features. */
-static double novelty_of(const struct model *m, const float *x)
+static double novelty_of(const struct model *m, const float *features)
 {
-    double sum = 0;
-    for (size_t k = 0; k < m->net.inputs; k++) {
-        double z = (double)((x[k] - m->mean[k]) * m->scale[k]);
-        sum += z * z;
-    }
-    return sqrt(sum / (double)m->net.inputs);
+    double shape[FEATURE_BANDS];
+    feature_shape(m->net.inputs, features, m->band, shape);
+    return whiten_distance(FEATURE_BANDS, shape, m->shape_mean, m->shape_factor);
 }
 
 static void shift_and_gain(const struct model *m, const float *from, float *x)

@@ -1,6 +1,6 @@
 /* model.h -- a trained network with all that its use needs, in memory and as a stream.
  *
- * As a stream: arrays name=mean, name=scale (of the features, over the training frames), name=shift, name=gain, then
+ * As a stream: arrays name=shift, name=gain, then name=shape_mean, name=shape_factor, then
  * name=w1, name=b1, ..., w (in, out). The first carries the geometry of the features, the optics, and what training
  * says about itself.
  */
@@ -24,12 +24,14 @@ struct model {
     struct meta meta; /* of the first array */
     struct feature_spec spec;
     struct network net;
-    enum model_input input;                /* how shift and gain came about */
-    float *params;                         /* net.params */
-    float *shift, *gain;                   /* net.inputs each: of a feature x the network sees (x - shift) gain */
-    float *mean, *scale;                   /* net.inputs each: of the features, over the training frames */
-    double novelty_limit, spread_limit_um; /* what 99 of 100 validation frames stay below */
-    double target_low_um, target_high_um;  /* the range of the training targets */
+    enum model_input input; /* how shift and gain came about */
+    float *params;          /* net.params */
+    float *shift, *gain;    /* net.inputs each: of a feature x the network sees (x - shift) gain */
+    unsigned char *band;    /* net.inputs; see feature_shape */
+    float shape_mean[FEATURE_BANDS],
+        shape_factor[FEATURE_BANDS * FEATURE_BANDS]; /* of the training patches; whiten.h */
+    double novelty_limit, spread_limit_um;           /* what 99 of 100 validation frames stay below */
+    double target_low_um, target_high_um;            /* the range of the training targets */
 };
 
 enum status { STATUS_OK, STATUS_EDGE, STATUS_LOW_CONFIDENCE, STATUS_BLANK };
@@ -39,7 +41,7 @@ const char *status_name(enum status status);
 struct prediction {
     double defocus_um; /* focus - z: how far to move up; NAN when blank */
     double spread_um;  /* standard deviation over the patches */
-    double novelty;    /* how unlike the training frames: root mean square of the standardised features; 1 is usual */
+    double novelty; /* distance of the spectrum's shape from those of the training frames, in deviations; 1 is usual */
     enum status status;
 };
 

@@ -179,6 +179,36 @@ static void what_does_not_fit_is_said(void **state)
     assert_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 32, .columns = 17}));
 }
 
+/* A spectrum that is e^b times as strong in band b has the shape 0, 1, ..., 7, and twice as bright it is log 2 above.
+ */
+static void the_shape_is_the_log_of_the_mean_in_each_band(void **state)
+{
+    (void)state;
+    struct feature_spec spec = {.patch = 32, .rows = 16, .columns = 6};
+    size_t count = feature_bins(&spec, NULL);
+    int(*bins)[2] = calloc(count, sizeof *bins);
+    unsigned char *band = calloc(count, 1);
+    float *x = calloc(count, sizeof *x);
+    double shape[FEATURE_BANDS];
+    feature_bins(&spec, bins);
+    feature_bands(&spec, band);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(band[i], (bins[i][0] + 8) / 4 * 2 + bins[i][1] / 3);
+        x[i] = expf((float)band[i]) * (bins[i][0] % 2 ? 1.5f : -0.5f);
+    }
+    feature_shape(count, x, band, shape);
+    for (int b = 0; b < FEATURE_BANDS; b++)
+        assert_near(shape[b], b, 1e-3);
+    for (size_t i = 0; i < count; i++)
+        x[i] *= 2;
+    feature_shape(count, x, band, shape);
+    for (int b = 0; b < FEATURE_BANDS; b++)
+        assert_near(shape[b], b + log(2), 1e-3);
+    free(bins);
+    free(band);
+    free(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +220,7 @@ int main(void)
         cmocka_unit_test(circles_hold_what_the_geometry_says),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(what_does_not_fit_is_said),
+        cmocka_unit_test(the_shape_is_the_log_of_the_mean_in_each_band),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,7 +111,7 @@ static void a_linear_rule_is_learned(void **state)
 {
     (void)state;
     struct examples examples = linear_examples();
-    struct training_options o = {20, 50, 1000, 3000, 3e-3, 0, 5};
+    struct training_options o = {20, 50, 1000, 3000, .rate = 3e-3, .seed = 5};
     struct training linear = train(&o, 0, &examples), deep = train(&o, 2, &examples);
     assert_true(linear.best_rmse_um < 0.05);
     assert_true(deep.best_rmse_um < 0.3); /* the standard deviation of the targets is 3.6 */
@@ -126,7 +126,7 @@ static void adam_begins_with_steps_of_the_rate(void **state)
 {
     (void)state;
     struct examples examples = linear_examples();
-    struct training_options o = {20, 1, 1, 1, 1e-2, 0, 5};
+    struct training_options o = {20, 1, 1, 1, .rate = 1e-2, .seed = 5};
     struct network net;
     network_define(&net, INPUTS, 0, 0);
     struct training t;
@@ -144,15 +144,16 @@ static void continued_training_ends_with_the_same_bytes(void **state)
 {
     (void)state;
     struct examples examples = linear_examples();
-    struct training_options o = {20, 10, 100000, 100, 1e-3, 0.4, 6};
+    struct training_options o = {20,       10, 100000, 100, .rate = 1e-3, .dropout = 0.4, .average = 0.9, .huber_um = 2,
+                                 .seed = 6};
     struct training whole = train(&o, 2, &examples), half, rest;
     o.max_steps = 50;
     half = train(&o, 2, &examples);
     o.max_steps = 100;
     assert_true(training_new(&rest, &half.net, &o, &examples, &examples));
-    float *const from[] = {half.params, half.mean, half.square, half.best};
-    float *const to[] = {rest.params, rest.mean, rest.square, rest.best};
-    for (size_t i = 0; i < 4; i++)
+    float *const from[] = {half.params, half.mean, half.square, half.average, half.best};
+    float *const to[] = {rest.params, rest.mean, rest.square, rest.average, rest.best};
+    for (size_t i = 0; i < 5; i++)
         memcpy(to[i], from[i], half.net.params * sizeof(float));
     rest.step = half.step;
     rest.best_step = half.best_step;
@@ -176,7 +177,7 @@ static void dropout_drops_its_share(void **state)
     for (size_t i = 0; i < COUNT; i++)
         for (size_t k = 0; k < INPUTS; k++)
             features[i][k] = 1;
-    struct training_options o = {5000, 1, 1, 1, 1e-3, 0.6, 7};
+    struct training_options o = {5000, 1, 1, 1, .rate = 1e-3, .dropout = 0.6, .seed = 7};
     struct training t = train(&o, 1, &examples);
     /* Validation has overwritten the first 64 rows of the batch, the others are still the last training batch. */
     double kept = 0, sum = 0;
@@ -190,6 +191,44 @@ static void dropout_drops_its_share(void **state)
     training_free(&t);
 }
 
+/* Huber's error, e^2 up to the limit and then the tangent. */
+static double huber(double error_um, double limit_um)
+{
+    double size = fabs(error_um);
+    return size <= limit_um ? size * size : limit_um * (2 * size - limit_um);
+}
+
+static void large_errors_count_linearly(void **state)
+{
+    (void)state;
+    struct training_options squared = {.huber_um = 0}, robust = {.huber_um = 1.5};
+    for (double error_um = -4.05; error_um < 4; error_um += 0.3) {
+        double h = 1e-6;
+        assert_near(training_slope(&squared, error_um), 2 * error_um, 1e-12);
+        assert_near(training_slope(&robust, error_um), (huber(error_um + h, 1.5) - huber(error_um - h, 1.5)) / (2 * h),
+                    1e-6);
+    }
+}
+
+static void the_average_is_the_geometric_sum_of_the_weights(void **state)
+{
+    (void)state;
+    struct examples examples = linear_examples();
+    struct training_options o = {20, 1, 100, 30, .rate = 1e-2, .average = 0.9, .seed = 5};
+    struct network net;
+    struct training t;
+    network_define(&net, INPUTS, 0, 0);
+    assert_true(training_new(&t, &net, &o, &examples, &examples));
+    double expected = (double)t.params[0];
+    while (training_wanted(&t)) {
+        assert_true(training_round(&t));
+        expected = 0.9 * expected + 0.1 * (double)t.params[0];
+    }
+    assert_near((double)t.average[0], expected, 1e-5);
+    assert_true(fabs((double)t.average[0] - (double)t.params[0]) > 1e-3);
+    training_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +238,8 @@ int main(void)
         cmocka_unit_test(adam_begins_with_steps_of_the_rate),
         cmocka_unit_test(continued_training_ends_with_the_same_bytes),
         cmocka_unit_test(dropout_drops_its_share),
+        cmocka_unit_test(large_errors_count_linearly),
+        cmocka_unit_test(the_average_is_the_geometric_sum_of_the_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

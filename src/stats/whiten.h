@@ -1,0 +1,16 @@
+/* whiten.h -- how far a sample is from a cloud, in standard deviations whatever the direction: Mahalanobis 1936. */
+#ifndef WHITEN_H
+#define WHITEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Of samples (count x n): their mean (n), and a lower triangular factor (n x n, row-major) such that factor (x - mean)
+ * has unit covariance. Directions along which the samples do not differ get a deviation of a thousandth of the mean
+ * one. False: no memory. */
+bool whiten(size_t count, size_t n, const double *samples, float *mean, float *factor);
+
+/* Root mean square of factor (x - mean): 1 is usual. */
+double whiten_distance(size_t n, const double *x, const float *mean, const float *factor);
+
+#endif
