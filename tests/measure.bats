@@ -19,7 +19,7 @@ tools=$(dirname "$BATS_TEST_DIRNAME")/tools
     seconds prediction model.npy 64x64
     seconds precomputation 64x64
     for stack in a b; do meta target_um=1 stack=$stack <stack.npy | fftcrop --patch 32 --crop 16x8; done >features.npy
-    seconds step --layers 1 --width 4 features.npy
+    seconds step --preset paper --layers 1 --width 4 features.npy
     fails 1 'predict: missing.npy: No such file' "$tools/speed" prediction missing.npy 64x64
     fails 2 "speed: 'flight' is not one of prediction" "$tools/speed" flight
 }

@@ -1,5 +1,5 @@
-# Beyond Pinkard 2019: our recipe against the published one, as it is, on the same stacks; and whether a network knows the
-# frames of a sample that it has never seen.
+# Beyond Pinkard 2019, on the same stacks: the published recipe with the published crop; the same with ours, which holds the
+# edges of the two circles; and our recipe. And whether a network knows the frames of a sample that it has never seen.
 
 figures += p1-beyond
 p1-beyond.what := our recipe beside the published one, on the same training stacks; and what they say of an unseen sample
@@ -7,20 +7,21 @@ p1-beyond.tables := $(drawn)/p1-beyond.tsv $(if $(unseen),$(drawn)/p1-beyond-uns
 
 # Nothing but what the recipes themselves say.
 p1-beyond.pure := $(subst $(space),/,$(foreach p,layers width dropout batch rate schedule patience max_steps,$p@-))
-p1-beyond.presets := default paper
-p1-beyond.runs := $(foreach p,$(p1-beyond.presets),preset@$p/$(p1-beyond.pure))
-$(drawn)/p1-beyond.tsv: $(call judged,$(p1-beyond.runs)) | $$(@D)/.
-	$(Q){ $(foreach p,$(p1-beyond.presets),$(call with_columns,preset,$p,$(call run,preset@$p/$(p1-beyond.pure))/judged.tsv);) } | \
-	  $(join_tables) > $@
+p1-beyond.published := crop@paper/preset@paper/$(p1-beyond.pure)
+p1-beyond.recropped := crop@$(wide_crop)/preset@paper/$(p1-beyond.pure)
+p1-beyond.ours := crop@$(wide_crop)/preset@default/$(p1-beyond.pure)
+p1-beyond.recipes := published recropped ours
+$(drawn)/p1-beyond.tsv: $(call judged,$(foreach r,$(p1-beyond.recipes),$(p1-beyond.$r))) | $$(@D)/.
+	$(Q){ $(foreach r,$(p1-beyond.recipes),$(call with_columns,recipe,$r,$(call run,$(p1-beyond.$r))/judged.tsv);) } | $(join_tables) > $@
 
-# How many frames have which status, of the sample that was trained on and of the other one: $(call p1-beyond.count,PRESET,SAMPLE)
+# How many frames have which status, of the sample that was trained on and of the other one: $(call p1-beyond.count,RECIPE,SAMPLE)
 p1-beyond.tested := $(trained_on) $(unseen)
-p1-beyond.count = cat $(call full,$(call features,,$(call test_set,$2))) | predict $(call run,preset@$1/$(p1-beyond.pure))/model.npy | \
+p1-beyond.count = cat $(call full,$(call features,$(p1-beyond.$1),$(call test_set,$2))) | predict $(call run,$(p1-beyond.$1))/model.npy | \
   awk -F'\t' -v start='$1\t$2' 'NR > 1 {n[$$4]++} END {print start "\t" NR - 1 "\t" n["ok"] + 0 "\t" n["edge"] + 0 "\t" \
   n["low-confidence"] + 0 "\t" n["blank"] + 0}'
-$(drawn)/p1-beyond-unseen.tsv: $(foreach p,$(p1-beyond.presets),$(call run,preset@$p/$(p1-beyond.pure))/model.npy) \
-  $(call features,,$(foreach s,$(p1-beyond.tested),$(call test_set,$s))) \
+$(drawn)/p1-beyond-unseen.tsv: $(foreach r,published ours,$(call run,$(p1-beyond.$r))/model.npy \
+  $(call features,$(p1-beyond.$r),$(foreach s,$(p1-beyond.tested),$(call test_set,$s)))) \
   $(call stamp,p1-beyond,$(foreach s,$(p1-beyond.tested),$(call test_set,$s))) $(call programs,predict) | $$(@D)/.
 	$(call say,predict what was never seen)
-	$(Q){ printf '# preset\ttested\tframes\tok\tedge\tlow_confidence\tblank\n'; \
-	  $(foreach p,$(p1-beyond.presets),$(foreach s,$(p1-beyond.tested),$(call p1-beyond.count,$p,$s);)) } > $@
+	$(Q){ printf '# recipe\ttested\tframes\tok\tedge\tlow_confidence\tblank\n'; \
+	  $(foreach r,published ours,$(foreach s,$(p1-beyond.tested),$(call p1-beyond.count,$r,$s);)) } > $@

@@ -20,7 +20,7 @@ $(drawn)/p1-tab-speed.tsv: experiments/p1/tab-speed.tsv $(p1-tab-speed.model) $(
 	$(Q)steps=$$(tail -1 $(p1-tab-speed.model:.npy=.loss.tsv) | cut -f1); \
 	  step=$$(tools/speed step $(training_options) \
 	    $$(for f in $(call full,$(p1-tab-speed.validation)); do echo "--validate $$f"; done) $(call full,$(p1-tab-speed.training))); \
-	  pass_step=$$(tools/speed step $(out)/p1-tabS1/features-1024.npy); \
+	  pass_step=$$(tools/speed step --preset paper $(out)/p1-tabS1/features-1024.npy); \
 	  stack=$$(tools/speed precomputation); \
 	  frame=$$(tools/speed prediction $(out)/p1-tabS1/fcfnn-1024.npy); \
 	  by="$$(nproc --all) x $$(awk -F': ' '/^model name/ {print $$2; exit}' /proc/cpuinfo)"; \

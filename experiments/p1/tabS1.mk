@@ -18,7 +18,7 @@ $(out)/p1-tabS1/features-%.npy: $(call programs,specimen illuminate camera label
 	$(Q)specimen cells --size $*x$* | illuminate --led 0$(comma)0.4 --z 0:1:1 | camera | label --focus-um 0 | \
 	  meta --ramp stack=1$(comma)1 | fftcrop --patch $* --crop paper > $@
 $(out)/p1-tabS1/fcfnn-%.npy: $(out)/p1-tabS1/features-%.npy $(call programs,fcfnn-train)
-	$(Q)fcfnn-train --max-steps 1 --check-every 1 $< > $@
+	$(Q)fcfnn-train --preset paper --max-steps 1 --check-every 1 $< > $@
 
 $(out)/p1-tabS1/fcfnn-%.count.tsv: $(out)/p1-tabS1/fcfnn-%.npy $(call programs,net-count)
 	$(Q)net-count $< > $@
@@ -37,7 +37,7 @@ $(drawn)/p1-tabS1-memory.tsv: $(p1-tabS1.built:%=%.npy) $(p1-tabS1.built:%=%.cou
 	$(call say,measure the memory of training)
 	$(Q)printf '# image_px\tcounted_kb\tmeasured_kb\n' > $@
 	$(Q)for n in $(p1-tabS1.sizes); do \
-	  peak() { tools/peak fcfnn-train --max-steps 1 --check-every 1 --batch $$1 $(out)/p1-tabS1/features-$$n.npy; }; \
+	  peak() { tools/peak fcfnn-train --preset paper --max-steps 1 --check-every 1 --batch $$1 $(out)/p1-tabS1/features-$$n.npy; }; \
 	  few=$$(peak 200); many=$$(peak 1200); \
 	  awk -F'\t' -v n=$$n -v few=$$few -v many=$$many \
 	    '$$1 == "total" {printf "%s\t%.1f\t%.1f\n", n, $$8 / 1024, (many - few) / 1000}' \
