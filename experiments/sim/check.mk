@@ -44,7 +44,7 @@ $(drawn)/sim-check-histogram.tsv: $(sim-check.frames) $(call programs,histogram)
 $(drawn)/sim-check-spectrum.tsv: $(sim-check.frames) $(call programs,spectrum) | $$(@D)/.
 	$(Q)cat $(sim-check.frames) | spectrum --with image,source > $@
 
-$(drawn)/sim-check.tsv: experiments/sim/check.awk $(drawn)/sim-check-histogram.tsv $(drawn)/sim-check-spectrum.tsv
+$(drawn)/sim-check.tsv: experiments/sim/compare.awk $(drawn)/sim-check-histogram.tsv $(drawn)/sim-check-spectrum.tsv
 	$(Q)awk -f $^ > $@
 endif
 endif
