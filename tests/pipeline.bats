@@ -171,8 +171,8 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
         cp -a "$FIRST" again
         export TODO="$PWD/again"
         case $i in
-        1) TERM=xterm script -qec 'bash -c ". ./world.sh; pipeline $TODO rate=2e-3 PYTHON=\"a;b c\" figures"' /dev/null </dev/null >said ;;
-        2) pipeline "$TODO" rate=2e-3 figures >said 2>&1 ;;
+        1) TERM=xterm script -qec 'bash -c ". ./world.sh; pipeline $TODO rate=2e-3 PYTHON=\"a;b c\" $TODO/figures/p1-fig1.pdf $TODO/figures/p1-fig2.pdf"' /dev/null </dev/null >said ;;
+        2) pipeline "$TODO" rate=2e-3 "$TODO/figures/p1-fig1.pdf" "$TODO/figures/p1-fig2.pdf" >said 2>&1 ;;
         esac
         rm -r again
         mv said "said$i"
@@ -196,10 +196,10 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     own -q tables
     cp -a own before
     own -n READ='--meta pixel_um=0.3' tables >todo
-    [ "$(grep -cE 'step .*(focus of|transform) cells' todo)" -eq 10 ]
+    [ "$(grep -cE '"(find the focus of|transform) cells/[^ ]*"' todo)" -eq 10 ]
     rm -r own && cp -a before own
     own -n coherent=annulus tables >todo
-    [ "$(grep -c 'step .*transform cells' todo)" -eq 5 ]
+    [ "$(grep -c '"transform cells/[^ ]*"' todo)" -eq 5 ]
     not grep -q 'focus of' todo
     rm -r own && mv before own
     rm -r data/cells/p0004

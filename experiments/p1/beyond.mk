@@ -7,9 +7,10 @@ p1-beyond.tables := $(drawn)/p1-beyond.tsv $(if $(unseen),$(drawn)/p1-beyond-uns
 
 # Nothing but what the recipes themselves say.
 p1-beyond.pure := $(subst $(space),/,$(foreach p,layers width dropout batch rate schedule patience max_steps,$p@-))
+p1-beyond.crop := $(shell echo $$(($(patch) * 3 / 8 * 2))x$$(($(patch) * 3 / 8)))
 p1-beyond.published := crop@paper/preset@paper/$(p1-beyond.pure)
-p1-beyond.recropped := crop@$(wide_crop)/preset@paper/$(p1-beyond.pure)
-p1-beyond.ours := crop@$(wide_crop)/preset@default/$(p1-beyond.pure)
+p1-beyond.recropped := crop@$(p1-beyond.crop)/preset@paper/$(p1-beyond.pure)
+p1-beyond.ours := crop@$(p1-beyond.crop)/preset@default/$(p1-beyond.pure)
 p1-beyond.recipes := published recropped ours
 $(drawn)/p1-beyond.tsv: $(call judged,$(foreach r,$(p1-beyond.recipes),$(p1-beyond.$r))) | $$(@D)/.
 	$(Q){ $(foreach r,$(p1-beyond.recipes),$(call with_columns,recipe,$r,$(call run,$(p1-beyond.$r))/judged.tsv);) } | $(join_tables) > $@
