@@ -205,7 +205,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" figur
     rm -r data/cells/p0004
     own -n tables >todo
     grep -q 'step .*train on 2 stacks' todo
-    not grep -qE 'step .*(focus of|transform)' todo
+    not grep -qE '"(find the focus of|transform) cells/[^ ]*"' todo
     fails 2 'nowhere: 0, expected at least 3' pipeline "$PWD/own" DATA="$PWD/nowhere" tables
     fails 2 'nothing here is called photon; see: make list' pipeline "$PWD/own" photon=5 tables
 }
