@@ -85,3 +85,14 @@ END
             { echo "make $name is not there"; false; }
     done
 }
+
+@test "the numbers of Figure 2 are those of the locked tables" {
+    local set locked=$project/figures/locked/quick/p1-fig2.tsv
+    for set in validation test; do
+        awk -F'\t' -v set=$set '$4 == set {if (!($1 in n)) order[++m] = $1; n[$1]++; sum[$1] += $8}
+            END {printf "| ours, %s stacks |", set; for (i = 1; i <= m; i++) printf " %.2f |", sum[order[i]] / n[order[i]]; print ""}' "$locked" >row
+        grep -qxFf row "$project/README.md" || { cat row; false; }
+    done
+    awk -F'\t' '$1 == "p1-fig2" {row = row sprintf(" %.2f |", $4)} END {print "| published, validation stacks |" row}' "$project/experiments/p1/published.tsv" >row
+    grep -qxFf row "$project/README.md" || { cat row; false; }
+}
