@@ -18,7 +18,7 @@ array titles[3] = ['published recipe and crop', 'published recipe, our crop', 'o
 array colours[3] = [published, '#f2b27f', ours]
 set yrange [0:*]; set offsets 0, 0, graph 0.35, 0
 plot for [i = 1:3] rows(names[i]) using ($1 + (i - 2) * 0.26):2:(0.24) with boxes linecolor rgb colours[i] title titles[i], \
-     for [i = 1:3] rows(names[i]) using ($1 + (i - 2) * 0.26):2:3:4 with yerrorbars pointtype -1 linecolor rgb 'black'
+     for [i = 1:3] rows(names[i]) using ($1 + (i - 2) * 0.26):2:3:4 with yerrorbars pointtype 0 pointsize 0 linecolor rgb 'black'
 set offsets 0, 0, 0, 0
 if (both) {
   set lmargin at screen 0.58; set rmargin at screen 0.97
@@ -27,6 +27,7 @@ if (both) {
   set key top left
   set ylabel 'frames called low-confidence (%)'
   plot flagged('published') using ($1-0.17):2:(0.3) with boxes linecolor rgb published title 'published recipe', \
-       flagged('ours') using ($1+0.17):2:(0.3):xticlabels(3) with boxes linecolor rgb ours title 'our recipe'
+       flagged('ours') using ($1+0.17):2:(0.3) with boxes linecolor rgb ours title 'our recipe', \
+       '' using 1:(0):xticlabels(3) with points pointtype 0 pointsize 0
 }
 unset multiplot
