@@ -61,7 +61,7 @@ END
                 tiff-write "dir/blood/p$i/${light##* }.tif"
         done
     done
-    section "Your own" | sed -n '/coherent=/,$p' | swap DATA=dir "DATA=$PWD/dir" "make figures" "make -s tables" patch=1024 patch=64 >typed
+    section "Your own" | sed -n '/coherent=/,$p' | swap DATA=dir "DATA=$PWD/dir" "make figures" "make -s tables" "patch=1024 crop=paper" "patch=64 crop=circles" >typed
     (
         cd "$project"
         unset MAKEFLAGS MAKELEVEL MFLAGS
