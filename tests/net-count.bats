@@ -27,7 +27,8 @@ END
 count = inputs = 0
 with open("model.npy", "rb") as f:
     inputs = np.load(f).size
-    np.load(f)
+    for _ in range(3): # and the scale, shift and gain of the features
+        np.load(f)
     while f.peek(1):
         count += np.load(f).size
 print(count, inputs + 4 + 1)' >want

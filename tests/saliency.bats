@@ -50,6 +50,6 @@ rows = np.loadtxt('profile.tsv')
 assert [round(r) for r in (rows[:, 0] / 0.02 - 0.5)] == sorted(set(ring.ravel().astype(int))), rows
 for edge_na, features, value in rows:
     in_ring = image[ring == round(edge_na / 0.02 - 0.5)]
-    assert len(in_ring) == features and abs(in_ring.mean() - value) < 1e-4 * value, (edge_na, value)" \
+    assert len(in_ring) == features and abs(in_ring.mean() - value) <= 1e-4 * value, (edge_na, value)" \
         "$(meta --list led_na_y <saliency.npy | tail -1 | cut -f3)"
 }

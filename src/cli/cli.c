@@ -18,8 +18,9 @@
 enum { HELP = 10000, MAN, EXAMPLE, VERSION, RAW, MAX_PENDING = 8 };
 
 static const struct cli_command *self;
-static struct poptOption *table; /* these two live until exit */
+static struct poptOption *table; /* these three live until exit */
 static char **arguments;
+static poptContext context;
 static struct {
     const struct cli_option *option;
     char *text;
@@ -269,7 +270,7 @@ static void make_table(const struct cli_command *command)
     *row++ = (struct poptOption){"example", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, EXAMPLE, NULL, NULL};
 }
 
-static void show_help(poptContext context)
+static void show_help(void)
 {
     printf("%s -- %s\n\n", self->name, self->summary);
     poptPrintHelp(context, stdout, 0);
@@ -285,7 +286,7 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
     signal(SIGHUP, on_signal);
 
     make_table(command);
-    poptContext context = poptGetContext(command->name, argc, (const char **)argv, table, 0);
+    context = poptGetContext(command->name, argc, (const char **)argv, table, 0);
     cli_need(context, "the options");
     char other[256];
     snprintf(other, sizeof other, "[OPTION...]%s%s", command->args ? " " : "", command->args ? command->args : "");
@@ -295,7 +296,7 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
     while ((which = poptGetNextOpt(context)) > 0) {
         switch (which) {
         case HELP:
-            show_help(context);
+            show_help();
             exit(cli_end());
         case MAN:
             man_page(command, stdout);
