@@ -229,6 +229,14 @@ void features_extract(struct features *f, const float *frame, float *out)
                 out + i * f->count);
 }
 
+bool features_blank(size_t count, const float *features)
+{
+    size_t i = 0;
+    while (i < count && features[i] == 0)
+        i++;
+    return i == count;
+}
+
 void features_free(struct features *f)
 {
     if (!f)

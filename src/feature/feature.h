@@ -66,6 +66,8 @@ size_t features_count(const struct features *f);   /* features of a patch */
 /* frame h x w -> out patches x count. A patch without any contrast gives zeros only. Uses the threads of OpenMP, one
  * patch a thread; the result does not depend on how many. */
 void features_extract(struct features *f, const float *frame, float *out);
+/* Whether these are the features of a patch without any contrast. */
+bool features_blank(size_t count, const float *features);
 void features_free(struct features *f);
 
 #endif

@@ -183,10 +183,7 @@ static void set_shape(struct model *m, const struct dataset *set, const struct e
     for (size_t i = 0; i < training->count; i++) {
         training->load(training->context, i, x);
         feature_shape(n, x, m->band, shape[count]);
-        bool blank = true;
-        for (size_t k = 0; blank && k < n; k++)
-            blank = x[k] == 0;
-        count += !blank;
+        count += !features_blank(n, x);
     }
     if (!count)
         cli_die("every training frame is blank");

@@ -198,10 +198,7 @@ struct prediction predictor_features(struct predictor *p, const float *features,
     double novelty = 0, sum = 0, squares = 0;
     for (size_t i = 0; i < patches; i++) {
         const float *from = features + i * n;
-        bool blank = true;
-        for (size_t k = 0; blank && k < n; k++)
-            blank = from[k] == 0;
-        if (blank)
+        if (features_blank(n, from))
             continue;
         shift_and_gain(m, from, p->x + seen++ * n);
         novelty += novelty_of(m, from);
