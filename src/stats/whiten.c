@@ -1,32 +1,8 @@
 #include "stats/whiten.h"
 
+#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* The Cholesky factor of a, in place below and on the diagonal. */
-static void cholesky(size_t n, double *a)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++) {
-            double sum = a[i * n + j];
-            for (size_t k = 0; k < j; k++)
-                sum -= a[i * n + k] * a[j * n + k];
-            a[i * n + j] = i == j ? sqrt(sum) : sum / a[j * n + j];
-        }
-}
-
-/* The inverse of a lower triangular matrix. */
-static void invert(size_t n, const double *a, float *inverse)
-{
-    for (size_t j = 0; j < n; j++)
-        for (size_t i = 0; i < n; i++) {
-            double sum = i == j;
-            for (size_t k = j; k < i; k++)
-                sum -= a[i * n + k] * (double)inverse[k * n + j];
-            inverse[i * n + j] = i < j ? 0 : (float)(sum / a[i * n + i]);
-        }
-}
 
 bool whiten(size_t count, size_t n, const double *samples, float *mean, float *factor)
 {
@@ -46,9 +22,13 @@ bool whiten(size_t count, size_t n, const double *samples, float *mean, float *f
         covariance[i * n + i] += trace > 0 ? 1e-6 * trace / (double)n : 1;
         mean[i] = (float)centre[i];
     }
-    if (whole) {
-        cholesky(n, covariance);
-        invert(n, covariance, factor);
+    if (whole) { /* the inverse of the Cholesky factor; what was added to the diagonal lets it exist */
+        gsl_matrix_view matrix = gsl_matrix_view_array(covariance, n, n);
+        gsl_linalg_cholesky_decomp1(&matrix.matrix);
+        gsl_linalg_tri_invert(CblasLower, CblasNonUnit, &matrix.matrix);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                factor[i * n + j] = j <= i ? (float)covariance[i * n + j] : 0;
     }
     free(covariance);
     free(centre);
