@@ -12,7 +12,8 @@ p1-beyond.published := crop@paper/preset@paper/$(p1-beyond.pure)
 p1-beyond.recropped := crop@$(p1-beyond.crop)/preset@paper/$(p1-beyond.pure)
 p1-beyond.ours := crop@$(p1-beyond.crop)/preset@default/$(p1-beyond.pure)
 p1-beyond.recipes := published recropped ours
-$(drawn)/p1-beyond.tsv: $(call judged,$(foreach r,$(p1-beyond.recipes),$(p1-beyond.$r))) | $$(@D)/.
+p1-beyond.runs := $(foreach r,$(p1-beyond.recipes),$(p1-beyond.$r))
+$(drawn)/p1-beyond.tsv: $(call judged,$(p1-beyond.runs)) $(call stamp,p1-beyond-runs,$(p1-beyond.runs)) | $$(@D)/.
 	$(Q){ $(foreach r,$(p1-beyond.recipes),$(call with_columns,recipe,$r,$(call run,$(p1-beyond.$r))/judged.tsv);) } | $(join_tables) > $@
 
 # How many frames have which status, of the sample that was trained on and of the other one: $(call p1-beyond.count,RECIPE,SAMPLE)

@@ -11,10 +11,11 @@ p1-figS1.runs = $(foreach v,$2,$(foreach f,$(p1-figS1.parts),$1@$v/fold@$fof$(fo
 p1-figS1a.what := RMSE against the angle of a single LED
 p1-figS1a.tables := $(drawn)/p1-figS1a.tsv
 p1-figS1a.leds := $(shell awk -F'\t' '$$1 == "p1-figS1a" {print $$3}' experiments/p1/published.tsv)
+p1-figS1a.runs := $(call p1-figS1.runs,led_na,$(p1-figS1a.leds))
 p1-figS1a.shown := $(foreach i,1 6 8 10,$(word $i,$(p1-figS1a.leds)))
 p1-figS1a.inputs := experiments/p1/published.tsv $(p1-figS1a.shown:%=$(out)/p1-figS1a/%.png)
-$(drawn)/p1-figS1a.tsv: $(call judged,$(call p1-figS1.runs,led_na,$(p1-figS1a.leds))) | $$(@D)/.
-	$(Q)$(call collate,$(call p1-figS1.runs,led_na,$(p1-figS1a.leds))) > $@
+$(drawn)/p1-figS1a.tsv: $(call judged,$(p1-figS1a.runs)) $(call stamp,p1-figS1a,$(p1-figS1a.runs)) | $$(@D)/.
+	$(Q)$(call collate,$(p1-figS1a.runs)) > $@
 
 # The same place under some of the LEDs, slightly out of focus.
 $(out)/p1-figS1a/%.png: $(simulators) $(call programs,take show) $(call parameter,$(filter-out led_na,$(call acting,specimen coherent))) | $$(@D)/.
@@ -31,6 +32,7 @@ p1-figS1c.what := RMSE under 19 patterns of LEDs
 p1-figS1c.tables := $(drawn)/p1-figS1c.tsv
 p1-figS1c.inputs := experiments/p1/published.tsv $(patterns)
 p1-figS1c.patterns := $(shell awk '!/^\#/ {print $$1}' $(patterns) | sort -u)
-$(drawn)/p1-figS1c.tsv: $(call judged,$(call p1-figS1.runs,pattern,$(p1-figS1c.patterns))) | $$(@D)/.
-	$(Q)$(call collate,$(call p1-figS1.runs,pattern,$(p1-figS1c.patterns))) > $@
+p1-figS1c.runs := $(call p1-figS1.runs,pattern,$(p1-figS1c.patterns))
+$(drawn)/p1-figS1c.tsv: $(call judged,$(p1-figS1c.runs)) $(call stamp,p1-figS1c,$(p1-figS1c.runs)) | $$(@D)/.
+	$(Q)$(call collate,$(p1-figS1c.runs)) > $@
 endif
