@@ -50,3 +50,18 @@ for _ in range(3):
     fails 2 'not paper' fftcrop --crop big <stack.npy
     fails 2 'not one of' fftcrop --part imaginary <stack.npy
 }
+
+@test "folded features are the root mean square of the magnitudes at ky and -ky, under a LED on an axis" {
+    fftcrop --patch 64 --crop 20x10 --norm none <stack.npy >whole.npy
+    fftcrop --patch 64 --crop 20x10 --norm none --part folded <stack.npy >folded.npy
+    [ "$(meta --list feature <folded.npy | tail -1)" = "$(printf '3\t4x100 f4\tfolded')" ]
+    numpy "f = open('whole.npy', 'rb'); g = open('folded.npy', 'rb')
+for _ in range(3):
+    whole, folded = np.load(f).astype('f8').reshape(4, 20, 10), np.load(g).reshape(4, 10, 10)
+    want = np.sqrt((whole[:, 10:] ** 2 + whole[:, 10:0:-1] ** 2) / 2)
+    assert np.abs(folded - want).max() < 1e-4 * want.max(), np.abs(folded - want).max()"
+    meta led_na_x=0.3 <stack.npy >aslant.npy
+    fails 1 'on neither axis.*--part magnitude' fftcrop --crop 20x10 --part folded <aslant.npy
+    meta --drop led_na_y <stack.npy >no_led.npy
+    fails 1 'lacks led_na_y' fftcrop --crop 20x10 --part folded <no_led.npy
+}

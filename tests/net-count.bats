@@ -24,10 +24,11 @@ END
     local weights values
     read -r weights values < <(awk '$1 == "total" {print $6, $7}' out)
     numpy '
-count = inputs = 0
+count = 0
 with open("model.npy", "rb") as f:
-    inputs = np.load(f).size
-    for _ in range(3): # and the scale, shift and gain of the features
+    shift, gain = np.load(f), np.load(f)
+    inputs = np.count_nonzero(gain) # what is seen of the features
+    for _ in range(2): # the shape of the spectra
         np.load(f)
     while f.peek(1):
         count += np.load(f).size

@@ -4,6 +4,11 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
 setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
 
 @test "saliency is the difference quotient of predict" {
+    # of a network that sees all features
+    for seed in 1 2; do
+        specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
+            meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8
+    done | fcfnn-train --input plain --layers 1 --width 4 --check-every 10 --max-steps 20 >model.npy
     fftcrop --patch 32 --crop 16x8 <frame.npy | take 0 >features.npy
     saliency model.npy <features.npy >saliency.npy
     [ "$(meta --list patches <saliency.npy | tail -1)" = "$(printf '1\t16x8 f4\t4')" ]
@@ -52,4 +57,19 @@ for edge_na, features, value in rows:
     in_ring = image[ring == round(edge_na / 0.02 - 0.5)]
     assert len(in_ring) == features and abs(in_ring.mean() - value) <= 1e-4 * value, (edge_na, value)" \
         "$(meta --list led_na_y <saliency.npy | tail -1 | cut -f3)"
+}
+
+@test "what a network does not see has no saliency, and folded features have the same on both sides" {
+    for seed in 1 2; do
+        specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
+            meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8 --part folded
+    done | fcfnn-train --layers 1 --width 4 --check-every 10 --max-steps 20 >folded.npy
+    fftcrop --patch 32 --crop 16x8 --part folded <stack.npy | saliency folded.npy >saliency.npy
+    numpy "image = np.load('saliency.npy')
+with open('folded.npy', 'rb') as f:
+    np.load(f)
+    gain = np.load(f).reshape(8, 8)
+assert image.shape == (16, 8) and (image[8:] > 0).any() and (gain == 0).any()
+assert ((image[8:] == 0) | (gain > 0)).all()
+assert (image[0] == 0).all() and (image[1:8] == image[:8:-1]).all()"
 }

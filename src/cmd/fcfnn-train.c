@@ -18,8 +18,8 @@ static const struct cli_option options[] = {
     {"preset", 0, CLI_CHOICE, &preset, FIT_PRESETS,
      "a whole recipe; options that are given beside it, before or after, replace its values"},
     {"input", 'i', CLI_CHOICE, &input, MODEL_INPUTS,
-     "the network sees the features as they are, with mean 0 and deviation 1, or weighted by what they tell of "
-     "defocus"},
+     "the network sees the features as they are, with mean 0 and deviation 1, or those that tell of the defocus, "
+     "weighted by how much"},
     {"layers", 0, CLI_COUNT, &fit.layers, "N", "hidden layers", .max = 1000},
     {"width", 0, CLI_COUNT, &fit.width, "N", "units in a hidden layer", .min = 1, .max = 65536},
     {"dropout", 0, CLI_REAL, &fit.options.dropout, "P", "share of the inputs that is dropped in each step",
@@ -65,7 +65,8 @@ static const struct cli_command command = {
         "--preset paper is the published recipe: dropout of 0.6 on the input, ten layers of 100 units, squared error, "
         "batches of 25, Adam at a constant 2e-5. --preset notebook is what the authors' notebook does: the same on "
         "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
-        "weighs each frequency by what it tells of the defocus, counts large errors linearly, lets the step size fall "
+        "weighs each frequency by what it tells of the defocus, leaves out those that tell least, counts large errors "
+        "linearly, lets the step size fall "
         "to 0 over --max-steps and keeps the running average of the weights.\n\n"
         "--fine-tune MODEL goes on from a model, on other features of the same geometry and optics. Layers, width and "
         "the "

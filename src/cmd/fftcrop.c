@@ -15,7 +15,8 @@ static const struct cli_option options[] = {
     {"crop", 'c', CLI_TEXT, &crop, "HxW|paper|circles|full",
      "which frequencies to keep: H rows and W columns, the paper's "
      "share along and across the LED's axis, the two circles, or all"},
-    {"part", 0, CLI_CHOICE, &part, GEOMETRY_PARTS, "what to keep of the complex spectrum"},
+    {"part", 0, CLI_CHOICE, &part, GEOMETRY_PARTS,
+     "what to keep of the complex spectrum; folded: its magnitude, as below"},
     {"norm", 'n', CLI_CHOICE, &norm, GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not"},
     {"type", 't', CLI_CHOICE, &type, "f4|f2", "type of the output; f2 halves a training set"},
     {0},
@@ -30,10 +31,14 @@ static const struct cli_command command = {
         "columns are kx = 0, 1, ..., rows are centred, ky = -H/2 .. H/2-1.\n\n"
         "--crop paper keeps 0.6 of the spectrum along the axis of the LED and 0.1 across it, both halved: 614x51 of a "
         "1024 pixel patch. --crop circles keeps what singly scattered light can reach: two circles of radius "
-        "na/lambda_um around the LED's direction and its mirror image.",
+        "na/lambda_um around the LED's direction and its mirror image.\n\n"
+        "--part folded joins the magnitudes at ky and -ky to their root mean square, rows ky = 0 .. H/2-1: half as "
+        "many "
+        "features with less speckle, and nothing is lost, as under a LED on the y or the x axis the mirror image of a "
+        "specimen is as likely as the specimen.",
     .in = "frames (y, x)",
     .out = "for each frame one array (patch, feature)",
-    .reads = "led_na_x led_na_y (crop paper and circles); na lambda_um pixel_um (crop circles)",
+    .reads = "led_na_x led_na_y (crop paper and circles, part folded); na lambda_um pixel_um (crop circles)",
     .sets = "feature patch_px crop norm",
     .example = "fftcrop --patch 64 --crop 32x16 < stack.npy | meta --list z_um,crop",
     .options = options,

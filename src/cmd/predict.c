@@ -27,7 +27,7 @@ static const struct cli_command command = {
         "to be in focus (focus - z, in um), the standard deviation of the patches' values, and a status. The stream "
         "may hold frames, or features that fftcrop made with the geometry of the model.\n\n"
         "status is ok; edge: at or beyond the end of the range that the network was trained on; low-confidence: the "
-        "coarse shape of the spectrum is farther from the training frames' (Mahalanobis' distance in 4 x 2 bands), or "
+        "coarse shape of the spectrum is farther from the training frames' (Mahalanobis' distance in 4 x 4 bands), or "
         "the patches agree less, than in 99 of 100 validation frames; blank: no contrast, no value. A specimen of "
         "another "
         "kind whose spectrum has the same coarse shape is not noticed.\n\n"

@@ -51,7 +51,10 @@ static void draw(const struct feature_spec *spec, const double *sum, size_t patc
         out[i] = 0;
     for (size_t i = 0; i < count; i++) {
         size_t row = (size_t)(bins[i][0] + (int)spec->rows / 2);
-        out[row * spec->columns + (size_t)bins[i][1]] = (float)(sum[i] / (double)patches);
+        float value = (float)(sum[i] / (double)patches);
+        out[row * spec->columns + (size_t)bins[i][1]] = value;
+        if (spec->part == FEATURE_FOLDED) /* the rows of the other half say the same */
+            out[(spec->rows - row) * spec->columns + (size_t)bins[i][1]] = value;
     }
     free(bins);
 }
@@ -90,7 +93,7 @@ int main(int argc, char **argv)
     struct model model = {0};
     model_read(&model, args[0]);
     struct predictor predictor = {.model = &model, .name = args[0]};
-    size_t n = model.net.inputs, patches = 0;
+    size_t n = model.view.features, patches = 0;
     double *sum = cli_alloc(n, sizeof *sum);
     float *gradient = NULL;
     struct npy *in = npy_open(NULL);

@@ -81,11 +81,17 @@ const char *feature_complaint(const struct feature_spec *s)
     return NULL;
 }
 
+/* The first row. Row -rows/2 has no mirror image. */
+static int first_row(const struct feature_spec *s)
+{
+    return s->part == FEATURE_FOLDED ? 0 : -(int)(s->rows / 2);
+}
+
 size_t feature_bins(const struct feature_spec *s, int (*bins)[2])
 {
     size_t count = 0;
     int half = (int)(s->rows / 2), columns = (int)s->columns;
-    for (int ky = -half; ky < half; ky++)
+    for (int ky = first_row(s); ky < half; ky++)
         for (int kx = 0; kx < columns; kx++) {
             if (s->circles && !inside(s, ky, kx))
                 continue;
@@ -96,14 +102,20 @@ size_t feature_bins(const struct feature_spec *s, int (*bins)[2])
     return count;
 }
 
+/* Which of four bands: they end at 1/16, 4/16, 9/16 and 16/16 of the reach. */
+static int band_of(int k, int reach)
+{
+    return (int)(4 * sqrt((abs(k) + 0.5) / (reach + 1)));
+}
+
 void feature_bands(const struct feature_spec *s, unsigned char *band)
 {
     size_t at = 0;
     int half = (int)(s->rows / 2), columns = (int)s->columns;
-    for (int ky = -half; ky < half; ky++)
+    for (int ky = first_row(s); ky < half; ky++)
         for (int kx = 0; kx < columns; kx++)
             if (!s->circles || inside(s, ky, kx))
-                band[at++] = (unsigned char)((ky + half) * 4 / (2 * half) * 2 + kx * 2 / columns);
+                band[at++] = (unsigned char)(band_of(ky, half) * 4 + band_of(kx, columns));
 }
 
 void feature_shape(size_t count, const float *features, const unsigned char *band, double shape[FEATURE_BANDS])
@@ -198,6 +210,18 @@ static bool patch_mean(const float *patch, size_t side, size_t stride, float *me
     return !blank;
 }
 
+static float complex at(const struct feature_spec *s, const struct band *band, int ky, int kx)
+{
+    size_t row = (size_t)(ky < 0 ? ky + (int)s->patch : ky);
+    return band->freq[row * s->columns + (size_t)kx];
+}
+
+static float power(float complex value)
+{
+    float re = crealf(value), im = cimagf(value);
+    return re * re + im * im;
+}
+
 static void extract(const struct features *f, struct band *band, const float *patch, float *out)
 {
     const struct feature_spec *s = &f->spec;
@@ -208,13 +232,21 @@ static void extract(const struct features *f, struct band *band, const float *pa
     }
     band_run(band, patch, f->w, mean);
     for (size_t i = 0; i < f->count; i++) {
-        int ky = f->bins[i][0];
-        size_t row = (size_t)(ky < 0 ? ky + (int)s->patch : ky);
-        float complex value = band->freq[row * s->columns + (size_t)f->bins[i][1]];
-        float re = crealf(value), im = cimagf(value);
-        out[i] = s->part == FEATURE_MAGNITUDE ? sqrtf(re * re + im * im)
-                 : s->part == FEATURE_REAL    ? re
-                                              : atan2f(im, re);
+        float complex value = at(s, band, f->bins[i][0], f->bins[i][1]);
+        switch (s->part) {
+        case FEATURE_MAGNITUDE:
+            out[i] = sqrtf(power(value));
+            break;
+        case FEATURE_REAL:
+            out[i] = crealf(value);
+            break;
+        case FEATURE_PHASE:
+            out[i] = atan2f(cimagf(value), crealf(value));
+            break;
+        case FEATURE_FOLDED:
+            out[i] = sqrtf((power(value) + power(at(s, band, -f->bins[i][0], f->bins[i][1]))) / 2);
+            break;
+        }
     }
     if (s->norm != FEATURE_UNSCALED && s->part != FEATURE_PHASE)
         scale(out, f->count, s->norm);

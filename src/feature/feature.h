@@ -4,6 +4,10 @@
  * of the half plane kx >= 0 (the other half is redundant for a real image) a region is kept: a box around frequency 0,
  * or the two circles of radius na/lambda about +-led_na/lambda that hold the singly scattered light (Fig S2). The
  * kept magnitudes (or real parts, or phases) are scaled to a mean of one, which takes the brightness out.
+ *
+ * Beyond P1: under a LED on the y or the x axis the mirror image of a specimen is as likely as the specimen, and has
+ * the same defocus. So all that magnitudes tell is in the mean of the powers at ky and -ky. Folded features are its
+ * root: half as many, each with half the speckle.
  */
 #ifndef FEATURE_H
 #define FEATURE_H
@@ -11,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum feature_part { FEATURE_MAGNITUDE, FEATURE_REAL, FEATURE_PHASE };
+enum feature_part { FEATURE_MAGNITUDE, FEATURE_REAL, FEATURE_PHASE, FEATURE_FOLDED };
 
 /* Scaling of a patch's features: by the mean of their absolute values (P1), by their Euclidean length (the authors'
  * notebook), or not at all. Phases are angles and are never scaled. */
@@ -21,7 +25,7 @@ struct feature_spec {
     size_t patch; /* side of a patch, pixels; even */
     enum feature_part part;
     enum feature_norm norm;
-    size_t rows, columns; /* the box: ky = -rows/2 .. rows/2-1, kx = 0 .. columns-1; rows even */
+    size_t rows, columns; /* the box: ky = -rows/2 .. rows/2-1, folded from 0; kx = 0 .. columns-1; rows even */
     bool circles;         /* of the box, keep the two circles only, and of the column kx = 0 the half ky >= 0 */
     double radius, center_y, center_x; /* of the circles, in frequency bins: na / lambda * patch * pixel, and so on */
 };
@@ -49,10 +53,11 @@ const char *feature_complaint(const struct feature_spec *spec);
  * NULL to only count. Returns the number of features of a patch. */
 size_t feature_bins(const struct feature_spec *spec, int (*bins)[2]);
 
-/* The coarse shape of a spectrum: the crop is cut into 4 x 2 bands, and of each the logarithm of the mean absolute
- * feature is taken, which a specimen of another kind changes and speckle hardly does. feature_bands tells the band of
- * each feature; a band without features has the value 0, and silence counts as e^-10. */
-enum { FEATURE_BANDS = 8 };
+/* The coarse shape of a spectrum: the crop is cut into 4 x 4 bands of |ky| and kx, which are finer towards frequency 0,
+ * and of each the logarithm of the mean absolute feature is taken, which a specimen of another kind changes and speckle
+ * hardly does. feature_bands tells the band of each feature; a band without features has the value 0, and silence
+ * counts as e^-10. */
+enum { FEATURE_BANDS = 16 };
 void feature_bands(const struct feature_spec *spec, unsigned char *band);
 void feature_shape(size_t count, const float *features, const unsigned char *band, double shape[FEATURE_BANDS]);
 

@@ -51,6 +51,7 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
     if (!set->frames) {
         set->meta = t->meta;
         set->features = t->dim[1];
+        set->row = cli_alloc(set->features, sizeof *set->row);
     }
     if (set->features != t->dim[1])
         cli_die("%s has %zu features, the first frame %zu", where, t->dim[1], set->features);
@@ -132,6 +133,7 @@ void dataset_free(struct dataset *set)
     free(set->stack);
     free(set->mean);
     free(set->scale);
+    free(set->row);
     free(set->frame);
     *set = (struct dataset){0};
 }
@@ -178,11 +180,12 @@ static void load(const void *context, size_t i, float *x)
 {
     const struct patch *patch = (const struct patch *)context + i;
     size_t n = patch->set->features;
+    const struct view *view = patch->set->view;
     const char *data = patch->frame->data;
-    to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, x, n);
-    if (patch->set->gain)
-        for (size_t k = 0; k < n; k++)
-            x[k] = (x[k] - patch->set->shift[k]) * patch->set->gain[k];
+    float *row = view ? patch->set->row : x;
+    to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, row, n);
+    if (view)
+        view_look(view, row, x);
 }
 
 struct examples dataset_examples(const struct dataset *set, bool held_out)

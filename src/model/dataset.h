@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "feature/view.h"
 #include "tensor/tensor.h"
 #include "train/training.h"
 
@@ -29,7 +30,8 @@ struct dataset {
     struct dataset_frame *frame;
     struct dataset_stack *stack; /* in order of appearance */
     float *mean, *scale;         /* features each, of dataset_moments; owned */
-    const float *shift, *gain;   /* features each; unless NULL, examples are loaded as (x - shift) gain */
+    const struct view *view;     /* unless NULL, how examples are loaded */
+    float *row;                  /* features; scratch for a view */
     size_t frame_room, stack_room;
 };
 

@@ -11,11 +11,14 @@
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
 
+/* Of the most relevant feature: what is less relevant is not seen. */
+static const double least_relevance = 0.3;
+
 const struct fit fit_presets[] = {
     {.options = {.batch = 128,
                  .check_every = 100,
-                 .patience = 4000,
-                 .max_steps = 4000,
+                 .patience = 16000,
+                 .max_steps = 16000,
                  .rate = 1e-3,
                  .dropout = 0.2,
                  .huber_um = 1,
@@ -192,37 +195,45 @@ static void set_shape(struct model *m, const struct dataset *set, const struct e
     free(x);
 }
 
-static void set_input(struct model *m, struct dataset *set, const struct examples *training, const struct model *before)
+static void set_view(struct model *m, struct dataset *set, const struct examples *training, const struct model *before)
 {
     size_t n = set->features;
     bool weigh = m->input == MODEL_WEIGHTED && !before;
-    double *relevance = cli_alloc(n, sizeof *relevance), sum = 0;
-    m->shift = cli_alloc(n, sizeof *m->shift);
-    m->gain = cli_alloc(n, sizeof *m->gain);
+    double *relevance = cli_alloc(n, sizeof *relevance), highest = 0, sum = 0;
+    size_t seen = 0;
+    float *shift = cli_alloc(n, sizeof *shift), *gain = cli_alloc(n, sizeof *gain);
     if (weigh)
         dataset_relevance(set, training, relevance);
     for (size_t k = 0; k < n; k++)
+        highest = fmax(highest, relevance[k]);
+    for (size_t k = 0; k < n; k++) {
+        if (relevance[k] < least_relevance * highest)
+            relevance[k] = 0;
         sum += relevance[k] * relevance[k];
-    if (weigh && !(sum > 0))
+        seen += relevance[k] > 0;
+    }
+    if (weigh && !seen)
         cli_die("no feature changes with the defocus in %zu training patches; use more, or: --input plain",
                 training->count);
     for (size_t k = 0; k < n; k++) {
         double mean = (double)set->mean[k], deviation = set->scale[k] > 0 ? 1 / (double)set->scale[k] : 0;
         double root_mean_square = sqrt(mean * mean + deviation * deviation);
-        double weight = relevance[k] > 0 ? relevance[k] / root_mean_square * sqrt((double)n / sum) : 0;
+        double weight = relevance[k] > 0 ? relevance[k] / root_mean_square * sqrt((double)seen / sum) : 0;
         const struct {
             float shift, gain;
         } by_input[] = {{0, 1}, {set->mean[k], set->scale[k]}, {0, (float)weight}};
-        m->shift[k] = by_input[m->input].shift;
-        m->gain[k] = by_input[m->input].gain;
+        shift[k] = by_input[m->input].shift;
+        gain[k] = by_input[m->input].gain;
     }
-    if (before) {
-        memcpy(m->shift, before->shift, n * sizeof *m->shift);
-        memcpy(m->gain, before->gain, n * sizeof *m->gain);
-    }
-    set->shift = m->shift;
-    set->gain = m->gain;
+    cli_need(view_new(&m->view, n) ? m : NULL, "the view of the features");
+    if (before)
+        view_set(&m->view, before->view.shift, before->view.gain);
+    else
+        view_set(&m->view, shift, gain);
+    set->view = &m->view;
     free(relevance);
+    free(shift);
+    free(gain);
 }
 
 void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
@@ -233,20 +244,20 @@ void fit_model(struct model *m, struct dataset *set, const struct fit *fit)
     size_t layers = fit->layers, width = fit->width;
     if (fit->before) {
         geometry_match(&m->meta, "the features", &fit->before->meta, fit->before_name, true);
-        if (fit->before->net.inputs != set->features)
-            cli_die("%s has %zu inputs, the features are %zu; make them anew with: fftcrop", fit->before_name,
-                    fit->before->net.inputs, set->features);
+        if (fit->before->view.features != set->features)
+            cli_die("%s sees %zu features, these are %zu; make them anew with: fftcrop", fit->before_name,
+                    fit->before->view.features, set->features);
         m->input = fit->before->input;
         layers = fit->before->net.hidden;
         width = fit->before->net.width;
     }
-    if (!network_define(&m->net, set->features, layers, width))
-        cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", set->features, layers, width);
     set->mean = cli_alloc(set->features, sizeof *set->mean);
     set->scale = cli_alloc(set->features, sizeof *set->scale);
     dataset_moments(set, &training, set->mean, set->scale);
     set_shape(m, set, &training);
-    set_input(m, set, &training, fit->before);
+    set_view(m, set, &training, fit->before);
+    if (!network_define(&m->net, m->view.inputs, layers, width))
+        cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", m->view.inputs, layers, width);
     struct training t;
     if (!training_new(&t, &m->net, &fit->options, &training, &validation))
         cli_die("no memory for a network of %zu parameters", m->net.params);

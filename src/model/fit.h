@@ -10,7 +10,7 @@ struct fit {
     size_t layers, width;
     enum model_input input;
     bool keep_last;                /* the weights of the last step, not of the best validation */
-    const struct model *before;    /* unless NULL: whose weights, size, shift and gain training begins with */
+    const struct model *before;    /* unless NULL: whose weights, size and view of the features training begins with */
     const char *before_name;       /* for messages */
     const char *loss, *checkpoint; /* files, or NULL */
     bool resume;

@@ -30,10 +30,12 @@ static const char *word(const char *words, int i, char out[META_VALUE_MAX + 1])
 
 static int find_word(const char *words, const char *wanted)
 {
-    char candidate[META_VALUE_MAX + 1];
-    for (int i = 0; i < 3; i++)
-        if (strcmp(word(words, i, candidate), wanted) == 0)
+    for (int i = 0; words; i++) {
+        size_t length = strcspn(words, "|");
+        if (length == strlen(wanted) && strncmp(words, wanted, length) == 0)
             return i;
+        words = words[length] ? words + length + 1 : NULL;
+    }
     return -1;
 }
 
@@ -52,8 +54,20 @@ int geometry_word(const struct meta *meta, const char *key, const char *words)
     return i;
 }
 
+/* What lies across the axis of the LED must look alike on both sides, or folding would mix what is different. */
+static void check_fold(const struct meta *optics)
+{
+    double y = fabs(meta_need(optics, "led_na_y")), x = fabs(meta_need(optics, "led_na_x"));
+    if (fmin(x, y) > 0.02 * fmax(x, y))
+        cli_die(
+            "led_na_y=%.9g led_na_x=%.9g is on neither axis, so the spectrum cannot be folded; use: --part magnitude",
+            y, x);
+}
+
 void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics)
 {
+    if (spec->part == FEATURE_FOLDED)
+        check_fold(optics);
     spec->circles = false;
     if (strcmp(crop, "paper") == 0) {
         feature_default_box(spec, meta_need(optics, "led_na_y"), meta_need(optics, "led_na_x"));

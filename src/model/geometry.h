@@ -1,6 +1,6 @@
 /* geometry.h -- the metadata that says how features were made, and under which optics.
  *
- * keys: feature=magnitude|real|phase patch_px=1024 crop=614x51|circles norm=mean|length|none, and the optics na
+ * keys: feature=magnitude|real|phase|folded patch_px=1024 crop=614x51|circles norm=mean|length|none, and the optics na
  * lambda_um pixel_um led_na_x led_na_y. fftcrop writes them, the model keeps them, predict checks them.
  */
 #ifndef GEOMETRY_H
@@ -12,11 +12,12 @@
 #include "tensor/meta.h"
 
 /* The words of the options and of the metadata, in the order of the enums of feature.h. */
-#define GEOMETRY_PARTS "magnitude|real|phase"
+#define GEOMETRY_PARTS "magnitude|real|phase|folded"
 #define GEOMETRY_NORMS "mean|length|none"
 
 /* Completes spec (patch, part and norm are given) by a crop: "paper" (feature_default_box, wants the LED), "full",
- * "circles" (wants all the optics) or "HxW". What does not fit ends the program. */
+ * "circles" (wants all the optics) or "HxW". What does not fit ends the program, as does folding under a LED that does
+ * not stand on an axis. */
 void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics);
 
 void geometry_write(struct meta *meta, const struct feature_spec *spec);

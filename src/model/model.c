@@ -58,26 +58,29 @@ void model_read(struct model *m, const char *path)
         first.rank != 1 || first.type != F4)
         cli_die("%s is not a model; make one with: fcfnn-train", path);
     m->meta = first.meta;
-    size_t inputs = first.dim[0], hidden = need_count(&m->meta, "layers", path),
+    size_t features = first.dim[0], hidden = need_count(&m->meta, "layers", path),
            width = need_count(&m->meta, "width", path);
-    if (!geometry_read(&m->meta, &m->spec) || !network_define(&m->net, inputs, hidden, width))
+    if (!geometry_read(&m->meta, &m->spec))
         cli_die("%s lacks the geometry of its features; train it anew", path);
-    if (feature_bins(&m->spec, NULL) != inputs)
-        cli_die("%s has %zu inputs, but its geometry gives %zu features", path, inputs, feature_bins(&m->spec, NULL));
+    if (feature_bins(&m->spec, NULL) != features)
+        cli_die("%s sees %zu features, but its geometry gives %zu", path, features, feature_bins(&m->spec, NULL));
     m->input = (enum model_input)geometry_word(&m->meta, "input", MODEL_INPUTS);
     m->novelty_limit = meta_need(&m->meta, "novelty_limit");
     m->spread_limit_um = meta_need(&m->meta, "spread_limit_um");
     m->target_low_um = meta_need(&m->meta, "target_low_um");
     m->target_high_um = meta_need(&m->meta, "target_high_um");
 
-    m->shift = cli_alloc(inputs, sizeof *m->shift);
-    m->gain = cli_alloc(inputs, sizeof *m->gain);
-    m->params = cli_alloc(m->net.params, sizeof *m->params);
-    memcpy(m->shift, first.data, inputs * sizeof *m->shift);
-    m->band = cli_alloc(inputs, 1);
-    feature_bands(&m->spec, m->band);
+    float *gain = cli_alloc(features, sizeof *gain);
+    read_array(in, path, "gain", 0, features, gain);
+    cli_need(view_new(&m->view, features) ? m : NULL, "the view of the features");
+    view_set(&m->view, first.data, gain);
+    free(gain);
     tensor_free(&first);
-    read_array(in, path, "gain", 0, inputs, m->gain);
+    if (!network_define(&m->net, m->view.inputs, hidden, width))
+        cli_die("%s sees %zu of its %zu features; train it anew", path, m->view.inputs, features);
+    m->params = cli_alloc(m->net.params, sizeof *m->params);
+    m->band = cli_alloc(features, 1);
+    feature_bands(&m->spec, m->band);
     read_array(in, path, "shape_mean", 0, FEATURE_BANDS, m->shape_mean);
     read_array(in, path, "shape_factor", FEATURE_BANDS, FEATURE_BANDS, m->shape_factor);
     for (size_t l = 0; l <= m->net.hidden; l++) {
@@ -117,8 +120,8 @@ void model_write(FILE *out, const struct model *m)
     meta_set_number(&meta, "spread_limit_um", m->spread_limit_um);
     meta_set_number(&meta, "target_low_um", m->target_low_um);
     meta_set_number(&meta, "target_high_um", m->target_high_um);
-    write_array(out, "shift", 0, m->net.inputs, m->shift, &meta);
-    write_array(out, "gain", 0, m->net.inputs, m->gain, &none);
+    write_array(out, "shift", 0, m->view.features, m->view.shift, &meta);
+    write_array(out, "gain", 0, m->view.features, m->view.gain, &none);
     write_array(out, "shape_mean", 0, FEATURE_BANDS, m->shape_mean, &none);
     write_array(out, "shape_factor", FEATURE_BANDS, FEATURE_BANDS, m->shape_factor, &none);
     for (size_t l = 0; l <= m->net.hidden; l++) {
@@ -135,8 +138,7 @@ void model_free(struct model *m)
 {
     free(m->params);
     free(m->band);
-    free(m->shift);
-    free(m->gain);
+    view_free(&m->view);
     *m = (struct model){0};
 }
 
@@ -148,14 +150,16 @@ static void make_room(struct predictor *p, size_t patches)
         return;
     if (patches > INT_MAX)
         cli_die("%zu patches in a frame are more than a network takes at once", patches);
-    size_t bytes = p->model->net.inputs * sizeof(float);
+    const struct view *view = &p->model->view;
     free(p->features);
     free(p->x);
+    free(p->dx);
     free(p->scratch);
     free(p->y);
     p->room = patches;
-    p->features = cli_alloc(patches, bytes);
-    p->x = cli_alloc(patches, bytes);
+    p->features = cli_alloc(patches, view->features * sizeof(float));
+    p->x = cli_alloc(patches, view->inputs * sizeof(float));
+    p->dx = cli_alloc(patches, view->inputs * sizeof(float));
     p->scratch = cli_alloc(network_scratch(&p->model->net, patches, true), sizeof *p->scratch);
     p->y = cli_alloc(patches, sizeof *p->y);
 }
@@ -165,6 +169,7 @@ void predictor_free(struct predictor *p)
     features_free(p->extractor);
     free(p->features);
     free(p->x);
+    free(p->dx);
     free(p->scratch);
     free(p->y);
     free(p->by_params);
@@ -174,14 +179,8 @@ void predictor_free(struct predictor *p)
 static double novelty_of(const struct model *m, const float *features)
 {
     double shape[FEATURE_BANDS];
-    feature_shape(m->net.inputs, features, m->band, shape);
+    feature_shape(m->view.features, features, m->band, shape);
     return whiten_distance(FEATURE_BANDS, shape, m->shape_mean, m->shape_factor);
-}
-
-static void shift_and_gain(const struct model *m, const float *from, float *x)
-{
-    for (size_t k = 0; k < m->net.inputs; k++)
-        x[k] = (from[k] - m->shift[k]) * m->gain[k];
 }
 
 static int by_value(const void *a, const void *b)
@@ -194,13 +193,13 @@ struct prediction predictor_features(struct predictor *p, const float *features,
 {
     make_room(p, patches);
     const struct model *m = p->model;
-    size_t n = m->net.inputs, seen = 0;
+    size_t n = m->view.features, seen = 0;
     double novelty = 0, sum = 0, squares = 0;
     for (size_t i = 0; i < patches; i++) {
         const float *from = features + i * n;
         if (features_blank(n, from))
             continue;
-        shift_and_gain(m, from, p->x + seen++ * n);
+        view_look(&m->view, from, p->x + seen++ * m->view.inputs);
         novelty += novelty_of(m, from);
     }
     if (!seen)
@@ -227,18 +226,18 @@ struct prediction predictor_features(struct predictor *p, const float *features,
 void predictor_gradient(struct predictor *p, const float *features, size_t patches, float *gradient)
 {
     const struct model *m = p->model;
-    size_t n = m->net.inputs;
+    size_t n = m->view.features, inputs = m->view.inputs;
     make_room(p, patches);
     if (!p->by_params)
         p->by_params = cli_alloc(m->net.params, sizeof *p->by_params);
     for (size_t i = 0; i < patches; i++)
-        shift_and_gain(m, features + i * n, p->x + i * n);
+        view_look(&m->view, features + i * n, p->x + i * inputs);
     network_forward(&m->net, m->params, patches, p->x, p->scratch, p->y);
     for (size_t i = 0; i < patches; i++)
         p->y[i] = 1;
-    network_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, gradient);
-    for (size_t i = 0; i < patches * n; i++)
-        gradient[i] *= m->gain[i % n];
+    network_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, p->dx);
+    for (size_t i = 0; i < patches; i++)
+        view_back(&m->view, p->dx + i * inputs, gradient + i * n);
 }
 
 struct prediction predictor_frame(struct predictor *p, const struct tensor *frame, const char *where)
@@ -247,8 +246,8 @@ struct prediction predictor_frame(struct predictor *p, const struct tensor *fram
     struct feature_spec spec;
     bool ready = geometry_read(&frame->meta, &spec);
     geometry_match(&frame->meta, where, &m->meta, p->name, ready);
-    if (ready && frame->dim[1] != m->net.inputs)
-        cli_die("%s has %zu features, %s wants %zu", where, frame->dim[1], p->name, m->net.inputs);
+    if (ready && frame->dim[1] != m->view.features)
+        cli_die("%s has %zu features, %s wants %zu", where, frame->dim[1], p->name, m->view.features);
     if (ready)
         return predictor_features(p, frame->data, frame->dim[0]);
     if (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch)

@@ -10,13 +10,15 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "feature/view.h"
 #include "model/geometry.h"
 #include "tensor/tensor.h"
 #include "train/network.h"
 
 /* What the network sees of the features, in the order of the words. Plain: themselves (P1). Standardized: with mean 0
  * and deviation 1 (the authors' notebook). Weighted: each relative to its root mean square, times the share of its
- * variance that the defocus explains, so that frequencies which tell nothing are not learned by heart. */
+ * variance that the defocus explains, so that frequencies which tell nothing are not learned by heart; those where that
+ * share is less than 0.3 of the greatest are not seen at all. */
 enum model_input { MODEL_PLAIN, MODEL_STANDARDIZED, MODEL_WEIGHTED };
 #define MODEL_INPUTS "plain|standardized|weighted"
 
@@ -24,10 +26,10 @@ struct model {
     struct meta meta; /* of the first array */
     struct feature_spec spec;
     struct network net;
-    enum model_input input; /* how shift and gain came about */
+    enum model_input input; /* how the view came about */
     float *params;          /* net.params */
-    float *shift, *gain;    /* net.inputs each: of a feature x the network sees (x - shift) gain */
-    unsigned char *band;    /* net.inputs; see feature_shape */
+    struct view view;       /* of the features; view.inputs == net.inputs */
+    unsigned char *band;    /* view.features; see feature_shape */
     float shape_mean[FEATURE_BANDS],
         shape_factor[FEATURE_BANDS * FEATURE_BANDS]; /* of the training patches; whiten.h */
     double novelty_limit, spread_limit_um;           /* what 99 of 100 validation frames stay below */
@@ -56,7 +58,7 @@ struct predictor {
     const char *name; /* of the model, for messages */
     bool median;      /* the consensus of a frame's patches is their median, not their mean */
     size_t room;      /* patches */
-    float *features, *x, *scratch, *y;
+    float *features, *x, *dx, *scratch, *y;
     float *by_params; /* net.params; the half of a gradient that predictor_gradient does not want */
     struct features *extractor;
 };

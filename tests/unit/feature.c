@@ -7,6 +7,7 @@
 #include "near.h"
 
 #include "feature/feature.h"
+#include "feature/view.h"
 #include "fourier/fft.h"
 #include "stats/rng.h"
 
@@ -179,12 +180,12 @@ static void what_does_not_fit_is_said(void **state)
     assert_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 32, .columns = 17}));
 }
 
-/* A spectrum that is e^b times as strong in band b has the shape 0, 1, ..., 7, and twice as bright it is log 2 above.
- */
+/* A spectrum that is e^b times as strong in band 2 b has the shape 0, 0.5, ..., 7.5, and twice as bright it is log 2
+ * above. */
 static void the_shape_is_the_log_of_the_mean_in_each_band(void **state)
 {
     (void)state;
-    struct feature_spec spec = {.patch = 32, .rows = 16, .columns = 6};
+    struct feature_spec spec = {.patch = 64, .rows = 32, .columns = 16};
     size_t count = feature_bins(&spec, NULL);
     int(*bins)[2] = calloc(count, sizeof *bins);
     unsigned char *band = calloc(count, 1);
@@ -193,20 +194,82 @@ static void the_shape_is_the_log_of_the_mean_in_each_band(void **state)
     feature_bins(&spec, bins);
     feature_bands(&spec, band);
     for (size_t i = 0; i < count; i++) {
-        assert_int_equal(band[i], (bins[i][0] + 8) / 4 * 2 + bins[i][1] / 3);
-        x[i] = expf((float)band[i]) * (bins[i][0] % 2 ? 1.5f : -0.5f);
+        int ky = abs(bins[i][0]), kx = bins[i][1]; /* 1/16, 4/16 and 9/16 of 17 are 1.06, 4.25 and 9.56 */
+        int row = (ky + 0.5 > 1.06) + (ky + 0.5 > 4.25) + (ky + 0.5 > 9.56);
+        int column = (kx + 0.5 > 1.06) + (kx + 0.5 > 4.25) + (kx + 0.5 > 9.56);
+        assert_int_equal(band[i], 4 * row + column);
+        x[i] = expf((float)band[i] / 2) * (bins[i][0] % 2 ? 1 : -1);
     }
     feature_shape(count, x, band, shape);
     for (int b = 0; b < FEATURE_BANDS; b++)
-        assert_near(shape[b], b, 1e-3);
+        assert_near(shape[b], b / 2.0, 1e-3);
     for (size_t i = 0; i < count; i++)
         x[i] *= 2;
     feature_shape(count, x, band, shape);
     for (int b = 0; b < FEATURE_BANDS; b++)
-        assert_near(shape[b], b + log(2), 1e-3);
+        assert_near(shape[b], b / 2.0 + log(2), 1e-3);
     free(bins);
     free(band);
     free(x);
+}
+
+/* Twice the power of what is folded is that at ky and -ky; row -rows/2 is left out; a mirrored image changes nothing.
+ */
+static void folded_features_do_not_change_in_a_mirror(void **state)
+{
+    (void)state;
+    enum { N = 32, ROWS = 12, COLUMNS = 9 };
+    static float image[N * N], mirrored[N * N], whole[ROWS * COLUMNS], folded[ROWS / 2 * COLUMNS],
+        again[ROWS / 2 * COLUMNS];
+    random_image(image, N * N);
+    for (size_t i = 0; i < N * N; i++)
+        mirrored[i] = image[i / N * N + N - 1 - i % N];
+    struct feature_spec s = {.patch = N, .norm = FEATURE_UNSCALED, .rows = ROWS, .columns = COLUMNS};
+    struct features *f = features_new(&s, N, N);
+    features_extract(f, image, whole);
+    features_free(f);
+    s.part = FEATURE_FOLDED;
+    f = features_new(&s, N, N);
+    assert_int_equal(features_count(f), ROWS / 2 * COLUMNS);
+    features_extract(f, image, folded);
+    features_extract(f, mirrored, again);
+    features_free(f);
+    int bins[ROWS / 2 * COLUMNS][2];
+    feature_bins(&s, bins);
+    for (size_t i = 0; i < ROWS / 2 * COLUMNS; i++) {
+        int ky = bins[i][0];
+        size_t up = (size_t)(ROWS / 2 + ky) * COLUMNS + i % COLUMNS,
+               down = (size_t)(ROWS / 2 - ky) * COLUMNS + i % COLUMNS;
+        assert_int_equal(bins[i][1], i % COLUMNS);
+        assert_int_equal(ky, i / COLUMNS);
+        assert_near(2 * folded[i] * folded[i], whole[up] * whole[up] + whole[down] * whole[down], 1e-1);
+        assert_near(folded[i], again[i], 1e-3 * folded[i] + 1e-3);
+    }
+    unsigned char band[ROWS / 2 * COLUMNS], of_whole[ROWS * COLUMNS];
+    feature_bands(&s, band);
+    s.part = FEATURE_MAGNITUDE;
+    feature_bands(&s, of_whole);
+    assert_memory_equal(band, of_whole + ROWS / 2 * COLUMNS, sizeof band);
+}
+
+/* What is not seen has a derivative of 0, and what is seen is shifted and multiplied. */
+static void a_view_leaves_out_what_has_no_gain(void **state)
+{
+    (void)state;
+    const float shift[] = {1, 2, 3, 4}, gain[] = {2, 0, 0.5f, 0}, features[] = {5, 6, 7, 8};
+    float x[2], gradient[] = {9, 9, 9, 9};
+    struct view view;
+    assert_true(view_new(&view, 4));
+    assert_int_equal(view.inputs, 0);
+    view_set(&view, shift, gain);
+    assert_int_equal(view.inputs, 2);
+    view_look(&view, features, x);
+    assert_near(x[0], 8, 0);
+    assert_near(x[1], 2, 0);
+    view_back(&view, (float[]){3, 5}, gradient);
+    for (size_t i = 0; i < 4; i++)
+        assert_near(gradient[i], ((double[]){6, 0, 2.5, 0})[i], 0);
+    view_free(&view);
 }
 
 int main(void)
@@ -221,6 +284,8 @@ int main(void)
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(what_does_not_fit_is_said),
         cmocka_unit_test(the_shape_is_the_log_of_the_mean_in_each_band),
+        cmocka_unit_test(folded_features_do_not_change_in_a_mirror),
+        cmocka_unit_test(a_view_leaves_out_what_has_no_gain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
