@@ -115,6 +115,9 @@ focus_stages := specimen incoherent focus
 features_stages := $(coherent_stages) $(focus_stages) features
 all_stages := $(features_stages) selection training
 
+# The changes for a recipe with nothing but what it says itself: $(call recipe,default).
+recipe = preset@$1/$(subst $(space),/,$(foreach p,layers width dropout batch rate schedule patience max_steps,$p@-))
+
 run = $(call once,focus_rules,$(call part_of,$1,$(focus_stages)))$(call \
   once,features_rules,$(call part_of,$1,$(features_stages)))$(call \
   once,training_rules,$(call part_of,$1,$(all_stages)))$(call at,$1,$(all_stages))

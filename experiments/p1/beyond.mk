@@ -1,16 +1,16 @@
 # Beyond Pinkard 2019, on the same stacks: the published recipe with the published crop; the same with ours, which holds the
-# edges of the two circles; and our recipe. And whether a network knows the frames of a sample that it has never seen.
+# edges of the two circles; and our recipe, on the folded spectrum. And whether a network knows the frames of a sample that
+# it has never seen. Under a LED that stands on neither axis: make p1-beyond.part=magnitude
 
 figures += p1-beyond
 p1-beyond.what := our recipe beside the published one, on the same training stacks; and what they say of an unseen sample
 p1-beyond.tables := $(drawn)/p1-beyond.tsv $(if $(unseen),$(drawn)/p1-beyond-unseen.tsv)
 
-# Nothing but what the recipes themselves say.
-p1-beyond.pure := $(subst $(space),/,$(foreach p,layers width dropout batch rate schedule patience max_steps,$p@-))
 p1-beyond.crop := $(shell echo $$(($(patch) * 3 / 8 * 2))x$$(($(patch) * 3 / 8)))
-p1-beyond.published := crop@paper/preset@paper/$(p1-beyond.pure)
-p1-beyond.recropped := crop@$(p1-beyond.crop)/preset@paper/$(p1-beyond.pure)
-p1-beyond.ours := crop@$(p1-beyond.crop)/preset@default/$(p1-beyond.pure)
+p1-beyond.part := folded
+p1-beyond.published := crop@paper/$(call recipe,paper)
+p1-beyond.recropped := crop@$(p1-beyond.crop)/$(call recipe,paper)
+p1-beyond.ours := crop@$(p1-beyond.crop)/part@$(p1-beyond.part)/$(call recipe,default)
 p1-beyond.recipes := published recropped ours
 p1-beyond.runs := $(foreach r,$(p1-beyond.recipes),$(p1-beyond.$r))
 $(drawn)/p1-beyond.tsv: $(call judged,$(p1-beyond.runs)) $(call stamp,p1-beyond-runs,$(p1-beyond.runs)) | $$(@D)/.
