@@ -115,8 +115,9 @@ focus_stages := specimen incoherent focus
 features_stages := $(coherent_stages) $(focus_stages) features
 all_stages := $(features_stages) selection training
 
-# The changes for a recipe with nothing but what it says itself: $(call recipe,default).
-recipe = preset@$1/$(subst $(space),/,$(foreach p,layers width dropout batch rate schedule patience max_steps,$p@-))
+# The changes for a recipe with what it says itself, $(call recipe,default); but smoke has no time for all its steps.
+own := layers width dropout batch rate schedule $(if $(filter smoke,$(PROFILE)),,patience max_steps)
+recipe = preset@$1/$(subst $(space),/,$(own:%=%@-))
 
 run = $(call once,focus_rules,$(call part_of,$1,$(focus_stages)))$(call \
   once,features_rules,$(call part_of,$1,$(features_stages)))$(call \
@@ -285,7 +286,7 @@ $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call drawn
 	  -e "$(foreach p,$(parameters),p_$p='$($p)';)" experiments/style.gp $(call drawn_by,$1); done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
-$(foreach f,$(figures),$(eval $(call drawing,$f)))
+$(foreach f,$(figures) $(noted),$(eval $(call drawing,$f)))
 
 .SECONDARY:
 .PHONY: plan figures sweep tables measure verify lock list clean clean-all

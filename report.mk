@@ -3,8 +3,8 @@
 # experiments/p1/fig2.awk, where there is one, is the judge of p1-fig2: it reads the tables of the figure and what was
 # published, and writes $(drawn)/p1-fig2.claims.tsv, a claim a row: claim published ours low high unit verdict reason.
 
-reported := $(figures) $(filter-out $(figures),$(measurements))
-tables_of = $(if $(filter $1,$(figures)),$($1.tables)) $(if $(filter $1,$(measurements)),$($1.measured))
+reported := $(figures) $(noted) $(filter-out $(figures),$(measurements))
+tables_of = $(if $(filter $1,$(figures) $(noted)),$($1.tables)) $(if $(filter $1,$(measurements)),$($1.measured))
 prefix = $(firstword $(subst -, ,$1))
 judge_of = $(wildcard experiments/$(prefix)/$(1:$(prefix)-%=%).awk)
 judged_figures := $(foreach f,$(reported),$(if $(call judge_of,$f),$f))
@@ -32,7 +32,7 @@ page := $(dir $(drawn))index.html
 
 # The page says the date and the version of the project, which no rule depends on: so it is written whenever one asks.
 .PHONY: report
-report: figures $(tables) $(claims) $(reported:%=$(out)/steps/%)
+report: figures $(noted:%=$(drawn)/%.pdf) $(tables) $(claims) $(reported:%=$(out)/steps/%)
 	$(Q){ $(foreach f,$(reported),printf '%s\t%s\t%s\n' $f $(call quote,$($f.what)) '$(strip $(call tables_of,$f))';) } | \
 	  tools/report $(out) $(drawn) $(call quote,$(typed)) $(foreach p,PROFILE DATA $(parameters),$(call quote,$p=$($p))) \
 	  > $(page).part

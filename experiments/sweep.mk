@@ -2,6 +2,18 @@
 #   make sweep OVER=led_na VALUES="0.1 0.2 0.3 0.4"
 #   make sweep OVER=stacks VALUES="15 60" OVER2=dropout VALUES2="0 0.3 0.6"
 # Every point is a run: what has been made is there when the sweep is made again with more values, or after it was stopped.
+# What has been swept is noted, and a later `make report` shows it too.
+
+# A sweep is NAME.over, NAME.values, NAME.over2 and NAME.values2; its note says so.
+sweep_notes := $(out)/sweeps
+sweep_runs = $(foreach v,$($1.values),$(foreach w,$(if $($1.over2),$($1.values2:%=/$($1.over2)@%),/),$($1.over)@$v$(w:%/=%)))
+define sweep_rules
+$1.what := RMSE against $($1.over)$(if $($1.over2),$(comma) and $($1.over2))
+$1.tables := $(drawn)/$1.tsv
+$(drawn)/$1.tsv: $(call judged,$(call sweep_runs,$1)) $(call stamp,$1,$(call sweep_runs,$1)) | $$$$(@D)/. $(sweep_notes)/.
+	$$(Q)$$(call collate,$$(call sweep_runs,$1)) > $$@
+	$$(Q)printf '$1.%s := %s\n' $(foreach v,over values over2 values2,$v '$($1.$v)') > $(sweep_notes)/$1
+endef
 
 OVER ?=
 VALUES ?=
@@ -16,16 +28,19 @@ $(foreach v,$(VALUES) $(VALUES2),$(if $(findstring /,$v)$(findstring :,$v)$(find
   VALUES=$v has one of the characters / : @, which cannot stand in the name of a folder of make's)))
 
 swept := sweep-$(OVER)$(addprefix -,$(OVER2))
-swept_runs := $(foreach v,$(VALUES),$(foreach w,$(if $(OVER2),$(VALUES2:%=/$(OVER2)@%),/),$(OVER)@$v$(w:%/=%)))
+$(foreach v,OVER VALUES OVER2 VALUES2,$(eval $(swept).$(shell echo $v | tr A-Z a-z) := $($v)))
+$(eval $(call sweep_rules,$(swept)))
 figures += $(swept)
-$(swept).what := RMSE against $(OVER)$(if $(OVER2), and $(OVER2))
-$(swept).tables := $(drawn)/$(swept).tsv
-$(drawn)/$(swept).tsv: $(call judged,$(swept_runs)) $(call stamp,$(swept),$(swept_runs)) | $$(@D)/.
-	$(Q)$(call collate,$(swept_runs)) > $@
 
 sweep: $(drawn)/$(swept).pdf
 	@echo "$(drawn)/$(swept).tsv"; column -t -s "$$(printf '\t')" $(drawn)/$(swept).tsv
 else
+swept :=
 sweep:
 	@echo 'make sweep OVER=PARAMETER VALUES="A B C", and for a grid OVER2=PARAMETER VALUES2="A B C"; see: make list' >&2; exit 2
 endif
+
+# The sweeps of before, where they are asked for.
+noted := $(if $(filter report $(drawn)/sweep-%,$(MAKECMDGOALS)),$(filter-out $(swept),$(notdir $(wildcard $(sweep_notes)/sweep-*))))
+include $(noted:%=$(sweep_notes)/%)
+$(foreach s,$(noted),$(eval $(call sweep_rules,$s)))

@@ -60,6 +60,12 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
     # the profile itself, and runs that are called otherwise, are the same networks
     pipeline "$PWD/again" sweep OVER=stacks VALUES="2 4"
     diff <(cut -f2- again/figures/sweep-stacks.tsv) <(grep -v seed "$FIRST/figures/p1-fig2.tsv" | cut -f3- | sed '1i\sample\tset\tframes\tgroups\tblank\trmse_um\trmse_low_um\trmse_high_um\tbias_um\tconstant_rmse_um\tstatus')
+    # they are noted, for the report and for nothing else
+    pipeline "$PWD/again" -n report >todo
+    for name in dropout crop-stacks stacks; do grep -q "sweep-$name 'RMSE against" todo; done
+    pipeline "$PWD/again" -q "$PWD/again/figures/sweep-crop-stacks.pdf"
+    pipeline "$PWD/again" -n figures >todo
+    not grep -q sweep- todo
     fails 2 'OVER=colour is not a parameter of a network; expected one of: size ' pipeline "$PWD/again" sweep OVER=colour VALUES=3
     fails 2 'VALUES is empty' pipeline "$PWD/again" sweep OVER=rate
     fails 2 'which cannot stand in the name of a folder' pipeline "$PWD/again" sweep OVER=z VALUES=-1:1:1
