@@ -10,9 +10,9 @@ END {
         sum[recipe, where] += n * cell("p1-fig4b-profile", row, "saliency_um")
         n_of[recipe, where] += n
     }
-    # The untrained first layer gives every frequency a gradient too, as large as outside, where nothing is to be learned.
+    # The random first weights give every frequency a gradient too: of that outside, the mean of several networks has less.
     judge("profile", "The edges of the two circles decide most", \
-        "; outside is what is left of the random weights at the start, in which all frequencies have the same share")
+        "; some of each is left of the random weights at the start, in which all frequencies have the same share")
     judge("ours", "The edges of the two circles decide most for our recipe, which makes smaller errors", \
         "; it does not see frequencies that tell little")
 }
