@@ -1,78 +1,41 @@
-figure_width = 9; figure_height = 6.4
-eval(begin)
-images = out.'/p1-fig1/'
-cell(table, column) = system(sprintf("awk -F'\\t' 'NR == 2 {print $%d}' %s/p1-fig1-%s.tsv", column, drawn, table))
-focus_um = real(cell('focus', 3))
-status = cell('focus', 6)
-patch_px = real(cell('crop', 3))
-crop_shape = cell('crop', 4)
-rmse = real(cell('summary', 4))
+eval(figure(9, 6.4))
+pictures = out.'/p1-fig1/'
+eval(row(drawn.'/p1-fig1-focus.tsv', 'focus_um status', ''))
+eval(row(drawn.'/p1-fig1-crop.tsv', 'patch_px crop', ''))
+eval(row(drawn.'/p1-fig1-summary.tsv', 'rmse_um', ''))
 
-set multiplot
+# a: five planes of the incoherent stack, and its focus curve
+eval(picture(0.04, 0.48, 0.81, 0.95, 'a', 'incoherent stack'))
+plot pictures.'incoherent.png' @image
+eval(panel(0.09, 0.47, 0.585, 0.78, '', '').axes('z (µm)', 'sharpness'))
+set arrow from real(focus_um), graph 0 to real(focus_um), graph 1 nohead linecolor rgb published linewidth 2
+set label sprintf('focus %.2f µm (%s)', real(focus_um), status) at real(focus_um), graph 0.88 offset 1 \
+  textcolor rgb published
+plot drawn.'/p1-fig1-curve.tsv' using (number('z_um')):(number('score')) with linespoints linecolor rgb ours \
+  pointtype 7 pointsize 0.3
 
-# a: five planes of the incoherent stack and its focus curve
-set label 1 'a' at screen 0.01, 0.97 font ',14'
-set label 2 'incoherent stack' at screen 0.04, 0.97
-unset border; unset tics; unset grid
-set lmargin at screen 0.03; set rmargin at screen 0.48; set tmargin at screen 0.95; set bmargin at screen 0.81
-set size ratio -1
-plot images.'incoherent.png' binary filetype=png with rgbimage
-unset label 1; unset label 2
+# the coherent image, its spectrum, in it the features, and what becomes of them
+eval(picture(0.53, 0.74, 0.60, 0.95, '', 'one image under the LED'))
+plot pictures.'coherent.png' @image
+eval(picture(0.77, 0.98, 0.60, 0.95, '', 'log spectrum, features outlined'))
+middle = real(p_size) / 2; bins = real(p_size) / real(patch_px)
+if (strstrt(crop, 'x')) { # other crops are no rectangles
+  rows = real(crop[1:strstrt(crop, 'x')-1]) * bins; columns = real(crop[strstrt(crop, 'x')+1:*]) * bins
+  set object rectangle from middle, middle - rows / 2 to middle + columns, middle + rows / 2 front \
+    fillstyle empty border linecolor rgb published linewidth 2
+}
+set label sprintf('features → dropout %s → %s × dense %s → defocus (µm)', \
+  p_fcfnn_train_dropout, p_fcfnn_train_layers, p_fcfnn_train_width) at screen 0.53, 0.55
+plot pictures.'spectrum.png' @image
 
-set size noratio
-set border 3; set tics nomirror out; set grid
-set lmargin at screen 0.09; set rmargin at screen 0.47; set tmargin at screen 0.79; set bmargin at screen 0.585
-set xlabel 'z (µm)' offset 0,0.3; set ylabel 'sharpness'
-set arrow 1 from focus_um, graph 0 to focus_um, graph 1 nohead linecolor rgb published linewidth 2
-set label 1 sprintf('focus %.2f µm (%s)', focus_um, status) at focus_um, graph 0.88 offset 1 textcolor rgb published
-plot drawn.'/p1-fig1-curve.tsv' using 2:3 with linespoints linecolor rgb ours pointtype 7 pointsize 0.3
-unset arrow 1; unset label 1
-
-# the coherent image, its spectrum, and in it the features
-set label 2 'one image under the LED' at screen 0.53, 0.97
-set label 3 'log spectrum, features outlined' at screen 0.77, 0.97
-unset border; unset tics; unset grid; unset xlabel; unset ylabel
-set size ratio -1
-set lmargin at screen 0.53; set rmargin at screen 0.74; set tmargin at screen 0.95; set bmargin at screen 0.62
-plot images.'coherent.png' binary filetype=png with rgbimage
-unset label 2; unset label 3
-set lmargin at screen 0.77; set rmargin at screen 0.98
-side = real(p_size)
-if (crop_shape ne 'circles') { \
-  rows = real(crop_shape[1:strstrt(crop_shape, 'x')-1]) * side / patch_px; \
-  columns = real(crop_shape[strstrt(crop_shape, 'x')+1:*]) * side / patch_px; \
-  set object 1 rectangle from side/2, side/2-rows/2 to side/2+columns, side/2+rows/2 front \
-    fillstyle empty border linecolor rgb published linewidth 2 }
-plot images.'spectrum.png' binary filetype=png with rgbimage
-unset object 1
-
-# the network, drawn
-set lmargin at screen 0.53; set rmargin at screen 0.98; set tmargin at screen 0.60; set bmargin at screen 0.50
-set size noratio
-set xrange [0:1]; set yrange [0:1]
-set label 5 sprintf('features → dropout %s → %s × dense %s → defocus (µm)', p_dropout, p_layers, p_width) \
-  at 0.0, 0.5
-plot NaN
-unset label 5
-set xrange [*:*]; set yrange [*:*]
-
-# b: prediction against truth on the test stacks
-set label 1 'b' at screen 0.01, 0.47 font ',14'
-set label 2 'predicted against true defocus, stacks never trained on' at screen 0.04, 0.47
-set border 3; set tics nomirror out; set grid
-set lmargin at screen 0.09; set rmargin at screen 0.47; set tmargin at screen 0.43; set bmargin at screen 0.09
-set xlabel 'true defocus (µm)'; set ylabel 'predicted (µm)' offset 1
-set label 3 sprintf('RMSE %.2f µm', rmse) at graph 0.05, graph 0.92
-plot drawn.'/p1-fig1-prediction.tsv' using 7:2 with points pointtype 7 pointsize 0.15 linecolor rgb ours, \
-     x with lines linecolor rgb quiet
-unset label 1; unset label 2; unset label 3
-
-# and the same after the microscope has moved by the prediction
-set label 2 'what is left after the move' at screen 0.55, 0.47
-set lmargin at screen 0.58; set rmargin at screen 0.97
-set xlabel 'defocus after correction (µm)'; set ylabel 'frames'
-bin(x) = 0.5 * floor(x / 0.5) + 0.25
+# b: prediction against truth on the test stacks, and what is left when the microscope has moved by the prediction
+eval(panel(0.09, 0.47, 0.09, 0.43, 'b', 'predicted against true defocus, stacks never trained on'))
+eval(axes('true defocus (µm)', 'predicted (µm)'))
+set label sprintf('RMSE %.2f µm', real(rmse_um)) at graph 0.05, graph 0.92
+plot prediction @predicted linecolor rgb ours, x with lines linecolor rgb quiet
+eval(panel(0.58, 0.97, 0.09, 0.43, '', 'what is left after the move').axes('defocus after correction (µm)', 'frames'))
 set yrange [0:*]
 set style fill solid 0.8
-plot drawn.'/p1-fig1-prediction.tsv' using (bin($7-$2)):(1) smooth frequency with boxes linecolor rgb ours
-unset multiplot
+set boxwidth 0.5
+bin = "(0.5 * floor((number('target_um') - number('defocus_um')) / 0.5) + 0.25)"
+plot prediction using @bin:(1) smooth frequency with boxes linecolor rgb ours

@@ -1,38 +1,32 @@
-figure_width = 9; figure_height = 8.4
-eval(begin)
+eval(figure(9, 8.4))
+eval(distinct('images', drawn.'/sim-check.tsv', 'image', ''))
 set key left bottom
-images = out.'/sim-check/'
-summary(row, column) = system(sprintf("awk -F'\\t' 'NR == %d {print $%d}' %s/sim-check.tsv", row + 2, column, drawn))
-rows(table, row, source) = sprintf("< awk -F'\\t' '$NF == \"%s\" && $(NF-1) == \"%s\"' %s/sim-check-%s.tsv", \
-  source, summary(row, 1), drawn, table)
-left(i) = 0.07 + 0.235 * i
-
-set multiplot
-do for [i = 0:3] {
-  set lmargin at screen left(i); set rmargin at screen left(i) + 0.2
+do for [i = 1:4] {
+  shown = word(images, i); left = 0.235 * i - 0.165; right = left + 0.2
+  real_rows(x) = only('source=real image='.shown, x)
+  simulated_rows(x) = only('source=simulated image='.shown, x)
+  eval(row(drawn.'/sim-check.tsv', 'real_contrast simulated_contrast difference_ln', 'image='.shown))
   # real above simulated, with the same black and white
-  set label 1 summary(i, 1) at screen left(i), 0.975
-  if (i == 0) { set label 2 'real' at screen 0.045, 0.85 rotate center; set label 3 'simulated' at screen 0.045, 0.635 rotate center }
-  set tmargin at screen 0.955; set bmargin at screen 0.52
-  set size ratio -1; unset border; unset tics; unset grid; unset xlabel; unset ylabel; unset logscale; set xrange [*:*]; set yrange [*:*]
-  plot images.i.'.png' binary filetype=png with rgbimage
-  unset label 1; unset label 2; unset label 3
+  eval(picture(left, right, 0.52, 0.955, '', shown))
+  if (i == 1) {
+    set label 'real' at screen 0.045, 0.85 rotate center
+    set label 'simulated' at screen 0.045, 0.635 rotate center
+  }
+  plot out.sprintf('/sim-check/%d.png', i - 1) @image
 
-  set size noratio; set border 3; set tics nomirror out; set grid; set xtics nomirror; set ytics nomirror
-  set tmargin at screen 0.49; set bmargin at screen 0.32
-  set xlabel 'counts' offset 0, 0.5; if (i == 0) { set ylabel 'share of the pixels' offset 1 }
-  set logscale y; set format y '10^{%L}'; set ytics 100; set yrange [1e-6:1]; set xrange [0:(i < 2 ? 250 : 130)]; set xtics 0, (i < 2 ? 100 : 50)
-  set label 1 sprintf('sd/mean %.2f, %.2f', real(summary(i, 2)), real(summary(i, 3))) at graph 0.98, 0.92 right
-  plot rows('histogram', i, 'real') using 2:4 with lines linecolor rgb published linewidth 2, \
-       rows('histogram', i, 'simulated') using 2:4 with lines linecolor rgb ours linewidth 1.5
-  unset label 1; unset logscale; set format y '%g'
+  eval(panel(left, right, 0.32, 0.49, '', '').axes('counts', i == 1 ? 'share of the pixels' : ''))
+  set logscale y; set format y '10^{%L}'; set ytics 100; set yrange [1e-6:1]
+  set xrange [0:i < 3 ? 250 : 130]; set xtics 0, (i < 3 ? 100 : 50)
+  set label sprintf('sd/mean %.2f, %.2f', real(real_contrast), real(simulated_contrast)) at graph 0.98, 0.92 right
+  plot drawn.'/sim-check-histogram.tsv' using (real_rows(number('value'))):(number('share')) with lines \
+         linecolor rgb published linewidth 2, \
+       '' using (simulated_rows(number('value'))):(number('share')) with lines linecolor rgb ours linewidth 1.5
 
-  set tmargin at screen 0.25; set bmargin at screen 0.07
-  set xlabel 'cycles a pixel' offset 0, 0.5; if (i == 0) { set ylabel 'mean of ln power' offset 1 }
-  set xrange [0.004:0.5]; set logscale x; set xtics (0.005, 0.05, 0.5); set yrange [*:*]; set ytics 2
-  set label 1 sprintf('rms difference %.2f', real(summary(i, 4))) at graph 0.98, 0.92 right
-  plot rows('spectrum', i, 'real') using 2:3 with lines linecolor rgb published linewidth 2 title (i == 0 ? 'real' : ''), \
-       rows('spectrum', i, 'simulated') using 2:3 with lines linecolor rgb ours linewidth 1.5 title (i == 0 ? 'simulated' : '')
-  unset label 1
+  eval(panel(left, right, 0.07, 0.25, '', '').axes('cycles a pixel', i == 1 ? 'mean of ln power' : ''))
+  set xrange [0.004:0.5]; set logscale x; set xtics (0.005, 0.05, 0.5); set ytics 2
+  set label sprintf('rms difference %.2f', real(difference_ln)) at graph 0.98, 0.92 right
+  plot drawn.'/sim-check-spectrum.tsv' using (real_rows(number('frequency_per_px'))):(number('ln_power')) with lines \
+         linecolor rgb published linewidth 2 title (i == 1 ? 'real' : ''), \
+       '' using (simulated_rows(number('frequency_per_px'))):(number('ln_power')) with lines \
+         linecolor rgb ours linewidth 1.5 title (i == 1 ? 'simulated' : '')
 }
-unset multiplot
