@@ -2,7 +2,7 @@ eval(figure(6, 4))
 table = drawn.'/p1-fig2.tsv'
 eval(axes('training stacks', 'RMSE of predicted defocus (µm)'))
 set logscale x
-set xrange [4:*] noextend
+set xrange [4:*] noextend; set offsets 0, graph 0.03, 0, 0
 set yrange [0:*]
 set xtics (5, 15, 30, 60, 125, 440)
 set key right top
