@@ -53,9 +53,9 @@ get(name, table, where) = sprintf("count = 0; \
   table, where, name, name, table, where)
 # A variable becomes the list of the different words of a column; place() is where in that list a word stands, from 0.
 distinct(variable, table, name, where) = has(table, name.' '.keys(where, 1)).sprintf("%s = ''; \
-  stats [*:*][*:*] '%s' using (holds('%s') ? (%s = with(%s, text('%s')), 1) : NaN) nooutput", \
+  stats [*:*][*:*] '%s' using (holds('%s') ? (%s = including(%s, text('%s')), 1) : NaN) nooutput", \
   variable, table, where, variable, variable, name)
-with(list, x) = strstrt(list.' ', ' '.x.' ') ? list : list.' '.x
+including(list, x) = strstrt(list.' ', ' '.x.' ') ? list : list.' '.x
 place(x, list) = words(list[1:strstrt(list.' ', ' '.x.' ')])
 # The drawing ends unless the table has these columns.
 has(table, names) = sprintf("set datafile separator '\001'; set datafile nocolumnheaders; stats [*:*][*:*] '%s' \
