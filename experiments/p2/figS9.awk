@@ -1,5 +1,5 @@
-# Figure S9 of Luo 2020, the layout of the generator and the discriminator: the layers that we list are as many and as large
-# as those described. What the paper does not print follows from the channels of Deep-Z.
+# Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers has what is described.
+# What the paper does not print follows from the channels of Deep-Z.
 END {
     counted("The generator has the weights that the channels of Deep-Z give", "generator", "weights", 1, "weights", 0)
     counted("The discriminator has the weights that the channels of Deep-Z give", "discriminator", "weights", 1e6, \
