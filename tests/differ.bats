@@ -2,7 +2,7 @@ load helpers
 
 # A stream of two 2x3 u1 arrays from twelve numbers below 10.
 stream() { printf "$(printf '\\x%s' "$@")" | meta --raw 3x2:u1 --ramp z_um=0,1 na=0.5; }
-table() { printf '# z_um\tscore\tstatus\n'; printf '%s\t%s\t%s\n' "$@"; }
+table() { printf 'z_um\tscore\tstatus\n'; printf '%s\t%s\t%s\n' "$@"; }
 
 @test "the same streams are the same, from files, pipes and stdin" {
     stream 1 2 3 4 5 6 7 8 9 0 1 2 >a
@@ -98,6 +98,9 @@ np.save('nan8', -np.array([np.nan]))"
     stream 1 2 3 4 5 6 >a
     table 1 1 1 >b
     fails 1 "a is a stream, b is a table" differ a b
+    printf 'P5 3 2 255\n123456' >pgm
+    fails 1 "b is a table, pgm is a stream" differ b pgm
+    fails 1 "begins with '#'.*sed" differ <(sed '1s/^/# /' b) b
     fails 2 "for tables" differ --column x=1 a a
     for wrong in score score=x score=-1 score=5%%; do fails 2 "column" differ --column "$wrong" b b; done
     fails 2 "both stdin" differ - - <a
@@ -109,8 +112,8 @@ np.save('nan8', -np.array([np.nan]))"
 }
 
 @test "a column may be let off" {
-    printf '# x\tstatus\n1\tok\n' >a.tsv
-    printf '# x\tstatus\n1\tedge\n' >b.tsv
+    printf 'x\tstatus\n1\tok\n' >a.tsv
+    printf 'x\tstatus\n1\tedge\n' >b.tsv
     fails 1 'status in row 1' differ a.tsv b.tsv
     differ --column status=any a.tsv b.tsv
 }

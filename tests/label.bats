@@ -4,7 +4,7 @@ load helpers
 frames() { head -c $((4 * $4)) /dev/zero | meta --raw 2x2:u1 "stack=$1" --ramp "z_um=$2,$3"; }
 
 focus() {
-    printf '# stack\tplanes\tfocus_um\tscore\tconfidence\tstatus\n'
+    printf 'stack\tplanes\tfocus_um\tscore\tconfidence\tstatus\n'
     printf 'a\t5\t0.75\t1\t1\tok\nb\t5\t-2\t1\t0.2\tlow-confidence\nc\t5\tnan\tnan\tnan\tblank\nd\t5\t2\t1\t0\tedge\n'
 }
 

@@ -4,13 +4,18 @@ frames() { for i in 1 2 3; do head -c 12 /dev/zero | meta --raw 4x3:u1 "$@"; don
 
 @test "meta sets, overwrites, drops and lists" {
     frames na=0.5 z_um=1 | meta z_um=-2.5 --drop na | meta --list z_um,na >out
-    printf '# array\tshape\tz_um\tna\n' >want
+    printf 'array\tshape\tz_um\tna\n' >want
     for i in 1 2 3; do printf '%d\t3x4 u1\t-2.5\t-\n' $i; done >>want
     diff want out
 }
 
 @test "meta numbers a run" {
     [ "$(frames | meta --ramp z_um=-1,0.5 | meta --list z_um | cut -f3 | paste -sd,)" = z_um,-1,-0.5,0 ]
+}
+
+@test "a key is listed once" {
+    frames >in
+    fails 2 'columns 3 and 4 are both named z_um' meta --list z_um,z_um <in
 }
 
 @test "what a value may not hold is a usage error" {

@@ -1,12 +1,12 @@
 load helpers
 
-list() { printf '%s\n' '# layer,kind,height,width,channels,stride,padding' "$@" | tr , '\t'; }
+list() { printf '%s\n' 'layer,kind,height,width,channels,stride,padding' "$@" | tr , '\t'; }
 
 @test "a small network, by hand" {
     list image,input,8,6,2,-,- a,conv,3,3,5,1,same b,pool,2,2,-,2,valid c,mean,-,-,-,-,- d,dropout,-,-,-,-,- e,dense,-,-,4,-,- |
         net-count >out
     cat >want <<'END'
-# layer	kind	height	width	channels	weights	values	memory_bytes
+layer	kind	height	width	channels	weights	values	memory_bytes
 image	input	8	6	2	0	96	384
 a	conv	8	6	5	95	240	960
 b	pool	4	3	5	0	60	240
@@ -47,7 +47,7 @@ print(count, inputs + 4 + 1)' >want
     net-count <"$p1/yang2018.tsv" >yang2018.count.tsv
     awk -f "$p1/tabS1-count.awk" ./*.count.tsv "$p1/tabS1.tsv" | cut -f1,2,4,6,8,11 >out
     cat >want <<'END'
-# network	image_px	weights	weights_status	memory_kb	memory_status
+network	image_px	weights	weights_status	memory_kb	memory_status
 FCFNN	1024	3222501	unhalved	126.2	unexplained
 Ren 2018	1000	-	unknown	-	unknown
 FCFNN	1000	-	unknown	-	unknown
@@ -58,7 +58,7 @@ END
 }
 
 @test "further columns are for people" {
-    printf '# source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count | grep -qP 'total.*\t0\t24\t96$'
+    printf 'source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count | grep -qP 'total.*\t0\t24\t96$'
 }
 
 @test "a list that makes no network is refused" {
@@ -74,7 +74,7 @@ END
     refuses "padding in row 2 is 'full', expected same or valid" image,input,8,8,1,-,- a,conv,3,3,1,1,full
     refuses 'layer a cannot be: its window is larger' image,input,8,8,1,-,- a,conv,9,3,1,1,valid
     refuses 'layer a cannot be: .*larger than can be counted' image,input,10000,10000,100,-,- a,dense,-,-,1000000,-,-
-    fails 1 'no column kind' net-count < <(printf '# layer\nimage\n')
+    fails 1 'no column kind' net-count < <(printf 'layer\nimage\n')
     fails 1 'is not a model; make one with: fcfnn-train' net-count <(specimen cells --size 8x8)
     fails 2 'one argument too many' net-count a b
 }

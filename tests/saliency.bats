@@ -43,7 +43,7 @@ for k in range(3, 128, 14):
     fftcrop --patch 32 --crop 16x8 <stack.npy >features.npy
     saliency model.npy <features.npy >saliency.npy
     saliency --profile model.npy <features.npy >profile.tsv
-    [ "$(head -1 profile.tsv)" = $'# edge_na\tfeatures\tsaliency_um' ]
+    [ "$(head -1 profile.tsv)" = $'edge_na\tfeatures\tsaliency_um' ]
     numpy "image = np.load('saliency.npy').astype(float)
 y, x = np.mgrid[-8:8, 0:8] * 0.53 / (32 * 0.325)
 # under an LED at 0,0.4, which the grid of 64 pixels rounds
@@ -51,7 +51,7 @@ led = float(sys.argv[1])
 beyond = [np.hypot(y - s * led, x) - 0.5 for s in (1, -1)]
 edge = np.where(np.minimum(*beyond) < 0, -1, 1) * np.minimum(*np.abs(beyond))
 ring = np.floor(edge / 0.02)
-rows = np.loadtxt('profile.tsv')
+rows = np.loadtxt('profile.tsv', skiprows=1)
 assert [round(r) for r in (rows[:, 0] / 0.02 - 0.5)] == sorted(set(ring.ravel().astype(int))), rows
 for edge_na, features, value in rows:
     in_ring = image[ring == round(edge_na / 0.02 - 0.5)]

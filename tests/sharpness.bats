@@ -14,7 +14,7 @@ for i, focus in enumerate(sys.argv[2:]):
 }
 
 # column NAME TABLE: the cells of that column, joined by commas
-column() { awk -F'\t' -v name="$1" 'NR == 1 { sub(/^# /, ""); for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$2" | paste -sd,; }
+column() { awk -F'\t' -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$2" | paste -sd,; }
 
 @test "sharpness finds the focus between the planes, in every measure" {
     stacks in 0.3 -1.6 2.5

@@ -50,7 +50,7 @@ assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
 }
 
 @test "a table of LEDs is their sum, and a pattern chooses rows" {
-    printf '# pattern\tled_na_x\tled_na_y\na\t0.1\t0\nb\t0\t0.3\na\t0.2\t-0.2\n' >leds.tsv
+    printf 'pattern\tled_na_x\tled_na_y\na\t0.1\t0\nb\t0\t0.3\na\t0.2\t-0.2\n' >leds.tsv
     specimen cells --size 64x64 >s.npy
     illuminate --leds leds.tsv --pattern a --z 3 <s.npy >table.npy
     illuminate --led 0.1,0 --led 0.2,-0.2 --z 3 <s.npy >list.npy

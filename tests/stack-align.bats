@@ -21,7 +21,7 @@ np.savetxt('truth.tsv', shift - shift[4])"
     drifted in
     for model in translation rigid; do
         stack-align --model $model --save drift.tsv <in >out
-        [ "$(head -1 drift.tsv)" = $'# stack\tz_um\tdy_px\tdx_px\tangle_deg\tlikeness\tstatus\theight\twidth' ]
+        [ "$(head -1 drift.tsv)" = $'stack\tz_um\tdy_px\tdx_px\tangle_deg\tlikeness\tstatus\theight\twidth' ]
         numpy "
 rows = [r.split('\t') for r in open('drift.tsv').read().splitlines()[1:]]
 found = np.array([[float(r[2]), float(r[3])] for r in rows])
@@ -101,7 +101,7 @@ assert min(likeness(aligned)) > 0.98 and max(likeness(raw)) < 0.5, (likeness(ali
     drifted in
     stack-align <in >out
     take --region valid <out >cut
-    [ "$(meta --list shape <cut | sed 1d | cut -f2 | sort -u | wc -l)" -eq 1 ]
+    [ "$(meta --list z_um <cut | sed 1d | cut -f2 | sort -u | wc -l)" -eq 1 ]
     numpy "
 def load(path):
     with open(path, 'rb') as f:

@@ -33,7 +33,8 @@ static const struct cli_command command = {
         "1 and says on one line what differs first, how many values do and the largest difference among the numbers. B "
         "is what is expected: the values a and b are the same when |a - b| <= abs + rel |b|, or when both are NaN.\n\n"
         "Streams must have as many arrays, of the same types and shapes, and the same metadata in any order. Tables, "
-        "which are known by their '#', must have the same columns and as many rows. Cells and metadata that are both "
+        "which begin with the name of a column, must have the same columns and as many rows. Cells and metadata that "
+        "are both "
         "numbers are compared as numbers, others as texts.",
     .in = "one of the two, where its name is '-'",
     .example = "cast f4 --scale 1.001 < stack.npy > a.npy\n"
@@ -109,8 +110,8 @@ int main(int argc, char **argv)
     if (strcmp(path[0], "-") == 0 && strcmp(path[1], "-") == 0)
         cli_usage("A and B are both stdin");
     FILE *a = cli_open(path[0]), *b = cli_open(path[1]);
-    bool tables = ungetc(getc(a), a) == '#';
-    if (tables != (ungetc(getc(b), b) == '#'))
+    bool tables = table_begins(a);
+    if (tables != table_begins(b))
         cli_die("%s is a %s, %s is a %s", cli_source(path[0]), tables ? "table" : "stream", cli_source(path[1]),
                 tables ? "stream" : "table");
     if (columns.count && !tables)

@@ -37,8 +37,8 @@ static const struct cli_command command = {
         "judged.\n\n"
         "status is ok; few: fewer than two groups, so no interval; none: nothing to judge.",
     .in = "a table, where no TABLE is named",
-    .out = "a table: the --by column, frames groups blank rmse_um rmse_low_um rmse_high_um bias_um constant_rmse_um "
-           "status",
+    .out = "a table: by_COLUMN with --by, frames groups blank rmse_um rmse_low_um rmse_high_um bias_um "
+           "constant_rmse_um status",
     .example = "predict --with stack,target_um model.npy < stack.npy > p.tsv || true\n"
                "label --focus-um 0 < stack.npy | predict --with stack,target_um model.npy | evaluate",
     .options = options,
@@ -103,20 +103,34 @@ static void print_summary(const struct row *rows, size_t count)
         cli_die("no memory for %zu rows", n);
     for (size_t i = 0; i < columns.count; i++)
         printf("%s\t", strchr(columns.item[i], '=') + 1);
+    const char *status = !n ? "none" : s.groups < 2 ? "few" : "ok";
     printf("%s%s%zu\t%zu\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%s\n", rows[0].key, by ? "\t" : "", n, s.groups, count - n,
-           s.rmse, s.rmse_low, s.rmse_high, s.bias, s.constant_rmse,
-           !n             ? "none"
-           : s.groups < 2 ? "few"
-                          : "ok");
+           s.rmse, s.rmse_low, s.rmse_high, s.bias, s.constant_rmse, status);
     free(x);
     free(of);
+}
+
+static void print_header(void)
+{
+    char *names;
+    size_t size;
+    FILE *text = cli_need(open_memstream(&names, &size), "a header");
+    for (size_t i = 0; i < columns.count; i++)
+        fprintf(text, "%.*s ", (int)table_name_length(columns.item[i]), columns.item[i]);
+    if (by) /* which may be status, as the last column is */
+        fprintf(text, "by_%s ", by);
+    fputs("frames groups blank rmse_um rmse_low_um rmse_high_um bias_um constant_rmse_um status", text);
+    if (fclose(text) != 0)
+        cli_die("no memory for a header");
+    table_header(stdout, names);
+    free(names);
 }
 
 int main(int argc, char **argv)
 {
     char **args = cli_begin(&command, argc, argv);
     for (size_t i = 0; i < columns.count; i++)
-        if (!strchr(columns.item[i], '='))
+        if (columns.item[i][table_name_length(columns.item[i])] != '=')
             cli_usage("--column: '%s' is not NAME=VALUE", columns.item[i]);
     struct table t;
     table_read(&t, args[0]);
@@ -124,11 +138,7 @@ int main(int argc, char **argv)
         cli_die("%s has no rows", t.path);
     struct row *rows = cli_alloc(t.rows, sizeof *rows);
     read_rows(&t, rows);
-    fputs("# ", stdout);
-    for (size_t i = 0; i < columns.count; i++)
-        printf("%.*s\t", (int)strcspn(columns.item[i], "="), columns.item[i]);
-    printf("%s%s", by ? by : "", by ? "\t" : "");
-    puts("frames\tgroups\tblank\trmse_um\trmse_low_um\trmse_high_um\tbias_um\tconstant_rmse_um\tstatus");
+    print_header();
     for (size_t first = 0, i = 1; i <= t.rows; i++)
         if (i == t.rows || (by && by_key(&rows[i], &rows[first]) != 0)) {
             print_summary(rows + first, i - first);

@@ -28,7 +28,7 @@ static const struct cli_command command = {
     .in = "a layer list, where no MODEL of fcfnn-train is named",
     .out = "a table: layer kind height width channels weights values memory_bytes; the sizes are of the layer's output",
     .example = "net-count model.npy\n"
-               "printf '%s\\n' '# layer,kind,height,width,channels,stride,padding' 'image,input,28,28,1,-,-' \\\n"
+               "printf '%s\\n' 'layer,kind,height,width,channels,stride,padding' 'image,input,28,28,1,-,-' \\\n"
                "  'first,conv,5,5,8,1,valid' 'half,pool,2,2,-,2,valid' 'digit,dense,-,-,10,-,-' |\n"
                "  tr , '\\t' | net-count",
 };

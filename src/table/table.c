@@ -1,5 +1,6 @@
 #include "table/table.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,52 @@ static size_t count_chars(const char *text, char c)
     return count;
 }
 
+size_t table_name_length(const char *text)
+{
+    size_t length = 0;
+    if (isascii(*text) && (isalpha(*text) || *text == '_'))
+        while (isascii(text[length]) && (isalnum(text[length]) || (text[length] && strchr("_-", text[length]))))
+            length++;
+    return length;
+}
+
+bool table_begins(FILE *file)
+{
+    int first = getc(file), second = getc(file);
+    ungetc(second, file);
+    ungetc(first, file);
+    if (first == 'P' && isdigit(second))
+        return false;
+    return first == '#' || first == '_' || (isascii(first) && isalpha(first));
+}
+
+/* Splits a header into the names of columns. What is wrong with them comes back as text, or NULL. */
+static const char *split_names(char *line, const char *separators, size_t *cols, char ***names)
+{
+    static char wrong[256];
+    *cols = 1;
+    for (const char *at = line; (at = strpbrk(at, separators)); at++)
+        ++*cols;
+    char **name = *names = cli_alloc(*cols, sizeof *name);
+    for (size_t c = 0; c < *cols; c++) {
+        name[c] = strsep(&line, separators);
+        size_t length = table_name_length(name[c]), twin = 0;
+        if (!length || name[c][length]) {
+            snprintf(wrong, sizeof wrong,
+                     "the name of column %zu is '%.64s', expected a letter, then letters, digits, _ and -", c + 1,
+                     name[c]);
+            return wrong;
+        }
+        while (strcmp(name[twin], name[c]) != 0)
+            twin++;
+        if (twin < c) {
+            snprintf(wrong, sizeof wrong, "columns %zu and %zu are both named %.64s", twin + 1, c + 1, name[c]);
+            return wrong;
+        }
+    }
+    return NULL;
+}
+
 void table_read(struct table *t, const char *path)
 {
     table_take(t, cli_open(path), path);
@@ -44,18 +91,17 @@ void table_take(struct table *t, FILE *file, const char *path)
     t->text = read_all(file, t->path);
     if (file != stdin)
         fclose(file);
-    if (t->text[0] != '#' || t->text[1] != ' ')
-        cli_die("%s is not a table: its first line does not begin with '# '", t->path);
+    if (t->text[0] == '#')
+        cli_die("%s begins with '#', expected the name of a column; drop it with: sed '1s/^# *//'", t->path);
     if (t->text[strlen(t->text) - 1] != '\n')
         cli_die("%s ends in the middle of a line", t->path);
 
-    char *rest = t->text + 2, *line = strsep(&rest, "\n");
-    t->cols = count_chars(line, '\t') + 1;
+    char *rest = t->text, *line = strsep(&rest, "\n");
+    const char *wrong = split_names(line, "\t", &t->cols, &t->name);
+    if (wrong)
+        cli_die("%s is not a table: %s", t->path, wrong);
     t->rows = 0;
-    t->name = cli_alloc(t->cols, sizeof *t->name);
     t->cell = cli_alloc(count_chars(rest, '\n') * t->cols, sizeof *t->cell);
-    for (size_t c = 0; c < t->cols; c++)
-        t->name[c] = strsep(&line, "\t");
     for (size_t number = 2; (line = strsep(&rest, "\n")) && rest; number++) {
         if (count_chars(line, '\t') + 1 != t->cols)
             cli_die("%s: line %zu has %zu cells, expected %zu", t->path, number, count_chars(line, '\t') + 1, t->cols);
@@ -133,21 +179,19 @@ void table_compare(struct difference *d, const struct table *a, const struct tab
     }
 }
 
-static void put_names(FILE *out, const char *names, char separator)
-{
-    for (; *names; names++)
-        fputc(*names == separator ? '\t' : *names, out);
-}
-
 void table_header_with(FILE *out, const char *names, const char *keys)
 {
-    fputs("# ", out);
-    put_names(out, names, ' ');
-    if (keys) {
-        fputc('\t', out);
-        put_names(out, keys, ',');
-    }
-    fputc('\n', out);
+    char *line, **name;
+    size_t cols;
+    if (asprintf(&line, "%s%s%s", names, keys ? "," : "", keys ? keys : "") < 0)
+        cli_die("no memory for the header of a table");
+    const char *wrong = split_names(line, " ,", &cols, &name);
+    if (wrong)
+        cli_usage("this table cannot be: %s", wrong);
+    for (size_t c = 0; c < cols; c++)
+        fprintf(out, "%s%c", name[c], c + 1 < cols ? '\t' : '\n');
+    free(name);
+    free(line);
 }
 
 void table_header(FILE *out, const char *names)

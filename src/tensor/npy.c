@@ -173,8 +173,8 @@ static const char *guess(const unsigned char *head)
         return "a PNG or JPEG; convert it to 16-bit PGM first";
     if (head[0] == 'P')
         return "a colour or text netpbm image; convert it to binary PGM (P5)";
-    if (head[0] == '#')
-        return "a table";
+    if (isprint(head[0]) && (isprint(head[1]) || isspace(head[1])))
+        return "text, such as a table; headerless frames are said with: --raw WxH:TYPE";
     return "headerless frames? say so with: --raw WxH:TYPE";
 }
 

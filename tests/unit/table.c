@@ -41,10 +41,10 @@ static void cells_and_names_come_back(void **state)
     (void)state;
     struct table t;
     size_t c;
-    table_read(&t, file_of("# x\ty um\tz\n1\t\t-2.5e3\nnan\tb c\t0\n"));
+    table_read(&t, file_of("x\ty_um\tz-2\n1\t\t-2.5e3\nnan\tb c\t0\n"));
     assert_true(t.rows == 2 && t.cols == 3);
-    assert_string_equal(t.name[1], "y um");
-    assert_int_equal(table_column(&t, "z"), 2);
+    assert_string_equal(t.name[1], "y_um");
+    assert_int_equal(table_column(&t, "z-2"), 2);
     assert_true(table_find(&t, "x", &c) && c == 0);
     assert_false(table_find(&t, "y", &c));
     assert_string_equal(table_text(&t, 0, 1), "");
@@ -58,7 +58,7 @@ static void a_header_alone_is_a_table_without_rows(void **state)
 {
     (void)state;
     struct table t;
-    table_read(&t, file_of("# x\n"));
+    table_read(&t, file_of("x\n"));
     assert_true(t.rows == 0 && t.cols == 1);
     table_free(&t);
 }
@@ -84,16 +84,55 @@ static void what_is_no_table_ends_the_program(void **state)
 {
     (void)state;
     must_end(1, "is empty", read_table, "");
-    must_end(1, "does not begin with '# '", read_table, "x\ty\n1\t2\n");
-    must_end(1, "does not begin with '# '", read_table, "#x\n");
-    must_end(1, "ends in the middle of a line", read_table, "# x\n1\n2");
-    must_end(1, "line 3 has 1 cells, expected 2", read_table, "# x\ty\n1\t2\n3\n");
-    must_end(1, "line 2 has 3 cells, expected 2", read_table, "# x\ty\n1\t2\t3\n");
-    must_end(1, "has no column x", read_table, "# y\n1\n");
-    must_end(1, "x in row 2 is 'one', expected a number", read_table, "# x\n1\none\n");
-    must_end(1, "x in row 1 is '', expected a number", read_table, "# x\n\n");
-    must_end(1, "x in row 1 is 'inf'", read_table, "# x\ninf\n");
-    must_end(1, "x in row 1 is '1?'", read_table, "# x\n1\r\n");
+    must_end(1, "begins with '#', expected the name of a column; drop it with: sed '1s/^# *//'", read_table,
+             "# x\n1\n");
+    must_end(1, "columns 1 and 3 are both named x", read_table, "x\ty\tx\n1\t2\t3\n");
+    must_end(1, "the name of column 1 is '1', expected a letter", read_table, "1\t2\n3\t4\n");
+    must_end(1, "the name of column 2 is ''", read_table, "x\t\n1\t2\n");
+    must_end(1, "the name of column 2 is 'y um'", read_table, "x\ty um\n1\t2\n");
+    must_end(1, "ends in the middle of a line", read_table, "x\n1\n2");
+    must_end(1, "line 3 has 1 cells, expected 2", read_table, "x\ty\n1\t2\n3\n");
+    must_end(1, "line 2 has 3 cells, expected 2", read_table, "x\ty\n1\t2\t3\n");
+    must_end(1, "has no column x", read_table, "y\n1\n");
+    must_end(1, "x in row 2 is 'one', expected a number", read_table, "x\n1\none\n");
+    must_end(1, "x in row 1 is '', expected a number", read_table, "x\n\n");
+    must_end(1, "x in row 1 is 'inf'", read_table, "x\ninf\n");
+    must_end(1, "x in row 1 is '1?'", read_table, "x\n1\r\n");
+}
+
+static void write_header(void *keys)
+{
+    table_header_with(stdout, "frame status", keys);
+}
+
+static void a_header_that_could_not_be_read_is_not_written(void **state)
+{
+    (void)state;
+    must_end(2, "columns 2 and 4 are both named status", write_header, "na,status");
+    must_end(2, "the name of column 3 is '', expected a letter", write_header, "");
+    must_end(2, "the name of column 3 is '3d'", write_header, "3d");
+}
+
+static void a_table_is_told_from_a_stream(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool table;
+    } begins[] = {
+        {"x\n", true},      {"_x\n", true},         {"Pixel\n", true},
+        {"P\n", true},      {"# x\n", true},        {"\x93NUMPY\x01", false},
+        {"P5 3 2 ", false}, {"\x89PNG\r\n", false}, {"1\n", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        FILE *file = fopen(file_of(begins[i].text), "rb");
+        assert_true(table_begins(file) == begins[i].table);
+        char again[16] = "";
+        fread(again, 1, sizeof again - 1, file);
+        assert_string_equal(again, begins[i].text); /* nothing was taken */
+        fclose(file);
+    }
 }
 
 static void values_agree_within_the_tolerance_and_no_further(void **state)
@@ -118,6 +157,8 @@ int main(void)
         cmocka_unit_test(a_header_alone_is_a_table_without_rows),
         cmocka_unit_test(large_tables_are_read_whole),
         cmocka_unit_test(what_is_no_table_ends_the_program),
+        cmocka_unit_test(a_header_that_could_not_be_read_is_not_written),
+        cmocka_unit_test(a_table_is_told_from_a_stream),
         cmocka_unit_test(values_agree_within_the_tolerance_and_no_further),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
