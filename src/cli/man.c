@@ -29,36 +29,44 @@ static const char *choice_word(const struct cli_option *option, size_t *length)
     return word;
 }
 
-char *man_option_help(const struct cli_option *o)
+bool cli_option_text(const struct cli_option *o, char text[CLI_VALUE_MAX + 1])
 {
-    char value[64] = "";
+    const size_t room = CLI_VALUE_MAX + 1;
     size_t length;
     const char *word;
+    text[0] = '\0';
     switch (o->kind) {
     case CLI_COUNT:
-        snprintf(value, sizeof value, "%zu", *(size_t *)o->value);
+        snprintf(text, room, "%zu", *(size_t *)o->value);
         break;
     case CLI_REAL:
         if (!isnan(*(double *)o->value))
-            snprintf(value, sizeof value, "%.9g", *(double *)o->value);
+            snprintf(text, room, "%.9g", *(double *)o->value);
         break;
     case CLI_TEXT:
         if (*(const char **)o->value)
-            snprintf(value, sizeof value, "%s", *(const char **)o->value);
+            snprintf(text, room, "%s", *(const char **)o->value);
         break;
     case CLI_CHOICE:
         word = choice_word(o, &length);
-        snprintf(value, sizeof value, "%.*s", (int)length, word);
+        snprintf(text, room, "%.*s", (int)length, word);
         break;
     case CLI_SIZE:
         if (((size_t *)o->value)[0])
-            snprintf(value, sizeof value, "%zux%zu", ((size_t *)o->value)[0], ((size_t *)o->value)[1]);
+            snprintf(text, room, "%zux%zu", ((size_t *)o->value)[0], ((size_t *)o->value)[1]);
         break;
     case CLI_END:
     case CLI_FLAG:
     case CLI_LIST:
         break;
     }
+    return text[0];
+}
+
+char *man_option_help(const struct cli_option *o)
+{
+    char value[CLI_VALUE_MAX + 1];
+    cli_option_text(o, value);
     bool long_choice = man_option_unit(o) != o->unit;
     char *text;
     int n = asprintf(&text, "%s%s%s%s%s%s", o->help, long_choice ? ": " : "", long_choice ? o->unit : "",
