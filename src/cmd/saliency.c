@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
-#include "model/model.h"
+#include "model/fcfnn_predictor.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 
@@ -60,7 +60,7 @@ static void draw(const struct feature_spec *spec, const double *sum, size_t patc
 }
 
 /* The mean in rings along the edges of the circles, as a table. */
-static void print_profile(const struct model *model, const double *sum, size_t patches)
+static void print_profile(const struct fcfnn_model *model, const double *sum, size_t patches)
 {
     enum { RINGS = 50 };
     const double width_na = 0.02;
@@ -90,9 +90,9 @@ static void print_profile(const struct model *model, const double *sum, size_t p
 int main(int argc, char **argv)
 {
     char **args = cli_begin(&command, argc, argv);
-    struct model model = {0};
-    model_read(&model, args[0]);
-    struct predictor predictor = {.model = &model, .name = args[0]};
+    struct fcfnn_model model = {0};
+    fcfnn_model_read(&model, args[0]);
+    struct fcfnn_predictor predictor = {.model = &model, .name = args[0]};
     size_t n = model.view.features, patches = 0;
     double *sum = cli_alloc(n, sizeof *sum);
     float *gradient = NULL;
@@ -105,7 +105,7 @@ int main(int argc, char **argv)
                     tensor_describe(&t), n, args[0]);
         geometry_match(&t.meta, npy_where(in), &model.meta, args[0], true);
         gradient = cli_need(realloc(gradient, t.dim[0] * n * sizeof *gradient), "the gradient");
-        predictor_gradient(&predictor, t.data, t.dim[0], gradient);
+        fcfnn_predictor_gradient(&predictor, t.data, t.dim[0], gradient);
         for (size_t i = 0; i < t.dim[0] * n; i++)
             sum[i % n] += fabs((double)gradient[i]);
         patches += t.dim[0];
@@ -121,10 +121,10 @@ int main(int argc, char **argv)
     }
     free(sum);
     free(gradient);
-    predictor_free(&predictor);
+    fcfnn_predictor_free(&predictor);
     npy_close(in);
     tensor_free(&t);
     tensor_free(&image);
-    model_free(&model);
+    fcfnn_model_free(&model);
     return cli_end();
 }

@@ -39,21 +39,6 @@ static int find_word(const char *words, const char *wanted)
     return -1;
 }
 
-void geometry_set_word(struct meta *meta, const char *key, const char *words, int i)
-{
-    char value[META_VALUE_MAX + 1];
-    meta_set(meta, key, word(words, i, value));
-}
-
-int geometry_word(const struct meta *meta, const char *key, const char *words)
-{
-    char value[META_VALUE_MAX + 1];
-    int i = meta_get(meta, key, value) ? find_word(words, value) : -1;
-    if (i < 0)
-        cli_die("%s is '%s', expected one of %s; train it anew with: fcfnn-train", key, value, words);
-    return i;
-}
-
 /* What lies across the axis of the LED must look alike on both sides, or folding would mix what is different. */
 static void check_fold(const struct meta *optics)
 {

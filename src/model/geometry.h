@@ -24,10 +24,6 @@ void geometry_write(struct meta *meta, const struct feature_spec *spec);
 /* False when the metadata are not those of features; what contradicts itself ends the program. */
 bool geometry_read(const struct meta *meta, struct feature_spec *spec);
 
-/* The i-th word of "a|b|c" as the value of a key, and back; another value, or none, ends the program. */
-void geometry_set_word(struct meta *meta, const char *key, const char *words, int i);
-int geometry_word(const struct meta *meta, const char *key, const char *words);
-
 /* Drops the keys that belong to one frame and not to the optics: what a model or a mean over frames does not keep. */
 void geometry_drop_frame(struct meta *meta);
 
