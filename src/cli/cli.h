@@ -47,7 +47,8 @@ struct cli_command {
     int min_args, max_args;           /* how many of them; max -1: any number */
     const char *description;          /* paragraphs, separated by empty lines */
     const char *in, *out;             /* what stdin and stdout hold */
-    const char *reads, *sets, *drops; /* metadata keys; NULL: none. Every other key passes through */
+    const char *reads, *sets, *drops; /* metadata keys between blanks, sets without those of the options; NULL: none.
+                                         Every other key passes through */
     const char *example;              /* shell lines; a test runs them */
     const struct cli_option *options; /* ends with {0}; NULL: none */
     bool raw_input;                   /* stdin may be headerless frames: adds --raw WxH:TYPE */

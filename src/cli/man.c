@@ -10,11 +10,32 @@ struct section {
 
 enum { SECTIONS = 7, LONG_CHOICE = 30 };
 
+/* The keys that the command says it sets, and those under which its options are recorded; NULL: none. */
+static char *keys_set(const struct cli_command *c)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = cli_need(open_memstream(&text, &length), "the help");
+    fputs(c->sets ? c->sets : "", memory);
+    for (const struct cli_option *o = c->options; o && o->name; o++)
+        if (o->key)
+            fprintf(memory, "%s%s", ftell(memory) ? " " : "", o->key);
+    fclose(memory);
+    if (length)
+        return text;
+    free(text);
+    return NULL;
+}
+
 static void collect(const struct cli_command *c, struct section sections[SECTIONS])
 {
     const struct section all[SECTIONS] = {
-        {"DESCRIPTION", c->description}, {"INPUT", c->in},          {"OUTPUT", c->out},
-        {"METADATA READ", c->reads},     {"METADATA SET", c->sets}, {"METADATA DROPPED", c->drops},
+        {"DESCRIPTION", c->description},
+        {"INPUT", c->in},
+        {"OUTPUT", c->out},
+        {"METADATA READ", c->reads},
+        {"METADATA SET", keys_set(c)},
+        {"METADATA DROPPED", c->drops},
         {"EXAMPLE", c->example},
     };
     memcpy(sections, all, sizeof all);

@@ -6,6 +6,7 @@
 #include "model/dataset.h"
 #include "model/fcfnn_fit.h"
 #include "model/fcfnn_model.h"
+#include "tensor/keys.h"
 
 static struct fcfnn_fit fit;
 static int preset;
@@ -67,8 +68,7 @@ static const struct cli_command command = {
     .description =
         "Trains on labelled features from the named files, or from stdin, and writes the model to stdout. The files "
         "are mapped, not loaded: they may be larger than memory. Validation is on whole stacks that training does not "
-        "see; the weights of the best validation are kept, and training ends when that has not improved for --patience "
-        "steps.\n\n"
+        "see; the weights of the best one are kept, and training ends --patience steps after it.\n\n"
         "--preset paper is the published recipe: dropout of 0.6 on the input, ten layers of 100 units, squared error, "
         "batches of 25, Adam at a constant 2e-5. --preset notebook is what the authors' notebook does: the same on "
         "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
@@ -77,16 +77,16 @@ static const struct cli_command command = {
         "--fine-tune MODEL goes on from a model, on other features of the same geometry and optics. Layers, width and "
         "the shift and gain of the features are the model's, as its weights mean nothing without them, and the options "
         "for them count for nothing; the range of the targets and the limits of the status are found anew.\n\n"
+        "The model keeps the metadata that all its training frames have in common; of several specimens it says all: "
+        "specimen=cells+tissue.\n\n"
         "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
-        "was not. The random numbers of each step depend on the seed alone.",
+        "was not.",
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
     .out = "a model: see npystream(5)",
-    .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
-    .sets = "model name input layers width dropout rate schedule batch check_every patience max_steps huber_um average "
-            "keep "
-            "training_seed training_stacks validation_stacks target_low_um target_high_um validation_rmse_um best_step "
-            "novelty_limit spread_limit_um",
-    .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
+    .reads = "target_um stack " KEYS_FEATURE " " KEYS_OPTICS,
+    .sets = "specimen model name training_stacks validation_stacks target_low_um target_high_um validation_rmse_um "
+            "best_step novelty_limit spread_limit_um",
+    .drops = KEYS_FRAME,
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
                "> f.npy\n"
                "fcfnn-train --layers 2 --width 8 --max-steps 200 --rate 1e-3 f.npy > m.npy\n"

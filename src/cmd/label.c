@@ -32,7 +32,7 @@ static const struct cli_command command = {
         "those of the same stage positions.",
     .in = "frames",
     .out = "the frames of usable stacks",
-    .reads = "stack, z_um",
+    .reads = "stack z_um",
     .sets = "target_um",
     .example = "label --focus focus.tsv --keep edge,low-confidence < stack.npy | meta --list z_um,target_um\n"
                "label --focus-um 0.5 --within 2 < stack.npy | meta --list z_um,target_um",

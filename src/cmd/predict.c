@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "model/fcfnn_predictor.h"
 #include "table/table.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static int consensus;
@@ -34,7 +35,7 @@ static const struct cli_command command = {
         "A frame whose optics contradict the model's ends the program.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um status, and the columns of --with",
-    .reads = "na lambda_um pixel_um led_na_x led_na_y feature patch_px crop norm",
+    .reads = KEYS_OPTICS " " KEYS_FEATURE,
     .example = "predict --with z_um model.npy < stack.npy",
     .options = options,
     .raw_input = true,

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "model/fcfnn_predictor.h"
 #include "table/table.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static bool profile;
@@ -31,9 +32,9 @@ static const struct cli_command command = {
         "the LED's direction and its mirror image, in units of NA, negative inside.",
     .in = "features (patch, feature), made with the geometry of the model",
     .out = "one f4 image (ky, kx); with --profile a table: edge_na features saliency_um",
-    .reads = "feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
-    .sets = "patches, the number of patches that the mean is over",
-    .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
+    .reads = KEYS_FEATURE " " KEYS_OPTICS,
+    .sets = "patches",
+    .drops = KEYS_FRAME,
     .example = "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency model.npy | show > saliency.png\n"
                "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency --profile model.npy",
     .options = options,
@@ -103,7 +104,7 @@ int main(int argc, char **argv)
         if (!geometry_read(&t.meta, &spec) || t.dim[1] != n)
             cli_die("%s is %s, expected the %zu features of %s; make them with: fftcrop", npy_where(in),
                     tensor_describe(&t), n, args[0]);
-        geometry_match(&t.meta, npy_where(in), &model.meta, args[0], true);
+        keys_match(&t.meta, npy_where(in), &model.meta, args[0], KEY_OPTICS | KEY_FEATURE);
         gradient = cli_need(realloc(gradient, t.dim[0] * n * sizeof *gradient), "the gradient");
         fcfnn_predictor_gradient(&predictor, t.data, t.dim[0], gradient);
         for (size_t i = 0; i < t.dim[0] * n; i++)
@@ -115,7 +116,7 @@ int main(int argc, char **argv)
         print_profile(&model, sum, patches);
     } else {
         draw(&model.spec, sum, patches, &image);
-        geometry_drop_frame(&image.meta);
+        keys_drop(&image.meta, KEY_FRAME);
         meta_set_format(&image.meta, "patches", "%zu", patches);
         npy_write(stdout, &image);
     }

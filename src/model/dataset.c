@@ -11,6 +11,7 @@
 #include "learn/streams.h"
 #include "model/geometry.h"
 #include "stats/rng.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 /* What the load callback needs of one patch. */
@@ -20,19 +21,21 @@ struct patch {
     size_t index;
 };
 
-static size_t stack_index(struct dataset *set, const char *name, bool held_out)
+/* The stack of that name, to which a frame with this metadata is added. */
+static size_t stack_index(struct dataset *set, const char *name, bool held_out, const struct meta *meta)
 {
     for (size_t i = set->stacks; i-- > 0;)
         if (strcmp(set->stack[i].name, name) == 0) {
             if (set->stack[i].held_out != held_out)
                 cli_die("stack %s is to train on and to validate on: the error would be flattered", name);
+            keys_join(&set->stack[i].meta, meta);
             return i;
         }
     if (set->stacks == set->stack_room) {
         set->stack_room = 2 * set->stack_room + 16;
         set->stack = cli_need(realloc(set->stack, set->stack_room * sizeof *set->stack), "the stacks");
     }
-    set->stack[set->stacks] = (struct dataset_stack){cli_need(strdup(name), "the stacks"), held_out};
+    set->stack[set->stacks] = (struct dataset_stack){cli_need(strdup(name), "the stacks"), held_out, *meta};
     return set->stacks++;
 }
 
@@ -55,7 +58,7 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
     }
     if (set->features != t->dim[1])
         cli_die("%s has %zu features, the first frame %zu", where, t->dim[1], set->features);
-    geometry_match(&t->meta, where, &set->meta, "the first frame", true);
+    keys_match(&t->meta, where, &set->meta, "the first frame", KEY_OPTICS | KEY_FEATURE);
     if (set->frames == set->frame_room) {
         set->frame_room = 2 * set->frame_room + 256;
         set->frame = cli_need(realloc(set->frame, set->frame_room * sizeof *set->frame), "the frames");
@@ -65,7 +68,7 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
         .type = t->type,
         .patches = t->dim[0],
         .target_um = (float)target_um,
-        .stack = stack_index(set, stack, held_out),
+        .stack = stack_index(set, stack, held_out, &t->meta),
     };
 }
 
@@ -180,6 +183,23 @@ static void load(const void *context, size_t i, float *x)
     to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, row, n);
     if (view)
         view_look(view, row, x);
+}
+
+struct meta dataset_common(const struct dataset *set, bool held_out)
+{
+    struct meta common = {""};
+    bool begun = false;
+    for (size_t i = 0; i < set->stacks; i++) {
+        const struct dataset_stack *stack = &set->stack[i];
+        if (stack->held_out != held_out)
+            continue;
+        if (begun)
+            keys_join(&common, &stack->meta);
+        else
+            common = stack->meta;
+        begun = true;
+    }
+    return common;
 }
 
 struct fcfnn_patches dataset_patches(const struct dataset *set, bool held_out)

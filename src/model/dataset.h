@@ -21,6 +21,7 @@ struct dataset_frame {
 struct dataset_stack {
     char *name;
     bool held_out;
+    struct meta meta; /* what its frames have in common, see keys_join */
 };
 
 struct dataset {
@@ -47,6 +48,9 @@ void dataset_hold_out(struct dataset *set, double share, uint64_t seed);
 /* Holds out part `part` (1 .. parts) of the stacks, whole stacks only, which the seed deals out: each is in one part,
  * and the sizes of the parts differ by one at most. */
 void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed);
+
+/* What the frames that are held out, or those that are not, have in common, see keys_join. */
+struct meta dataset_common(const struct dataset *set, bool held_out);
 
 /* The patches of the frames that are held out, or of those that are not; ends the program when there are none. The
  * dataset must stay. */

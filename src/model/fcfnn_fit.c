@@ -10,6 +10,7 @@
 #include "stats/sort.h"
 #include "stats/whiten.h"
 #include "table/table.h"
+#include "tensor/keys.h"
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
 
@@ -119,10 +120,11 @@ static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct
                         const struct fcfnn_fit *fit)
 {
     const struct fcfnn_model *before = fit->before;
-    *m = (struct fcfnn_model){.meta = set->meta, .target_low_um = INFINITY, .target_high_um = -INFINITY};
+    *m = (struct fcfnn_model){
+        .meta = dataset_common(set, false), .target_low_um = INFINITY, .target_high_um = -INFINITY};
     geometry_read(&m->meta, &m->spec);
     if (before)
-        geometry_match(&m->meta, "the features", &before->meta, fit->before_name, true);
+        keys_match(&m->meta, "the features", &before->meta, fit->before_name, KEY_OPTICS | KEY_FEATURE);
     if (before && before->view.features != set->features)
         cli_die("%s sees %zu features, these are %zu; make them anew with: fftcrop", fit->before_name,
                 before->view.features, set->features);
@@ -162,7 +164,7 @@ static void begin_record(struct meta *meta, const struct dataset *set, const str
     size_t held_out = 0;
     for (size_t i = 0; i < set->stacks; i++)
         held_out += set->stack[i].held_out;
-    geometry_drop_frame(meta);
+    keys_drop(meta, KEY_FRAME);
     meta_set(meta, "model", "fcfnn");
     meta_set(meta, "name", "shift"); /* as the bundle will */
     meta_merge(meta, &options);

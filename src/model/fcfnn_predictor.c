@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "stats/sort.h"
 #include "stats/whiten.h"
+#include "tensor/keys.h"
 
 static void make_room(struct fcfnn_predictor *p, size_t patches)
 {
@@ -107,7 +108,7 @@ struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const s
     const struct fcfnn_model *m = p->model;
     struct feature_spec spec;
     bool ready = geometry_read(&frame->meta, &spec);
-    geometry_match(&frame->meta, where, &m->meta, p->name, ready);
+    keys_match(&frame->meta, where, &m->meta, p->name, KEY_OPTICS | (ready ? KEY_FEATURE : 0));
     if (ready && frame->dim[1] != m->view.features)
         cli_die("%s has %zu features, %s wants %zu", where, frame->dim[1], p->name, m->view.features);
     if (ready)
