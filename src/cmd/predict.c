@@ -30,8 +30,7 @@ static const struct cli_command command = {
         "status is ok; edge: at or beyond the end of the range that the network was trained on; low-confidence: the "
         "coarse shape of the spectrum is farther from the training frames' (Mahalanobis' distance in 4 x 4 bands), or "
         "the patches agree less, than in 99 of 100 validation frames; blank: no contrast, no value. A specimen of "
-        "another "
-        "kind whose spectrum has the same coarse shape is not noticed.\n\n"
+        "another kind whose spectrum has the same coarse shape is not noticed.\n\n"
         "A frame whose optics contradict the model's ends the program.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um status, and the columns of --with",

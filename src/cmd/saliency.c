@@ -28,8 +28,7 @@ static const struct cli_command command = {
         "mean of its magnitude as one image of the spectrum: columns are kx = 0, 1, ..., rows ky = -H/2 .. H/2-1, "
         "frequencies that the crop leaves out are 0. The unit is um for a feature that changes by the mean of all.\n\n"
         "--profile sorts the frequencies by their distance from the nearest edge of the two circles of radius na "
-        "around "
-        "the LED's direction and its mirror image, in units of NA, negative inside.",
+        "around the LED's direction and its mirror image, in units of NA, negative inside.",
     .in = "features (patch, feature), made with the geometry of the model",
     .out = "one f4 image (ky, kx); with --profile a table: edge_na features saliency_um",
     .reads = KEYS_FEATURE " " KEYS_OPTICS,
@@ -109,8 +108,11 @@ int main(int argc, char **argv)
         fcfnn_predictor_gradient(&predictor, t.data, t.dim[0], gradient);
         for (size_t i = 0; i < t.dim[0] * n; i++)
             sum[i % n] += fabs((double)gradient[i]);
+        if (patches)
+            keys_join(&image.meta, &t.meta);
+        else
+            image.meta = t.meta;
         patches += t.dim[0];
-        image.meta = t.meta;
     }
     if (profile) {
         print_profile(&model, sum, patches);

@@ -64,7 +64,8 @@ static void set_shape(struct fcfnn_model *m, const struct dataset *set, const st
     }
     if (!count)
         cli_die("every training frame is blank");
-    cli_need(whiten(count, FEATURE_BANDS, shape[0], m->shape_mean, m->shape_factor) ? m : NULL, "the spectra's shapes");
+    if (!whiten(count, FEATURE_BANDS, shape[0], m->shape_mean, m->shape_factor))
+        cli_die("the shapes of %zu spectra cannot be summarised: no memory, or features that are not finite", count);
     free(shape);
     free(x);
 }

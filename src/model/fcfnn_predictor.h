@@ -31,11 +31,11 @@ struct fcfnn_predictor {
 };
 void fcfnn_predictor_free(struct fcfnn_predictor *p);
 
-/* features: patches x net.inputs, a blank patch being all zeros and left out of the consensus. */
+/* features: patches x view.features of the model, a blank patch being all zeros and left out of the consensus. */
 struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, const float *features, size_t patches);
 
 /* The derivative of the defocus of each patch by each of its features, um for a unit of the feature as fftcrop gives
- * it, into gradient (patches x net.inputs). */
+ * it, into gradient (patches x view.features). */
 void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, size_t patches, float *gradient);
 
 /* A frame (y, x), or features (patch, feature) that fftcrop made, as f4; `where` names it. Metadata that contradict
