@@ -38,8 +38,8 @@ $(build)/%.o: src/%.c | $$(@D)/.
 $(build)/man/man1/%.1: $(bin)/% | $$(@D)/.
 	$< --man > $@
 
-$(build)/man/man5/%.5: src/%.5 | $$(@D)/.
-	cp $< $@
+$(build)/man/man5/%.5: src/%.5 src/%.awk $(bin)/meta | $$(@D)/.
+	$(bin)/meta --keys | awk -f src/$*.awk - $< > $@
 
 .PRECIOUS: %/.
 %/.:

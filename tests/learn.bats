@@ -100,6 +100,36 @@ with open('broken.ckpt', 'wb') as out:
     fails 2 'wants --checkpoint' train --resume a.npy b.npy
 }
 
+@test "what cannot be recorded or written is known before the first step" {
+    train_for_days() { timeout 60 fcfnn-train --layers 1 --width 4 --max-steps 1000000000 --patience 1000000000000 "$@"; }
+    local long
+    long=$(head -c 200 /dev/zero | tr '\0' x)
+    for f in a b; do meta one=$long two=$long three=$long <$f.npy >$f.long.npy; done
+    fails 1 'metadata is full' train_for_days a.long.npy b.long.npy
+    fails 1 'none/loss.tsv: No such file' train_for_days --loss none/loss.tsv a.npy b.npy
+    fails 1 'none/c.ckpt: No such file' train_for_days --checkpoint none/c.ckpt a.npy b.npy
+    [ -z "$(find . -name '*.tmp')" ]
+}
+
+@test "a checkpoint of the end is saved, and nothing is left of the one begun after it" {
+    train --max-steps 50 --checkpoint c.ckpt a.npy b.npy c.npy >whole.npy # too few rounds for one before
+    train --max-steps 50 --checkpoint c.ckpt --resume a.npy b.npy c.npy >again.npy
+    cmp whole.npy again.npy
+    [ "$(meta --list name <c.ckpt | tail -1 | cut -f3)" = fcfnn.best ]
+    [ -z "$(find . -name '*.tmp')" ]
+}
+
+@test "the model says of the training frames what all of them are" {
+    for f in a b; do meta specimen=cells photons=100 user=me <$f.npy >$f.cells.npy; done
+    for f in c d; do meta specimen=tissue photons=200 user=me <$f.npy >$f.tissue.npy; done
+    said() { meta --list specimen,photons,user,illumination | sed -n 2p | cut -f3-; }
+    train --max-steps 20 --validate d.npy {a,b}.cells.npy c.tissue.npy | said >mixed
+    [ "$(cat mixed)" = $'cells+tissue\t-\tme\tled' ]
+    # what is held out was not trained on
+    train --max-steps 20 --validate d.tissue.npy {a,b}.cells.npy | said >pure
+    [ "$(cat pure)" = $'cells\t100\tme\tled' ]
+}
+
 @test "validation is on whole stacks that training does not see" {
     fails 1 'to train on and to validate on' train --validate a.npy a.npy b.npy
     fails 1 'one stack' train a.npy
@@ -152,9 +182,11 @@ with open('broken.ckpt', 'wb') as out:
     [ "$(sort folds)" = "$(printf '5\t3\n5\t3\n6\t2')" ]
     train --max-steps 20 --fold 1/3 {a..h}.npy | meta --list validation_rmse_um | sed -n 2p >1
     train --max-steps 20 --fold 2/3 {a..h}.npy | meta --list validation_rmse_um | sed -n 2p >2
+    train --max-steps 20 --fold 2of3 {a..h}.npy | meta --list validation_rmse_um | sed -n 2p | cmp 2 -
     not cmp -s 1 2
     fails 2 'I/K' train --fold 4/3 a.npy b.npy
     fails 2 'I/K' train --fold 1/1 a.npy b.npy
+    fails 2 'I/K' train --fold 1o3 a.npy b.npy
     fails 2 'give one of them' train --fold 1/2 --validate c.npy a.npy b.npy
     fails 1 '2 stacks cannot be dealt out to 3 parts' train --fold 1/3 a.npy b.npy
 }
@@ -173,13 +205,13 @@ with open('broken.ckpt', 'wb') as out:
     not cmp -s resumed.npy same.npy
     fails 1 'before=' "${tune[@]}" --fine-tune whole.npy --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume
     for f in a b; do fftcrop --patch 64 --crop 16x16 <$f.frames.npy >$f.other.npy; done
-    fails 1 'has crop=16x16, but model.npy was trained with 32x16' fcfnn-train --fine-tune model.npy a.other.npy b.other.npy
+    fails 1 'has crop=16x16, but model.npy has 32x16' fcfnn-train --fine-tune model.npy a.other.npy b.other.npy
     fails 1 'not a model' fcfnn-train --fine-tune a.npy a.npy b.npy
 }
 
 @test "frames whose optics contradict the model's are refused" {
     meta pixel_um=0.65 <f.frames.npy >binned.npy
-    fails 1 'has pixel_um=0.65, but model.npy was trained at 0.325' predict model.npy <binned.npy
+    fails 1 'has pixel_um=0.65, but model.npy has 0.325; .*meta pixel_um=0.325' predict model.npy <binned.npy
     meta led_na_y=0.1 <f.frames.npy >axial.npy
     fails 1 'led_na_y' predict model.npy <axial.npy
     take --region 32x32+0+0 <f.frames.npy >small.npy

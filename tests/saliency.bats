@@ -33,6 +33,13 @@ for k in range(3, 128, 14):
     assert abs(np.mean(quotient) - got[k]) < 0.02 + 0.05 * got[k], (k, np.mean(quotient), got[k])" "$BATS_TEST_DIRNAME/../tools"
 }
 
+@test "the image says of the frames what all of them are" {
+    fftcrop --patch 32 --crop 16x8 <frame.npy | meta specimen=cells photons=1 user=me >a.npy
+    meta specimen=tissue photons=2 <a.npy >b.npy
+    cat a.npy b.npy | saliency model.npy | meta --list specimen,photons,user,stack,crop,patches | tail -1 | cut -f3- >said
+    [ "$(cat said)" = $'cells+tissue\t-\tme\t-\t16x8\t8' ]
+}
+
 @test "frames and foreign features are refused" {
     fails 1 'expected the 128 features' saliency model.npy <frame.npy
     fftcrop --patch 32 --crop 8x16 <frame.npy >other.npy

@@ -17,7 +17,7 @@ enum cli_kind {
     CLI_COUNT,  /* size_t: a whole number, not negative; seeds too */
     CLI_REAL,   /* double: finite; a default of NAN means "not given" */
     CLI_TEXT,   /* const char *: anything; NULL means "not given" */
-    CLI_CHOICE, /* int: which of the words in `unit`, "mean|l2|none", counted from 0 */
+    CLI_CHOICE, /* int, or an enum of its size: which of the words in `unit`, "mean|l2|none", counted from 0 */
     CLI_SIZE,   /* size_t[2]: "HxW", rows first; {0, 0} means "not given" */
     CLI_LIST,   /* struct cli_list: may be given more than once */
 };
@@ -37,6 +37,7 @@ struct cli_option {
     const char *unit; /* what stands for the value in the help: UM, N, FILE; the words of a choice */
     const char *help; /* one sentence, lower case, no full stop */
     double min, max;
+    const char *key; /* the metadata key that records the value, see meta_set_options; NULL: none */
 };
 
 struct cli_command {
@@ -46,7 +47,8 @@ struct cli_command {
     int min_args, max_args;           /* how many of them; max -1: any number */
     const char *description;          /* paragraphs, separated by empty lines */
     const char *in, *out;             /* what stdin and stdout hold */
-    const char *reads, *sets, *drops; /* metadata keys; NULL: none. Every other key passes through */
+    const char *reads, *sets, *drops; /* metadata keys between blanks, sets without those of the options; NULL: none.
+                                         Every other key passes through */
     const char *example;              /* shell lines; a test runs them */
     const struct cli_option *options; /* ends with {0}; NULL: none */
     bool raw_input;                   /* stdin may be headerless frames: adds --raw WxH:TYPE */
@@ -59,6 +61,11 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv);
 /* Sets once more what the command line gave, lists excepted: for a main that has changed the values of other options
  * since, as one of a table of presets does. */
 void cli_override(void);
+
+/* The value of an option as the command line would say it. False where it has none: what was not given, flags and
+ * lists. */
+enum { CLI_VALUE_MAX = 255 };
+bool cli_option_text(const struct cli_option *option, char text[CLI_VALUE_MAX + 1]);
 
 /* Closes stdout, checked; returns the exit status for main. */
 int cli_end(void);

@@ -10,11 +10,32 @@ struct section {
 
 enum { SECTIONS = 7, LONG_CHOICE = 30 };
 
+/* The keys that the command says it sets, and those under which its options are recorded; NULL: none. */
+static char *keys_set(const struct cli_command *c)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = cli_need(open_memstream(&text, &length), "the help");
+    fputs(c->sets ? c->sets : "", memory);
+    for (const struct cli_option *o = c->options; o && o->name; o++)
+        if (o->key)
+            fprintf(memory, "%s%s", ftell(memory) ? " " : "", o->key);
+    fclose(memory);
+    if (length)
+        return text;
+    free(text);
+    return NULL;
+}
+
 static void collect(const struct cli_command *c, struct section sections[SECTIONS])
 {
     const struct section all[SECTIONS] = {
-        {"DESCRIPTION", c->description}, {"INPUT", c->in},          {"OUTPUT", c->out},
-        {"METADATA READ", c->reads},     {"METADATA SET", c->sets}, {"METADATA DROPPED", c->drops},
+        {"DESCRIPTION", c->description},
+        {"INPUT", c->in},
+        {"OUTPUT", c->out},
+        {"METADATA READ", c->reads},
+        {"METADATA SET", keys_set(c)},
+        {"METADATA DROPPED", c->drops},
         {"EXAMPLE", c->example},
     };
     memcpy(sections, all, sizeof all);
@@ -29,36 +50,44 @@ static const char *choice_word(const struct cli_option *option, size_t *length)
     return word;
 }
 
-char *man_option_help(const struct cli_option *o)
+bool cli_option_text(const struct cli_option *o, char text[CLI_VALUE_MAX + 1])
 {
-    char value[64] = "";
+    const size_t room = CLI_VALUE_MAX + 1;
     size_t length;
     const char *word;
+    text[0] = '\0';
     switch (o->kind) {
     case CLI_COUNT:
-        snprintf(value, sizeof value, "%zu", *(size_t *)o->value);
+        snprintf(text, room, "%zu", *(size_t *)o->value);
         break;
     case CLI_REAL:
         if (!isnan(*(double *)o->value))
-            snprintf(value, sizeof value, "%.9g", *(double *)o->value);
+            snprintf(text, room, "%.9g", *(double *)o->value);
         break;
     case CLI_TEXT:
         if (*(const char **)o->value)
-            snprintf(value, sizeof value, "%s", *(const char **)o->value);
+            snprintf(text, room, "%s", *(const char **)o->value);
         break;
     case CLI_CHOICE:
         word = choice_word(o, &length);
-        snprintf(value, sizeof value, "%.*s", (int)length, word);
+        snprintf(text, room, "%.*s", (int)length, word);
         break;
     case CLI_SIZE:
         if (((size_t *)o->value)[0])
-            snprintf(value, sizeof value, "%zux%zu", ((size_t *)o->value)[0], ((size_t *)o->value)[1]);
+            snprintf(text, room, "%zux%zu", ((size_t *)o->value)[0], ((size_t *)o->value)[1]);
         break;
     case CLI_END:
     case CLI_FLAG:
     case CLI_LIST:
         break;
     }
+    return text[0];
+}
+
+char *man_option_help(const struct cli_option *o)
+{
+    char value[CLI_VALUE_MAX + 1];
+    cli_option_text(o, value);
     bool long_choice = man_option_unit(o) != o->unit;
     char *text;
     int n = asprintf(&text, "%s%s%s%s%s%s", o->help, long_choice ? ": " : "", long_choice ? o->unit : "",

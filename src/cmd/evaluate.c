@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "stats/status.h"
 #include "stats/summary.h"
 #include "table/table.h"
 
@@ -103,9 +104,9 @@ static void print_summary(const struct row *rows, size_t count)
         cli_die("no memory for %zu rows", n);
     for (size_t i = 0; i < columns.count; i++)
         printf("%s\t", strchr(columns.item[i], '=') + 1);
-    const char *status = !n ? "none" : s.groups < 2 ? "few" : "ok";
+    enum status status = !n ? STATUS_NONE : s.groups < 2 ? STATUS_FEW : STATUS_OK;
     printf("%s%s%zu\t%zu\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%s\n", rows[0].key, by ? "\t" : "", n, s.groups, count - n,
-           s.rmse, s.rmse_low, s.rmse_high, s.bias, s.constant_rmse, status);
+           s.rmse, s.rmse_low, s.rmse_high, s.bias, s.constant_rmse, status_name(status));
     free(x);
     free(of);
 }

@@ -4,50 +4,58 @@
 
 #include "cli/cli.h"
 #include "model/dataset.h"
-#include "model/fit.h"
-#include "model/model.h"
+#include "model/fcfnn_fit.h"
+#include "model/fcfnn_model.h"
+#include "tensor/keys.h"
 
-static struct fit fit;
-static int preset, schedule, input, keep;
+static struct fcfnn_fit fit;
+static int preset;
 static double share = 0.1;
 static const char *fold, *fine_tune;
 static struct cli_list validate;
-static size_t seed = 1;
 
 static const struct cli_option options[] = {
-    {"preset", 0, CLI_CHOICE, &preset, FIT_PRESETS,
+    {"preset", 0, CLI_CHOICE, &preset, FCFNN_PRESETS,
      "a whole recipe; options that are given beside it, before or after, replace its values"},
-    {"input", 'i', CLI_CHOICE, &input, MODEL_INPUTS,
+    {"input", 'i', CLI_CHOICE, &fit.input, FCFNN_INPUTS,
      "the network sees the features as they are, with mean 0 and deviation 1, or those that tell of the defocus, "
-     "weighted by how much"},
-    {"layers", 0, CLI_COUNT, &fit.layers, "N", "hidden layers", .max = 1000},
-    {"width", 0, CLI_COUNT, &fit.width, "N", "units in a hidden layer", .min = 1, .max = 65536},
-    {"dropout", 0, CLI_REAL, &fit.options.dropout, "P", "share of the inputs that is dropped in each step",
-     .max = 0.99},
-    {"rate", 'r', CLI_REAL, &fit.options.rate, "RATE", "step size of Adam", .min = 1e-12, .max = 1},
-    {"schedule", 0, CLI_CHOICE, &schedule, "constant|cosine", "the step size stays, or falls to 0 over --max-steps"},
-    {"batch", 'b', CLI_COUNT, &fit.options.batch, "N", "patches in a step", .min = 1, .max = 65536},
-    {"check-every", 0, CLI_COUNT, &fit.options.check_every, "STEPS", "steps between two validations", .min = 1,
-     .max = 1e9},
-    {"patience", 'p', CLI_COUNT, &fit.options.patience, "STEPS", "stop after so many steps without a better validation",
-     .min = 1, .max = 1e12},
-    {"max-steps", 0, CLI_COUNT, &fit.options.max_steps, "STEPS", "stop after so many steps", .min = 1, .max = 1e9},
-    {"huber", 0, CLI_REAL, &fit.options.huber_um, "UM", "errors beyond UM count linearly; 0: all squared", .max = 1e6},
-    {"average", 0, CLI_REAL, &fit.options.average, "SHARE",
+     "weighted by how much",
+     .key = "input"},
+    {"layers", 0, CLI_COUNT, &fit.layers, "N", "hidden layers", .max = 1000, .key = "layers"},
+    {"width", 0, CLI_COUNT, &fit.width, "N", "units in a hidden layer", .min = 1, .max = 65536, .key = "width"},
+    {"dropout", 0, CLI_REAL, &fit.training.dropout, "P", "share of the inputs that is dropped in each step",
+     .max = 0.99, .key = "dropout"},
+    {"rate", 'r', CLI_REAL, &fit.training.rate, "RATE", "step size of Adam", .min = 1e-12, .max = 1, .key = "rate"},
+    {"schedule", 0, CLI_CHOICE, &fit.training.schedule, SCHEDULES,
+     "the step size stays, or falls to 0 over --max-steps", .key = "schedule"},
+    {"batch", 'b', CLI_COUNT, &fit.training.batch, "N", "patches in a step", .min = 1, .max = 65536, .key = "batch"},
+    {"check-every", 0, CLI_COUNT, &fit.training.course.check_every, "STEPS", "steps between two validations", .min = 1,
+     .max = 1e9, .key = "check_every"},
+    {"patience", 'p', CLI_COUNT, &fit.training.course.patience, "STEPS",
+     "stop after so many steps without a better validation", .min = 1, .max = 1e12, .key = "patience"},
+    {"max-steps", 0, CLI_COUNT, &fit.training.course.max_steps, "STEPS", "stop after so many steps", .min = 1,
+     .max = 1e9, .key = "max_steps"},
+    {"huber", 0, CLI_REAL, &fit.training.huber_um, "UM", "errors beyond UM count linearly; 0: all squared", .max = 1e6,
+     .key = "huber_um"},
+    {"average", 0, CLI_REAL, &fit.training.average, "SHARE",
      "validate and keep a running average of the weights, of which each step leaves SHARE; 0: the weights themselves",
-     .max = 0.999999},
+     .max = 0.999999, .key = "average"},
     {"validation", 0, CLI_REAL, &share, "SHARE", "share of the stacks that is held out for validation", .min = 1e-9,
      .max = 0.99},
     {"validate", 'v', CLI_LIST, &validate, "FILE",
      "validate on the stacks of this file instead; may be given more than once"},
-    {"keep", 'k', CLI_CHOICE, &keep, "best|last", "the weights to keep: of the best validation, or of the last step"},
+    {"keep", 'k', CLI_CHOICE, &fit.keep, FCFNN_KEEPS,
+     "the weights to keep: of the best validation, or of the last step", .key = "keep"},
     {"fold", 'f', CLI_TEXT, &fold, "I/K",
-     "hold out the I-th of K parts of the stacks, which the seed chooses: cross-validation in K trainings"},
+     "hold out the I-th of K parts of the stacks, which the seed chooses: cross-validation in K trainings; 1of3 is 1/3 "
+     "where no slash can stand"},
     {"fine-tune", 0, CLI_TEXT, &fine_tune, "MODEL",
      "begin with the weights, the size and the view of the features of MODEL"},
-    {"seed", 's', CLI_COUNT, &seed, "N", "of the weights, the order, the dropout and the held-out stacks"},
+    {"seed", 's', CLI_COUNT, &fit.training.seed, "N",
+     "seed of the weights, the order, the dropout and the held-out stacks", .key = "training_seed"},
     {"loss", 'l', CLI_TEXT, &fit.loss, "FILE", "write the loss curve to FILE"},
-    {"checkpoint", 0, CLI_TEXT, &fit.checkpoint, "FILE", "save the state of the training to FILE now and then"},
+    {"checkpoint", 0, CLI_TEXT, &fit.checkpoint, "FILE",
+     "save the state of the training to FILE now and then, and at its end"},
     {"resume", 0, CLI_FLAG, &fit.resume, NULL, "go on from the checkpoint where there is one"},
     {0},
 };
@@ -60,27 +68,25 @@ static const struct cli_command command = {
     .description =
         "Trains on labelled features from the named files, or from stdin, and writes the model to stdout. The files "
         "are mapped, not loaded: they may be larger than memory. Validation is on whole stacks that training does not "
-        "see; the weights of the best validation are kept, and training ends when that has not improved for --patience "
-        "steps.\n\n"
+        "see; the weights of the best one are kept, and training ends --patience steps after it.\n\n"
         "--preset paper is the published recipe: dropout of 0.6 on the input, ten layers of 100 units, squared error, "
         "batches of 25, Adam at a constant 2e-5. --preset notebook is what the authors' notebook does: the same on "
         "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
         "weighs each frequency by what it tells of the defocus, leaves out those that tell least, counts large errors "
-        "linearly, lets the step size fall "
-        "to 0 over --max-steps and keeps the running average of the weights.\n\n"
+        "linearly, lets the step size fall to 0 over --max-steps and keeps the running average of the weights.\n\n"
         "--fine-tune MODEL goes on from a model, on other features of the same geometry and optics. Layers, width and "
-        "the "
-        "shift and gain of the features are the model's, as its weights mean nothing without them, and the options for "
-        "them count for nothing; the range of the targets and the limits of the status are found anew.\n\n"
+        "the shift and gain of the features are the model's, as its weights mean nothing without them, and the options "
+        "for them count for nothing; the range of the targets and the limits of the status are found anew.\n\n"
+        "The model keeps the metadata that all its training frames have in common; of several specimens it says all: "
+        "specimen=cells+tissue.\n\n"
         "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
-        "was not. The random numbers of each step depend on the seed alone.",
+        "was not.",
     .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
     .out = "a model: see npystream(5)",
-    .reads = "target_um stack feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
-    .sets =
-        "training_stacks validation_stacks validation_rmse_um best_step keep layers width dropout rate schedule batch "
-        "huber_um average training_seed input novelty_limit spread_limit_um target_low_um target_high_um",
-    .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
+    .reads = "target_um stack " KEYS_FEATURE " " KEYS_OPTICS,
+    .sets = "specimen model name training_stacks validation_stacks target_low_um target_high_um validation_rmse_um "
+            "best_step novelty_limit spread_limit_um",
+    .drops = KEYS_FRAME,
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
                "> f.npy\n"
                "fcfnn-train --layers 2 --width 8 --max-steps 200 --rate 1e-3 f.npy > m.npy\n"
@@ -88,35 +94,34 @@ static const struct cli_command command = {
     .options = options,
 };
 
-static void choose(int which)
+/* Which part of the stacks is held out, of how many. */
+static void parse_fold(size_t *part, size_t *parts)
 {
-    fit = fit_presets[which];
-    schedule = (int)fit.options.schedule;
-    input = (int)fit.input;
+    char junk;
+    if ((sscanf(fold, "%zu/%zu%c", part, parts, &junk) != 2 && sscanf(fold, "%zuof%zu%c", part, parts, &junk) != 2) ||
+        *part < 1 || *part > *parts || *parts < 2)
+        cli_usage("--fold: '%s' is not I/K, a part from 1 to K of K parts, at least two", fold);
+    if (validate.count)
+        cli_usage("--fold and --validate both say what is held out; give one of them");
 }
 
 int main(int argc, char **argv)
 {
-    choose(0);
+    fit = fcfnn_presets[0];
     char **files = cli_begin(&command, argc, argv);
-    choose(preset);
+    fit = fcfnn_presets[preset];
     cli_override();
+    meta_set_options(&fit.record, options);
+    const struct course_options *course = &fit.training.course;
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume wants --checkpoint FILE");
-    if (fit.options.max_steps < fit.options.check_every)
-        cli_usage("--max-steps %zu is less than --check-every %zu", fit.options.max_steps, fit.options.check_every);
+    if (course->max_steps < course->check_every)
+        cli_usage("--max-steps %zu is less than --check-every %zu", course->max_steps, course->check_every);
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
-    fit.options.schedule = (enum training_schedule)schedule;
     size_t part = 0, parts = 0;
-    char junk;
-    if (fold && (sscanf(fold, "%zu/%zu%c", &part, &parts, &junk) != 2 || part < 1 || part > parts || parts < 2))
-        cli_usage("--fold: '%s' is not I/K, a part from 1 to K of K parts, at least two", fold);
-    if (fold && validate.count)
-        cli_usage("--fold and --validate both say what is held out; give one of them");
-    fit.input = (enum model_input)input;
-    fit.options.seed = seed;
-    fit.keep_last = keep == 1;
+    if (fold)
+        parse_fold(&part, &parts);
 
     struct dataset set = {0};
     for (char **file = files; *file; file++)
@@ -126,19 +131,20 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < validate.count; i++)
         dataset_add(&set, validate.item[i], true);
     if (fold)
-        dataset_fold(&set, part, parts, seed);
+        dataset_fold(&set, part, parts, fit.training.seed);
     else if (!validate.count)
-        dataset_hold_out(&set, share, seed);
+        dataset_hold_out(&set, share, fit.training.seed);
 
-    struct model model, before = {0};
-    if (fine_tune)
-        model_read(&before, fine_tune);
-    fit.before = fine_tune ? &before : NULL;
-    fit.before_name = fine_tune;
-    fit_model(&model, &set, &fit);
-    model_write(stdout, &model);
-    model_free(&model);
-    model_free(&before);
+    struct fcfnn_model model, before = {0};
+    if (fine_tune) {
+        fcfnn_model_read(&before, fine_tune);
+        fit.before = &before;
+        fit.before_name = fine_tune;
+    }
+    fcfnn_fit_model(&model, &set, &fit);
+    fcfnn_model_write(stdout, &model);
+    fcfnn_model_free(&model);
+    fcfnn_model_free(&before);
     dataset_free(&set);
     return cli_end();
 }

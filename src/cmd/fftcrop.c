@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "feature/feature.h"
 #include "model/geometry.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static size_t patch_px;
@@ -33,13 +34,13 @@ static const struct cli_command command = {
         "1024 pixel patch. --crop circles keeps what singly scattered light can reach: two circles of radius "
         "na/lambda_um around the LED's direction and its mirror image.\n\n"
         "--part folded joins the magnitudes at ky and -ky to their root mean square, rows ky = 0 .. H/2-1: half as "
-        "many "
-        "features with less speckle, and nothing is lost, as under a LED on the y or the x axis the mirror image of a "
-        "specimen is as likely as the specimen.",
+        "many features with less speckle, and nothing is lost, as under a LED on the y or the x axis the mirror image "
+        "of a specimen is as likely as the specimen.\n\n"
+        "Of the optics --crop paper and --part folded need the LED, --crop circles needs all.",
     .in = "frames (y, x)",
     .out = "for each frame one array (patch, feature)",
-    .reads = "led_na_x led_na_y (crop paper and circles, part folded); na lambda_um pixel_um (crop circles)",
-    .sets = "feature patch_px crop norm",
+    .reads = KEYS_OPTICS,
+    .sets = KEYS_FEATURE,
     .example = "fftcrop --patch 64 --crop 32x16 < stack.npy | meta --list z_um,crop",
     .options = options,
     .raw_input = true,

@@ -40,14 +40,14 @@ static const struct cli_command command = {
         "the intensity of one LED inside the objective's NA on a clear field.\n\n"
         "The specimen is taken for periodic, and an LED for one of the plane waves that have its period: its "
         "direction is rounded to a multiple of the wavelength divided by the field, and led_na_x and led_na_y say "
-        "which was used.\n\n"
+        "which was used; with more than one LED they are dropped.\n\n"
         "--weak leaves out the interference of scattered light with scattered light, and so all light of LEDs outside "
         "the NA: fast with many LEDs, right for objects that hardly scatter, wrong for cells.",
     .in = "c8 arrays (y, x), the transmission of thin specimens on a grid twice as fine as the camera's",
     .out = "f4 frames",
-    .reads = "pixel_um, focus_um",
-    .sets = "z_um, pixel_um, na, lambda_um, illumination, led_na_x, led_na_y",
-    .drops = "led_na_x and led_na_y with more than one LED",
+    .reads = "pixel_um focus_um",
+    .sets = "z_um pixel_um na lambda_um illumination led_na_x led_na_y",
+    .drops = "led_na_x led_na_y",
     .example = "specimen cells --size 64x64 | illuminate --led 0,0.3 --z -10:10:5 | meta --list z_um,led_na_y",
     .options = options,
 };

@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "stats/status.h"
 #include "table/table.h"
 #include "tensor/plane.h"
 
 static const char *focus_path, *keep;
-static bool keep_edge, keep_low;
+static bool usable[STATUSES] = {[STATUS_OK] = true};
 static double focus_um = NAN, within_um = INFINITY;
 
 static const struct cli_option options[] = {
@@ -32,7 +33,7 @@ static const struct cli_command command = {
         "those of the same stage positions.",
     .in = "frames",
     .out = "the frames of usable stacks",
-    .reads = "stack, z_um",
+    .reads = "stack z_um",
     .sets = "target_um",
     .example = "label --focus focus.tsv --keep edge,low-confidence < stack.npy | meta --list z_um,target_um\n"
                "label --focus-um 0.5 --within 2 < stack.npy | meta --list z_um,target_um",
@@ -65,11 +66,10 @@ static void parse_keep(void)
 {
     char *copy = cli_need(strdup(keep), "--keep"), *rest = copy, *word;
     while ((word = strsep(&rest, ","))) {
-        bool edge = strcmp(word, "edge") == 0, low = strcmp(word, "low-confidence") == 0;
-        if (!edge && !low)
+        enum status status = status_parse(word);
+        if (status != STATUS_EDGE && status != STATUS_LOW_CONFIDENCE)
             cli_usage("--keep: '%s' is not edge or low-confidence", word);
-        keep_edge = keep_edge || edge;
-        keep_low = keep_low || low;
+        usable[status] = true;
     }
     free(copy);
 }
@@ -85,16 +85,16 @@ static bool find_focus(struct focus *focus, const struct npy *in, const char *st
         row = 0;
     if (row == t->rows)
         cli_die("%s: %s has no row for stack %s; make one with: sharpness", npy_where(in), t->path, stack);
-    const char *status = table_text(t, row, focus->status);
+    const char *word = table_text(t, row, focus->status);
+    enum status status = status_parse(word);
     *um = table_number(t, row, focus->focus_um);
-    if (strcmp(status, "ok") == 0 || (keep_edge && strcmp(status, "edge") == 0) ||
-        (keep_low && strcmp(status, "low-confidence") == 0)) {
+    if (status < STATUSES && usable[status]) {
         if (isnan(*um))
-            cli_die("%s: stack %s has no focus_um, but status %s", t->path, stack, status);
+            cli_die("%s: stack %s has no focus_um, but status %s", t->path, stack, word);
         return true;
     }
     if (!focus->warned[row])
-        cli_warn("stack %s is left out: status %s", stack, status);
+        cli_warn("stack %s is left out: status %s", stack, word);
     focus->warned[row] = true;
     return false;
 }

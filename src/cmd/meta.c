@@ -4,15 +4,18 @@
 
 #include "cli/cli.h"
 #include "table/table.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static struct cli_list drops, ramps;
 static const char *list;
+static bool known;
 
 static const struct cli_option options[] = {
     {"drop", 'd', CLI_LIST, &drops, "KEY", "remove a key; may be given more than once"},
     {"ramp", 'r', CLI_LIST, &ramps, "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
     {"list", 'l', CLI_TEXT, &list, "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
+    {"keys", 'k', CLI_FLAG, &known, NULL, "print the keys that programs know and what they mean; reads nothing"},
     {0},
 };
 
@@ -23,11 +26,11 @@ static const struct cli_command command = {
     .max_args = -1,
     .description =
         "Sets each KEY to VALUE in every array and passes the stream on. With --list the output is a table "
-        "with one row for each array: its number, its shape and type, and the values, '-' where there is none.",
+        "with one row for each array: its number, its shape and type, and the values, '-' where there is none.\n\n"
+        "--keys prints the vocabulary of npystream(5); tolerance is by how much two values may differ that count as "
+        "the same, '-' for none.",
     .in = "a stream",
     .out = "the stream, or a table",
-    .sets = "what the arguments say",
-    .drops = "what --drop says",
     .example = "meta na=0.5 lambda_um=0.53 --ramp z_um=-1,1 < stack.npy | meta --list z_um,na",
     .options = options,
     .raw_input = true,
@@ -41,6 +44,19 @@ static void list_row(const struct npy *in, const struct tensor *t)
     else
         table_values(stdout, list, &t->meta);
     putchar('\n');
+}
+
+static void list_keys(void)
+{
+    table_header(stdout, "key kind tolerance meaning");
+    for (const struct key *key = keys; key->name; key++) {
+        char tolerance[32] = "-";
+        if (key->relative > 0)
+            snprintf(tolerance, sizeof tolerance, "%.9g%%", 100 * key->relative);
+        else if (key->absolute > 0)
+            snprintf(tolerance, sizeof tolerance, "%.9g", key->absolute);
+        printf("%s\t%s\t%s\t%s\n", key->name, key_kind_name(key->kind), tolerance, key->meaning);
+    }
 }
 
 static void apply_ramp(struct meta *meta, const char *ramp, size_t i)
@@ -60,6 +76,10 @@ int main(int argc, char **argv)
     for (char **pair = pairs; *pair; pair++)
         if (!strchr(*pair, '='))
             cli_usage("'%s' is not KEY=VALUE; the stream comes from stdin: meta ... < FILE", *pair);
+    if (known) {
+        list_keys();
+        return cli_end();
+    }
     struct npy *in = npy_open(NULL);
     struct tensor t = {0};
     if (list)

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "model/model.h"
+#include "model/fcfnn_model.h"
+#include "net/count.h"
 #include "table/table.h"
-#include "train/count.h"
 
 static const struct cli_command command = {
     .name = "net-count",
@@ -98,15 +98,15 @@ int main(int argc, char **argv)
     struct count at = {0}, total = {0};
     table_header(stdout, "layer kind height width channels weights values memory_bytes");
     if (args[0]) {
-        struct model model = {0};
-        model_read(&model, args[0]);
+        struct fcfnn_model model = {0};
+        fcfnn_model_read(&model, args[0]);
         add("features", &(struct count_layer){COUNT_INPUT, 1, 1, model.net.inputs}, &at, &total);
         for (size_t l = 0; l <= model.net.hidden; l++) {
             char name[32];
             snprintf(name, sizeof name, "w%zu", l + 1);
-            add(name, &(struct count_layer){COUNT_DENSE, .channels = network_layer(&model.net, l).out}, &at, &total);
+            add(name, &(struct count_layer){COUNT_DENSE, .channels = fcfnn_layer(&model.net, l).out}, &at, &total);
         }
-        model_free(&model);
+        fcfnn_model_free(&model);
     } else {
         struct table list;
         table_read(&list, NULL);

@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "model/model.h"
+#include "model/fcfnn_predictor.h"
 #include "table/table.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static int consensus;
@@ -29,18 +30,17 @@ static const struct cli_command command = {
         "status is ok; edge: at or beyond the end of the range that the network was trained on; low-confidence: the "
         "coarse shape of the spectrum is farther from the training frames' (Mahalanobis' distance in 4 x 4 bands), or "
         "the patches agree less, than in 99 of 100 validation frames; blank: no contrast, no value. A specimen of "
-        "another "
-        "kind whose spectrum has the same coarse shape is not noticed.\n\n"
+        "another kind whose spectrum has the same coarse shape is not noticed.\n\n"
         "A frame whose optics contradict the model's ends the program.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um status, and the columns of --with",
-    .reads = "na lambda_um pixel_um led_na_x led_na_y feature patch_px crop norm",
+    .reads = KEYS_OPTICS " " KEYS_FEATURE,
     .example = "predict --with z_um model.npy < stack.npy",
     .options = options,
     .raw_input = true,
 };
 
-static void print_row(size_t number, const struct prediction *p, const struct meta *meta)
+static void print_row(size_t number, const struct fcfnn_prediction *p, const struct meta *meta)
 {
     printf("%zu\t%.4f\t%.4f\t%s", number, p->defocus_um, p->spread_um, status_name(p->status));
     table_values(stdout, with, meta);
@@ -52,20 +52,20 @@ static void print_row(size_t number, const struct prediction *p, const struct me
 int main(int argc, char **argv)
 {
     char **args = cli_begin(&command, argc, argv);
-    struct model model = {0};
-    model_read(&model, args[0]);
+    struct fcfnn_model model = {0};
+    fcfnn_model_read(&model, args[0]);
 
-    struct predictor predictor = {.model = &model, .name = args[0], .median = consensus == 1};
+    struct fcfnn_predictor predictor = {.model = &model, .name = args[0], .median = consensus == 1};
     struct npy *in = npy_open(NULL);
     struct tensor frame = {0};
     table_header_with(stdout, "frame defocus_um spread_um status", with);
     for (size_t number = 1; npy_frame(in, &frame, F4); number++) {
-        struct prediction result = predictor_frame(&predictor, &frame, npy_where(in));
+        struct fcfnn_prediction result = fcfnn_predictor_frame(&predictor, &frame, npy_where(in));
         print_row(number, &result, &frame.meta);
     }
-    predictor_free(&predictor);
+    fcfnn_predictor_free(&predictor);
     npy_close(in);
     tensor_free(&frame);
-    model_free(&model);
+    fcfnn_model_free(&model);
     return cli_end();
 }

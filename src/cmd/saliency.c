@@ -4,8 +4,9 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
-#include "model/model.h"
+#include "model/fcfnn_predictor.h"
 #include "table/table.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static bool profile;
@@ -27,13 +28,12 @@ static const struct cli_command command = {
         "mean of its magnitude as one image of the spectrum: columns are kx = 0, 1, ..., rows ky = -H/2 .. H/2-1, "
         "frequencies that the crop leaves out are 0. The unit is um for a feature that changes by the mean of all.\n\n"
         "--profile sorts the frequencies by their distance from the nearest edge of the two circles of radius na "
-        "around "
-        "the LED's direction and its mirror image, in units of NA, negative inside.",
+        "around the LED's direction and its mirror image, in units of NA, negative inside.",
     .in = "features (patch, feature), made with the geometry of the model",
     .out = "one f4 image (ky, kx); with --profile a table: edge_na features saliency_um",
-    .reads = "feature patch_px crop norm na lambda_um pixel_um led_na_x led_na_y",
-    .sets = "patches, the number of patches that the mean is over",
-    .drops = "stack z_um dz_um target_um focus_um seed align_y_px align_x_px align_deg align valid",
+    .reads = KEYS_FEATURE " " KEYS_OPTICS,
+    .sets = "patches",
+    .drops = KEYS_FRAME,
     .example = "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency model.npy | show > saliency.png\n"
                "fftcrop --patch 32 --crop 16x8 < stack.npy | saliency --profile model.npy",
     .options = options,
@@ -60,7 +60,7 @@ static void draw(const struct feature_spec *spec, const double *sum, size_t patc
 }
 
 /* The mean in rings along the edges of the circles, as a table. */
-static void print_profile(const struct model *model, const double *sum, size_t patches)
+static void print_profile(const struct fcfnn_model *model, const double *sum, size_t patches)
 {
     enum { RINGS = 50 };
     const double width_na = 0.02;
@@ -90,9 +90,9 @@ static void print_profile(const struct model *model, const double *sum, size_t p
 int main(int argc, char **argv)
 {
     char **args = cli_begin(&command, argc, argv);
-    struct model model = {0};
-    model_read(&model, args[0]);
-    struct predictor predictor = {.model = &model, .name = args[0]};
+    struct fcfnn_model model = {0};
+    fcfnn_model_read(&model, args[0]);
+    struct fcfnn_predictor predictor = {.model = &model, .name = args[0]};
     size_t n = model.view.features, patches = 0;
     double *sum = cli_alloc(n, sizeof *sum);
     float *gradient = NULL;
@@ -103,28 +103,31 @@ int main(int argc, char **argv)
         if (!geometry_read(&t.meta, &spec) || t.dim[1] != n)
             cli_die("%s is %s, expected the %zu features of %s; make them with: fftcrop", npy_where(in),
                     tensor_describe(&t), n, args[0]);
-        geometry_match(&t.meta, npy_where(in), &model.meta, args[0], true);
+        keys_match(&t.meta, npy_where(in), &model.meta, args[0], KEY_OPTICS | KEY_FEATURE);
         gradient = cli_need(realloc(gradient, t.dim[0] * n * sizeof *gradient), "the gradient");
-        predictor_gradient(&predictor, t.data, t.dim[0], gradient);
+        fcfnn_predictor_gradient(&predictor, t.data, t.dim[0], gradient);
         for (size_t i = 0; i < t.dim[0] * n; i++)
             sum[i % n] += fabs((double)gradient[i]);
+        if (patches)
+            keys_join(&image.meta, &t.meta);
+        else
+            image.meta = t.meta;
         patches += t.dim[0];
-        image.meta = t.meta;
     }
     if (profile) {
         print_profile(&model, sum, patches);
     } else {
         draw(&model.spec, sum, patches, &image);
-        geometry_drop_frame(&image.meta);
+        keys_drop(&image.meta, KEY_FRAME);
         meta_set_format(&image.meta, "patches", "%zu", patches);
         npy_write(stdout, &image);
     }
     free(sum);
     free(gradient);
-    predictor_free(&predictor);
+    fcfnn_predictor_free(&predictor);
     npy_close(in);
     tensor_free(&t);
     tensor_free(&image);
-    model_free(&model);
+    fcfnn_model_free(&model);
     return cli_end();
 }

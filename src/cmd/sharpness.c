@@ -43,7 +43,7 @@ static const struct cli_command command = {
         "fluorescence too; where beads are few and noise is much, brenner and normalized-variance stand out more.",
     .in = "frames",
     .out = "a table with one row for each stack: stack planes focus_um score confidence status",
-    .reads = "stack, z_um",
+    .reads = "stack z_um",
     .example = "sharpness --measure brenner --curve curve.tsv < stack.npy",
     .options = options,
     .raw_input = true,

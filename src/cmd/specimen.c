@@ -39,7 +39,7 @@ static const struct cli_command command = {
         "takes a frame of even sides, whose pixels are those of the grid, and makes its values phases from 0 to "
         "--phase.",
     .out = "one c8 array (y, x)",
-    .sets = "pixel_um (of the array), focus_um, seed, specimen, stack",
+    .sets = "pixel_um focus_um seed specimen stack",
     .example = "specimen cells --size 64x64 --seed 7 | meta --list pixel_um,focus_um",
     .options = options,
 };

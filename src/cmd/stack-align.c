@@ -38,8 +38,8 @@ static const struct cli_command command = {
         "Holds one stack in memory; with --apply, one frame.",
     .in = "frames",
     .out = "frames of the same type, those of a stack in the order of z; with --apply in the same order",
-    .reads = "stack, z_um",
-    .sets = "align_y_px, align_x_px, align_deg, align, valid",
+    .reads = "stack z_um",
+    .sets = "align_y_px align_x_px align_deg align valid",
     .example = "stack-align --save drift.tsv < stack.npy | take --region valid | meta --list z_um,align_y_px,align\n"
                "stack-align --apply drift.tsv < stack.npy | meta --list z_um,align_x_px,valid",
     .options = options,

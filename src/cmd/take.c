@@ -28,12 +28,13 @@ static const struct cli_command command = {
     .description =
         "Passes on the arrays that are selected, unchanged. They are numbered from 0, and START:STOP:STEP means what "
         "it does in Python: STOP is not included, and each part may be left out. The images of a 3-D array count one "
-        "by one. An array without the KEY of a --where is not taken. That nothing is taken is an error.",
+        "by one. An array without the KEY of a --where is not taken. That nothing is taken is an error.\n\n"
+        "The images of a 3-D array get their own z_um and lose dz_um, and those of a --region lose valid.",
     .in = "a stream",
     .out = "a part of it",
-    .reads = "the keys of --where; valid",
-    .sets = "z_um of the images of a 3-D array",
-    .drops = "valid with --region; dz_um of a 3-D array",
+    .reads = "valid",
+    .sets = "z_um",
+    .drops = "valid dz_um",
     .example = "take ::2 --where z_um=-2:2 --region 32x32+16+16 < stack.npy | meta --list z_um",
     .options = options,
     .raw_input = true,

@@ -42,7 +42,7 @@ static const struct cli_command command = {
         "spacing of 1 out. The options add what a file does not say and go before what it says. A file made by "
         "tiff-write gives its stream back.",
     .out = "a stream of frames",
-    .sets = "stack z_um pixel_um exposure_ms, what --meta says, and what tiff-write stored",
+    .sets = "stack z_um pixel_um exposure_ms",
     .example = "tiff-read stack.tif | meta --list stack,z_um,pixel_um",
     .options = options,
 };

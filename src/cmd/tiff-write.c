@@ -28,7 +28,7 @@ static const struct cli_command command = {
         "frames must have one shape and type. A file beyond 4 GB becomes a BigTIFF, which Fiji opens through "
         "Bio-Formats. The file appears when it is whole.",
     .in = "a stream of images",
-    .reads = "z_um pixel_um of the first frames, for the calibration; everything, for tiff-read",
+    .reads = "z_um pixel_um",
     .example = "tiff-write again.tif < stack.npy && tiff-read again.tif | cmp - stack.npy",
     .options = options,
 };

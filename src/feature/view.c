@@ -25,13 +25,11 @@ void view_free(struct view *v)
     *v = (struct view){0};
 }
 
-void view_set(struct view *v, const float *shift, const float *gain)
+void view_find(struct view *v)
 {
-    memcpy(v->shift, shift, v->features * sizeof *shift);
-    memcpy(v->gain, gain, v->features * sizeof *gain);
     v->inputs = 0;
     for (size_t k = 0; k < v->features; k++)
-        if (gain[k] != 0)
+        if (v->gain[k] != 0)
             v->seen[v->inputs++] = k;
 }
 

@@ -12,12 +12,12 @@ struct view {
     size_t *seen;        /* their numbers, ascending */
 };
 
-/* Room for so many features, of which none is seen yet. False: no memory. */
+/* Room for so many features: shift and gain are 0, so that none is seen. False: no memory. */
 bool view_new(struct view *view, size_t features);
 void view_free(struct view *view);
 
-/* Copies shift and gain, features each, and finds what is seen. */
-void view_set(struct view *view, const float *shift, const float *gain);
+/* Finds what is seen by the gain, after that was changed. */
+void view_find(struct view *view);
 
 /* features -> x (inputs). */
 void view_look(const struct view *view, const float *features, float *x);

@@ -7,38 +7,54 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "tensor/npy.h"
+#include "tensor/bundle.h"
 
 enum { SCALARS = 4, VECTORS = 5 };
 
-/* The parameter vectors that the state consists of; the gradient is of no further use. */
-static void vectors(const struct training *t, float *out[VECTORS])
+/* The vectors of an optimiser that its state consists of; the gradient is of no further use. */
+static void vectors(const struct checkpoint_part *part, struct bundle_array array[VECTORS])
 {
-    float *const all[VECTORS] = {t->params, t->mean, t->square, t->average, t->best};
-    memcpy(out, all, sizeof all);
+    const struct optimiser *o = part->optimiser;
+    const struct {
+        const char *name;
+        float *data;
+    } all[VECTORS] = {
+        {"weights", o->weights}, {"mean", o->mean}, {"square", o->square}, {"average", o->average}, {"best", o->best},
+    };
+    for (size_t i = 0; i < VECTORS; i++) {
+        array[i] = (struct bundle_array){.type = F4, .columns = o->params, .data = all[i].data};
+        snprintf(array[i].name, sizeof array[i].name, "%s.%s", part->name, all[i].name);
+    }
 }
 
-void checkpoint_save(const char *path, const struct training *t, const struct meta *settings)
+static struct bundle_array scalars(double scalar[SCALARS])
 {
-    FILE *out = cli_create(path);
-    struct tensor a = {.meta = *settings};
-    tensor_shape(&a, F8, 1, (size_t[]){SCALARS});
-    memcpy(a.data, (double[SCALARS]){(double)t->step, (double)t->best_step, (double)t->rounds, t->best_rmse_um},
-           SCALARS * sizeof(double));
-    npy_write(out, &a);
-    a.meta.text[0] = '\0';
-    tensor_shape(&a, F8, 2, (size_t[]){t->rounds, 3});
-    memcpy(a.data, t->history, t->rounds * sizeof *t->history);
-    npy_write(out, &a);
-    float *v[VECTORS];
-    vectors(t, v);
-    for (int i = 0; i < VECTORS; i++) {
-        tensor_shape(&a, F4, 1, &t->net.params);
-        memcpy(a.data, v[i], t->net.params * sizeof *v[i]);
-        npy_write(out, &a);
+    return (struct bundle_array){"course", F8, 0, SCALARS, scalar};
+}
+
+static struct bundle_array history(const struct course *course)
+{
+    return (struct bundle_array){"history", F8, course->rounds, 3, course->history};
+}
+
+void checkpoint_begin(struct checkpoint *c)
+{
+    c->next = cli_create(c->path);
+}
+
+void checkpoint_save(struct checkpoint *c)
+{
+    const struct course *course = c->course;
+    double scalar[SCALARS] = {(double)course->step, (double)course->best_step, (double)course->rounds,
+                              course->best_error};
+    const struct bundle_array head[] = {scalars(scalar), history(course)};
+    bundle_write(c->next, &c->settings, head, 2);
+    for (size_t i = 0; i < c->parts; i++) {
+        struct bundle_array array[VECTORS];
+        vectors(&c->part[i], array);
+        bundle_write(c->next, &(struct meta){""}, array, VECTORS);
     }
-    tensor_free(&a);
-    cli_close(out, path);
+    cli_close(c->next, c->path);
 }
 
 static void check_settings(const char *path, const struct meta *saved, const struct meta *wanted)
@@ -51,41 +67,36 @@ static void check_settings(const char *path, const struct meta *saved, const str
     }
 }
 
-static void read_into(struct npy *in, const char *path, enum dtype type, size_t count, void *to)
+void checkpoint_load(const struct checkpoint *c)
 {
-    struct tensor a = {0};
-    if (!npy_read(in, &a) || a.type != type || tensor_count(&a) != count)
-        cli_die("%s is not a whole checkpoint; to begin anew: rm %s", path, path);
-    memcpy(to, a.data, count * dtype_size(type));
-    tensor_free(&a);
-}
-
-bool checkpoint_load(const char *path, struct training *t, const struct meta *settings)
-{
+    const char *path = c->path;
     if (access(path, F_OK) < 0 && errno == ENOENT)
-        return false;
-    struct npy *in = npy_open(path);
-    struct tensor first = {0};
-    if (!npy_read(in, &first) || first.type != F8 || tensor_count(&first) != SCALARS)
-        cli_die("%s is not a checkpoint; to begin anew: rm %s", path, path);
-    check_settings(path, &first.meta, settings);
-    const double *scalar = first.data;
+        return;
+    char mend[512];
+    snprintf(mend, sizeof mend, "to begin anew: rm %s", path);
+    struct meta saved;
+    struct bundle *bundle = bundle_open(path, mend, &saved);
+    double scalar[SCALARS];
+    struct bundle_array head = scalars(scalar);
+    bundle_read(bundle, &head, 1);
+    check_settings(path, &saved, &c->settings);
+    struct course *course = c->course;
     double step = scalar[0], best_step = scalar[1], rounds = scalar[2];
-    if (!(step <= (double)t->options.max_steps))
+    if (!(step <= (double)course->options.max_steps))
         cli_die("%s has gone further than --max-steps; to begin anew: rm %s", path, path);
-    if (!(best_step >= 0 && best_step <= step && step == rounds * (double)t->options.check_every &&
+    if (!(best_step >= 0 && best_step <= step && rounds >= 1 && step == rounds * (double)course->options.check_every &&
           rounds == floor(rounds)))
         cli_die("%s is not a whole checkpoint; to begin anew: rm %s", path, path);
-    t->step = (size_t)step;
-    t->best_step = (size_t)best_step;
-    t->rounds = (size_t)rounds;
-    t->best_rmse_um = scalar[3];
-    read_into(in, path, F8, 3 * t->rounds, t->history);
-    float *v[VECTORS];
-    vectors(t, v);
-    for (int i = 0; i < VECTORS; i++)
-        read_into(in, path, F4, t->net.params, v[i]);
-    tensor_free(&first);
-    npy_close(in);
-    return true;
+    course->step = (size_t)step;
+    course->best_step = (size_t)best_step;
+    course->rounds = (size_t)rounds;
+    course->best_error = scalar[3];
+    struct bundle_array past = history(course);
+    bundle_read(bundle, &past, 1);
+    for (size_t i = 0; i < c->parts; i++) {
+        struct bundle_array array[VECTORS];
+        vectors(&c->part[i], array);
+        bundle_read(bundle, array, VECTORS);
+    }
+    bundle_close(bundle);
 }

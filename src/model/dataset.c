@@ -6,11 +6,12 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "learn/streams.h"
 #include "model/geometry.h"
 #include "stats/rng.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 /* What the load callback needs of one patch. */
@@ -20,19 +21,21 @@ struct patch {
     size_t index;
 };
 
-static size_t stack_index(struct dataset *set, const char *name, bool held_out)
+/* The stack of that name, to which a frame with this metadata is added. */
+static size_t stack_index(struct dataset *set, const char *name, bool held_out, const struct meta *meta)
 {
     for (size_t i = set->stacks; i-- > 0;)
         if (strcmp(set->stack[i].name, name) == 0) {
             if (set->stack[i].held_out != held_out)
                 cli_die("stack %s is to train on and to validate on: the error would be flattered", name);
+            keys_join(&set->stack[i].meta, meta);
             return i;
         }
     if (set->stacks == set->stack_room) {
         set->stack_room = 2 * set->stack_room + 16;
         set->stack = cli_need(realloc(set->stack, set->stack_room * sizeof *set->stack), "the stacks");
     }
-    set->stack[set->stacks] = (struct dataset_stack){cli_need(strdup(name), "the stacks"), held_out};
+    set->stack[set->stacks] = (struct dataset_stack){cli_need(strdup(name), "the stacks"), held_out, *meta};
     return set->stacks++;
 }
 
@@ -55,7 +58,7 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
     }
     if (set->features != t->dim[1])
         cli_die("%s has %zu features, the first frame %zu", where, t->dim[1], set->features);
-    geometry_match(&t->meta, where, &set->meta, "the first frame", true);
+    keys_match(&t->meta, where, &set->meta, "the first frame", KEY_OPTICS | KEY_FEATURE);
     if (set->frames == set->frame_room) {
         set->frame_room = 2 * set->frame_room + 256;
         set->frame = cli_need(realloc(set->frame, set->frame_room * sizeof *set->frame), "the frames");
@@ -65,19 +68,15 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
         .type = t->type,
         .patches = t->dim[0],
         .target_um = (float)target_um,
-        .stack = stack_index(set, stack, held_out),
+        .stack = stack_index(set, stack, held_out, &t->meta),
     };
 }
 
-/* A file that can be mapped: the path's, stdin's if that is one, or a temporary copy of what is none. */
+/* A file that can be mapped: the path's, stdin's if that is a file, or a temporary copy of a pipe. */
 static FILE *mappable(const char *path)
 {
     struct stat status;
-    FILE *file = path ? fopen(path, "rb") : stdin;
-    if (!file)
-        cli_die("%s:", path);
-    if (isatty(fileno(file)))
-        cli_usage("%s is a terminal; name the feature files, or pipe them in", cli_source(path));
+    FILE *file = cli_open(path);
     if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
         return file;
     char buffer[65536];
@@ -96,13 +95,11 @@ static FILE *mappable(const char *path)
 void dataset_add(struct dataset *set, const char *path, bool held_out)
 {
     const char *name = cli_source(path);
-    FILE *file = mappable(name == path ? path : NULL);
+    FILE *file = mappable(path);
     struct stat status;
     if (fstat(fileno(file), &status) < 0)
         cli_die("%s:", name);
     size_t size = (size_t)status.st_size;
-    if (size == 0)
-        cli_die("%s is empty, expected features; make them with: fftcrop", name);
     const unsigned char *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
     if (bytes == MAP_FAILED)
         cli_die("%s:", name);
@@ -146,7 +143,7 @@ void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
     size_t wanted = (size_t)ceil(share * (double)set->stacks);
     if (wanted >= set->stacks)
         wanted = set->stacks - 1;
-    struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
+    struct rng *rng = cli_need(rng_new(seed, STREAM_ONCE), "random numbers");
     for (size_t left = set->stacks, i = 0; i < set->stacks; i++, left--)
         if ((set->stack[i].held_out = rng_uniform(rng) * (double)left < (double)wanted))
             wanted--;
@@ -159,7 +156,7 @@ void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed)
         cli_die("%zu stacks cannot be dealt out to %zu parts; add stacks, or give --fold I/%zu or less", set->stacks,
                 parts, set->stacks);
     size_t *order = cli_alloc(set->stacks, sizeof *order);
-    struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
+    struct rng *rng = cli_need(rng_new(seed, STREAM_ONCE), "random numbers");
     for (size_t i = 0; i < set->stacks; i++) { /* Fisher and Yates, inside out */
         size_t j = (size_t)(rng_uniform(rng) * (double)(i + 1));
         order[i] = order[j];
@@ -188,51 +185,70 @@ static void load(const void *context, size_t i, float *x)
         view_look(view, row, x);
 }
 
-struct examples dataset_examples(const struct dataset *set, bool held_out)
+struct meta dataset_common(const struct dataset *set, bool held_out)
+{
+    struct meta common = {""};
+    bool begun = false;
+    for (size_t i = 0; i < set->stacks; i++) {
+        const struct dataset_stack *stack = &set->stack[i];
+        if (stack->held_out != held_out)
+            continue;
+        if (begun)
+            keys_join(&common, &stack->meta);
+        else
+            common = stack->meta;
+        begun = true;
+    }
+    return common;
+}
+
+struct fcfnn_patches dataset_patches(const struct dataset *set, bool held_out)
 {
     size_t count = 0;
     for (size_t i = 0; i < set->frames; i++)
         count += is_held_out(set, i) == held_out ? set->frame[i].patches : 0;
     if (!count)
         cli_die("no frames to %s", held_out ? "validate on; give --validate FILE or more stacks" : "train on");
-    struct patch *patches = cli_alloc(count, sizeof *patches);
+    struct patch *patch = cli_alloc(count, sizeof *patch);
     float *target_um = cli_alloc(count, sizeof *target_um);
     size_t *frame = cli_alloc(count, sizeof *frame), at = 0;
     for (size_t i = 0; i < set->frames; i++)
         for (size_t j = 0; is_held_out(set, i) == held_out && j < set->frame[i].patches; j++, at++) {
-            patches[at] = (struct patch){set, &set->frame[i], j};
+            patch[at] = (struct patch){set, &set->frame[i], j};
             target_um[at] = set->frame[i].target_um;
             frame[at] = i;
         }
-    return (struct examples){count, target_um, frame, load, patches};
+    return (struct fcfnn_patches){count, target_um, frame, load, patch};
 }
 
-void dataset_examples_free(struct examples *examples)
+void dataset_patches_free(struct fcfnn_patches *patches)
 {
-    free((void *)examples->context);
-    free((void *)examples->target_um);
-    free((void *)examples->frame);
+    free((void *)patches->context);
+    free((void *)patches->target_um);
+    free((void *)patches->frame);
 }
 
-void dataset_moments(const struct dataset *set, const struct examples *examples, float *mean, float *scale)
+void dataset_moments(struct dataset *set, const struct fcfnn_patches *patches)
 {
     size_t n = set->features;
     double *sum = cli_alloc(2 * n, sizeof *sum), *squares = sum + n;
     float *x = cli_alloc(n, sizeof *x);
-    for (size_t i = 0; i < examples->count; i++) {
-        examples->load(examples->context, i, x);
+    set->mean = cli_alloc(n, sizeof *set->mean);
+    set->scale = cli_alloc(n, sizeof *set->scale);
+    for (size_t i = 0; i < patches->count; i++) {
+        patches->load(patches->context, i, x);
         for (size_t k = 0; k < n; k++) {
             sum[k] += (double)x[k];
             squares[k] += (double)x[k] * (double)x[k];
         }
     }
     for (size_t k = 0; k < n; k++) {
-        double m = sum[k] / (double)examples->count, variance = squares[k] / (double)examples->count - m * m;
+        double m = sum[k] / (double)patches->count, variance = squares[k] / (double)patches->count - m * m;
         if (!isfinite(variance))
             cli_die("feature %zu of the training frames is not finite somewhere; make the features anew with: fftcrop",
                     k);
-        mean[k] = (float)m;
-        scale[k] = variance > 1e-12 * m * m ? (float)(1 / sqrt(variance)) : 0;
+        set->mean[k] = (float)m;
+        set->scale[k] = variance > 1e-12 * m * m ? (float)(1 / sqrt(variance)) : 0;
     }
     free(x);
     free(sum);
@@ -250,22 +266,22 @@ static int by_target(const void *a, const void *b)
                                         : (x->index > y->index) - (x->index < y->index);
 }
 
-void dataset_relevance(const struct dataset *set, const struct examples *examples, double *relevance)
+void dataset_relevance(const struct dataset *set, const struct fcfnn_patches *patches, double *relevance)
 {
     enum { CLASSES = 32, FEWEST = 4 /* patches of a class */ };
-    size_t n = set->features, count = examples->count;
+    size_t n = set->features, count = patches->count;
     size_t classes = count < FEWEST ? 1 : count / FEWEST < CLASSES ? count / FEWEST : CLASSES;
     struct ranked *ranked = cli_alloc(count, sizeof *ranked);
     double *sum = cli_alloc(4 * n, sizeof *sum), *squares = sum + n, *between = sum + 2 * n, *within = sum + 3 * n;
     float *x = cli_alloc(n, sizeof *x);
     for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){examples->target_um[i], i};
+        ranked[i] = (struct ranked){patches->target_um[i], i};
     qsort(ranked, count, sizeof *ranked, by_target);
     for (size_t c = 0, i = 0; c < classes; c++) {
         size_t first = i, end = count * (c + 1) / classes;
         memset(within, 0, n * sizeof *within);
         for (; i < end; i++) {
-            examples->load(examples->context, ranked[i].index, x);
+            patches->load(patches->context, ranked[i].index, x);
             for (size_t k = 0; k < n; k++) {
                 within[k] += (double)x[k];
                 squares[k] += (double)x[k] * (double)x[k];

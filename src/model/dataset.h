@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "feature/view.h"
+#include "net/fcfnn_training.h"
 #include "tensor/tensor.h"
-#include "train/training.h"
 
 struct dataset_frame {
     const void *data; /* patches x features, of this type, inside the map */
@@ -21,6 +21,7 @@ struct dataset_frame {
 struct dataset_stack {
     char *name;
     bool held_out;
+    struct meta meta; /* what its frames have in common, see keys_join */
 };
 
 struct dataset {
@@ -29,8 +30,8 @@ struct dataset {
     size_t frames, stacks;
     struct dataset_frame *frame;
     struct dataset_stack *stack; /* in order of appearance */
-    float *mean, *scale;         /* features each, of dataset_moments; owned */
-    const struct view *view;     /* unless NULL, how examples are loaded */
+    float *mean, *scale;         /* features each, of dataset_moments */
+    const struct view *view;     /* unless NULL, how patches are loaded; not owned */
     float *row;                  /* features; scratch for a view */
     size_t frame_room, stack_room;
 };
@@ -48,17 +49,21 @@ void dataset_hold_out(struct dataset *set, double share, uint64_t seed);
  * and the sizes of the parts differ by one at most. */
 void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed);
 
-/* The patches of the frames that are held out, or of those that are not, as examples; ends the program when there are
- * none. The dataset must stay. */
-struct examples dataset_examples(const struct dataset *set, bool held_out);
-void dataset_examples_free(struct examples *examples);
+/* What the frames that are held out, or those that are not, have in common, see keys_join. */
+struct meta dataset_common(const struct dataset *set, bool held_out);
 
-/* Mean of each feature over the examples, and the inverse of its standard deviation (0 for a feature that never
- * changes); a value that is not finite ends the program. */
-void dataset_moments(const struct dataset *set, const struct examples *examples, float *mean, float *scale);
+/* The patches of the frames that are held out, or of those that are not; ends the program when there are none. The
+ * dataset must stay. */
+struct fcfnn_patches dataset_patches(const struct dataset *set, bool held_out);
+void dataset_patches_free(struct fcfnn_patches *patches);
 
-/* How much each feature tells of the defocus: the share of its variance over the examples that lies between classes of
+/* Finds set->mean of each feature over the patches, and set->scale, the inverse of its standard deviation (0 for a
+ * feature that never changes); a value that is not finite ends the program. Before set->view is set, like
+ * dataset_relevance. */
+void dataset_moments(struct dataset *set, const struct fcfnn_patches *patches);
+
+/* How much each feature tells of the defocus: the share of its variance over the patches that lies between classes of
  * like target (the correlation ratio, Pearson 1903, less what chance alone would give), 0 .. 1. */
-void dataset_relevance(const struct dataset *set, const struct examples *examples, double *relevance);
+void dataset_relevance(const struct dataset *set, const struct fcfnn_patches *patches, double *relevance);
 
 #endif

@@ -7,18 +7,6 @@
 
 #include "cli/cli.h"
 
-/* Optics keys, and by how much two of them may differ and still be the same microscope: relative to the value, but
- * for the position of a LED, which is a calibration, in NA. */
-static const struct {
-    const char *key;
-    double relative, absolute;
-} optics_keys[] = {
-    {"pixel_um", 0.01, 0}, {"na", 0.01, 0}, {"lambda_um", 0.02, 0}, {"led_na_x", 0, 0.02}, {"led_na_y", 0, 0.02},
-};
-static const char *const feature_keys[] = {"feature", "patch_px", "crop", "norm"};
-static const char *const frame_keys[] = {"stack",      "z_um",       "dz_um",     "target_um", "focus_um", "seed",
-                                         "align_y_px", "align_x_px", "align_deg", "align",     "valid"};
-
 /* The i-th word of "a|b|c". */
 static const char *word(const char *words, int i, char out[META_VALUE_MAX + 1])
 {
@@ -37,21 +25,6 @@ static int find_word(const char *words, const char *wanted)
         words = words[length] ? words + length + 1 : NULL;
     }
     return -1;
-}
-
-void geometry_set_word(struct meta *meta, const char *key, const char *words, int i)
-{
-    char value[META_VALUE_MAX + 1];
-    meta_set(meta, key, word(words, i, value));
-}
-
-int geometry_word(const struct meta *meta, const char *key, const char *words)
-{
-    char value[META_VALUE_MAX + 1];
-    int i = meta_get(meta, key, value) ? find_word(words, value) : -1;
-    if (i < 0)
-        cli_die("%s is '%s', expected one of %s; train it anew with: fcfnn-train", key, value, words);
-    return i;
 }
 
 /* What lies across the axis of the LED must look alike on both sides, or folding would mix what is different. */
@@ -117,30 +90,4 @@ bool geometry_read(const struct meta *meta, struct feature_spec *spec)
         .patch = (size_t)patch, .part = (enum feature_part)which_part, .norm = (enum feature_norm)which_norm};
     geometry_crop(spec, crop, meta);
     return true;
-}
-
-void geometry_drop_frame(struct meta *meta)
-{
-    for (size_t i = 0; i < sizeof frame_keys / sizeof *frame_keys; i++)
-        meta_drop(meta, frame_keys[i]);
-}
-
-void geometry_match(const struct meta *meta, const char *where, const struct meta *model, const char *trained,
-                    bool features)
-{
-    for (size_t i = 0; i < sizeof optics_keys / sizeof *optics_keys; i++) {
-        const char *key = optics_keys[i].key;
-        double have, want;
-        if (!meta_number(meta, key, &have) || !meta_number(model, key, &want))
-            continue;
-        if (fabs(have - want) > optics_keys[i].relative * fabs(want) + optics_keys[i].absolute)
-            cli_die("%s has %s=%.9g, but %s was trained at %.9g; if the file is wrong: meta %s=%.9g", where, key, have,
-                    trained, want, key, want);
-    }
-    for (size_t i = 0; features && i < sizeof feature_keys / sizeof *feature_keys; i++) {
-        char have[META_VALUE_MAX + 1], want[META_VALUE_MAX + 1];
-        if (meta_get(meta, feature_keys[i], have) && meta_get(model, feature_keys[i], want) && strcmp(have, want) != 0)
-            cli_die("%s has %s=%s, but %s was trained with %s; make the features anew with: fftcrop", where,
-                    feature_keys[i], have, trained, want);
-    }
 }

@@ -1,8 +1,5 @@
-/* geometry.h -- the metadata that says how features were made, and under which optics.
- *
- * keys: feature=magnitude|real|phase|folded patch_px=1024 crop=614x51|circles norm=mean|length|none, and the optics na
- * lambda_um pixel_um led_na_x led_na_y. fftcrop writes them, the model keeps them, predict checks them.
- */
+/* geometry.h -- the metadata that say how features were made: feature=magnitude|real|phase|folded patch_px=1024
+ * crop=614x51|circles norm=mean|length|none. fftcrop writes them, the model keeps them, predict compares them. */
 #ifndef GEOMETRY_H
 #define GEOMETRY_H
 
@@ -23,17 +20,5 @@ void geometry_crop(struct feature_spec *spec, const char *crop, const struct met
 void geometry_write(struct meta *meta, const struct feature_spec *spec);
 /* False when the metadata are not those of features; what contradicts itself ends the program. */
 bool geometry_read(const struct meta *meta, struct feature_spec *spec);
-
-/* The i-th word of "a|b|c" as the value of a key, and back; another value, or none, ends the program. */
-void geometry_set_word(struct meta *meta, const char *key, const char *words, int i);
-int geometry_word(const struct meta *meta, const char *key, const char *words);
-
-/* Drops the keys that belong to one frame and not to the optics: what a model or a mean over frames does not keep. */
-void geometry_drop_frame(struct meta *meta);
-
-/* Ends the program when an optics key, or with `features` a feature key, stands in both and differs: `where` has one
- * value, `trained` ("model.npy") another. Keys that one side lacks say nothing. */
-void geometry_match(const struct meta *meta, const char *where, const struct meta *model, const char *trained,
-                    bool features);
 
 #endif

@@ -1,8 +1,22 @@
 #include "stats/whiten.h"
 
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
+
+/* The inverse of the Cholesky factor of the matrix (n x n), in its lower triangle. GSL's handler, which would end the
+ * program, is put aside meanwhile. */
+static bool invert_factor(size_t n, double *matrix)
+{
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    gsl_matrix_view view = gsl_matrix_view_array(matrix, n, n);
+    int error = gsl_linalg_cholesky_decomp1(&view.matrix);
+    if (!error)
+        error = gsl_linalg_tri_invert(CblasLower, CblasNonUnit, &view.matrix);
+    gsl_set_error_handler(handler);
+    return !error;
+}
 
 bool whiten(size_t count, size_t n, const double *samples, float *mean, float *factor)
 {
@@ -22,14 +36,10 @@ bool whiten(size_t count, size_t n, const double *samples, float *mean, float *f
         covariance[i * n + i] += trace > 0 ? 1e-6 * trace / (double)n : 1;
         mean[i] = (float)centre[i];
     }
-    if (whole) { /* the inverse of the Cholesky factor; what was added to the diagonal lets it exist */
-        gsl_matrix_view matrix = gsl_matrix_view_array(covariance, n, n);
-        gsl_linalg_cholesky_decomp1(&matrix.matrix);
-        gsl_linalg_tri_invert(CblasLower, CblasNonUnit, &matrix.matrix);
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = 0; j < n; j++)
-                factor[i * n + j] = j <= i ? (float)covariance[i * n + j] : 0;
-    }
+    whole = whole && isfinite(trace) && invert_factor(n, covariance); /* the diagonal was made large enough for it */
+    for (size_t i = 0; whole && i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            factor[i * n + j] = j <= i ? (float)covariance[i * n + j] : 0;
     free(covariance);
     free(centre);
     return whole;

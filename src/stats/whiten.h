@@ -7,7 +7,7 @@
 
 /* Of samples (count x n): their mean (n), and a lower triangular factor (n x n, row-major) such that factor (x - mean)
  * has unit covariance. Directions along which the samples do not differ get a deviation of a thousandth of the mean
- * one. False: no memory. */
+ * one. False: no memory, or samples that are not finite. */
 bool whiten(size_t count, size_t n, const double *samples, float *mean, float *factor);
 
 /* Root mean square of factor (x - mean): 1 is usual. */

@@ -174,6 +174,14 @@ void meta_set_pair(struct meta *meta, const char *pair)
     meta_set(meta, name, pair + key + 1);
 }
 
+void meta_set_options(struct meta *meta, const struct cli_option *options)
+{
+    char value[CLI_VALUE_MAX + 1];
+    for (; options->name; options++)
+        if (options->key && cli_option_text(options, value))
+            meta_set(meta, options->key, value);
+}
+
 void meta_merge(struct meta *to, const struct meta *from)
 {
     char key[META_VALUE_MAX + 1], value[META_VALUE_MAX + 1];

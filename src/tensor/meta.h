@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct cli_option;
+
 enum { META_MAX = 1023, META_VALUE_MAX = 255 };
 
 struct meta {
@@ -31,6 +33,8 @@ void meta_set_format(struct meta *meta, const char *key, const char *format, ...
 /* Sets from "key=value"; what else the text may be ends the program with exit 2. */
 void meta_set_pair(struct meta *meta, const char *pair);
 void meta_drop(struct meta *meta, const char *key);
+/* Records the values of a program's options that have a key, each under it. */
+void meta_set_options(struct meta *meta, const struct cli_option *options);
 /* Sets every key of `from` in `to`. */
 void meta_merge(struct meta *to, const struct meta *from);
 

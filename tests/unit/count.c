@@ -1,8 +1,8 @@
-/* The counts of layers against small cases by hand, and of whole networks against what train/network.h builds. */
+/* The counts of layers against small cases by hand, and of whole networks against what net/fcfnn.h builds. */
 #include "near.h"
 
-#include "train/count.h"
-#include "train/network.h"
+#include "net/count.h"
+#include "net/fcfnn.h"
 
 static struct count counted(struct count_layer layer, struct count in)
 {
@@ -60,17 +60,17 @@ static void sizes_are_those_of_windows_laid_out(void **state)
 static void dense_layers_are_those_of_the_network(void **state)
 {
     (void)state;
-    struct network net;
-    assert_true(network_define(&net, 31314, 10, 100));
+    struct fcfnn net;
+    assert_true(fcfnn_define(&net, 31314, 10, 100));
     struct count at = {.height = 1, .width = 1, .channels = net.inputs};
     size_t weights = 0, values = 0;
     for (size_t l = 0; l <= net.hidden; l++) {
-        at = counted((struct count_layer){COUNT_DENSE, .channels = network_layer(&net, l).out}, at);
+        at = counted((struct count_layer){COUNT_DENSE, .channels = fcfnn_layer(&net, l).out}, at);
         weights += at.weights;
         values += at.values;
     }
     assert_int_equal(weights, net.params);
-    assert_int_equal(values, network_scratch(&net, 1, false) + 1);
+    assert_int_equal(values, fcfnn_scratch(&net, 1, false) + 1);
 }
 
 static void what_cannot_be_is_said(void **state)

@@ -1,5 +1,6 @@
 #include "ending.h"
 
+#include "cli/cli.h"
 #include "tensor/meta.h"
 
 static void get(const struct meta *meta, const char *key, const char *want)
@@ -146,6 +147,31 @@ static void what_breaks_the_rules_ends_the_program(void **state)
     must_end(1, "na=inf is not a finite number", need, "na=inf");
 }
 
+static void options_are_recorded_under_their_keys(void **state)
+{
+    (void)state;
+    enum { SMALL, LARGE } size = LARGE;
+    size_t count = 3, box[2] = {4, 5};
+    double rate = 1 / 3.0, absent = NAN;
+    const char *text = "x/y", *none = NULL;
+    bool flag = true;
+    const struct cli_option options[] = {
+        {"count", 0, CLI_COUNT, &count, "N", "how many", .key = "n"},
+        {"rate", 0, CLI_REAL, &rate, "R", "how fast", .min = 0, .max = 1, .key = "rate_hz"},
+        {"size", 0, CLI_CHOICE, &size, "small|large", "how large", .key = "size"},
+        {"box", 0, CLI_SIZE, &box, "HxW", "where", .key = "box_px"},
+        {"text", 0, CLI_TEXT, &text, "TEXT", "what", .key = "text"},
+        {"private", 0, CLI_COUNT, &count, "N", "without a key"},
+        {"absent", 0, CLI_REAL, &absent, "R", "not given", .key = "absent"},
+        {"none", 0, CLI_TEXT, &none, "TEXT", "not given", .key = "none"},
+        {"flag", 0, CLI_FLAG, &flag, NULL, "has no value", .key = "flag"},
+        {0},
+    };
+    struct meta m = {"rate_hz=9 z_um=1"};
+    meta_set_options(&m, options);
+    assert_string_equal(m.text, "rate_hz=0.333333333 z_um=1 n=3 size=large box_px=4x5 text=x/y");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +179,7 @@ int main(void)
         cmocka_unit_test(numbers_have_nine_digits),
         cmocka_unit_test(any_sequence_agrees_with_a_plain_list),
         cmocka_unit_test(rules_are_kept),
+        cmocka_unit_test(options_are_recorded_under_their_keys),
         cmocka_unit_test(what_breaks_the_rules_ends_the_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,12 +62,22 @@ static void what_never_changes_is_far_at_once(void **state)
     assert_true(whiten_distance(2, other, mean, factor) > 100);
 }
 
+static void what_is_not_finite_is_refused(void **state)
+{
+    (void)state;
+    float mean[2], factor[4];
+    assert_false(whiten(2, 2, (double[]){1, 2, NAN, 4}, mean, factor));
+    assert_false(whiten(2, 2, (double[]){1, 2, 3, INFINITY}, mean, factor));
+    assert_false(whiten(2, 2, (double[]){1, 2, 1e200, 4}, mean, factor)); /* whose square is not */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_correlated_cloud_becomes_a_round_one),
         cmocka_unit_test(along_one_axis_the_distance_is_in_deviations),
         cmocka_unit_test(what_never_changes_is_far_at_once),
+        cmocka_unit_test(what_is_not_finite_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

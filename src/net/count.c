@@ -1,4 +1,4 @@
-#include "train/count.h"
+#include "net/count.h"
 
 /* Beyond this a sum over many layers might not be exact; no network has as much. */
 static const double most = 1e15;

@@ -1,27 +1,28 @@
-#include "train/network.h"
+#include "net/fcfnn.h"
 
 #include <limits.h>
 #include <math.h>
 #include <string.h>
 
 #include "dense/dense.h"
+#include "learn/streams.h"
 #include "stats/rng.h"
 
-bool network_define(struct network *net, size_t inputs, size_t hidden, size_t width)
+bool fcfnn_define(struct fcfnn *net, size_t inputs, size_t hidden, size_t width)
 {
-    *net = (struct network){inputs, hidden, width, 0};
+    *net = (struct fcfnn){inputs, hidden, width, 0};
     if (!inputs || inputs > INT_MAX || (hidden && !width) || width > 65536 || hidden > 1024)
         return false;
     for (size_t l = 0; l <= hidden; l++) {
-        struct layer layer = network_layer(net, l);
+        struct fcfnn_layer layer = fcfnn_layer(net, l);
         net->params += (layer.in + 1) * layer.out;
     }
     return true;
 }
 
-struct layer network_layer(const struct network *net, size_t l)
+struct fcfnn_layer fcfnn_layer(const struct fcfnn *net, size_t l)
 {
-    struct layer layer = {
+    struct fcfnn_layer layer = {
         .in = l == 0 ? net->inputs : net->width,
         .out = l == net->hidden ? 1 : net->width,
     };
@@ -31,13 +32,13 @@ struct layer network_layer(const struct network *net, size_t l)
     return layer;
 }
 
-bool network_init(const struct network *net, uint64_t seed, float *params)
+bool fcfnn_init(const struct fcfnn *net, uint64_t seed, float *params)
 {
-    struct rng *rng = rng_new(seed, 0);
+    struct rng *rng = rng_new(seed, STREAM_ONCE);
     if (!rng)
         return false;
     for (size_t l = 0; l <= net->hidden; l++) {
-        struct layer layer = network_layer(net, l);
+        struct fcfnn_layer layer = fcfnn_layer(net, l);
         double limit = sqrt(6.0 / (double)(layer.in + layer.out));
         for (size_t i = layer.w; i < layer.b; i++)
             params[i] = (float)(limit * (2 * rng_uniform(rng) - 1));
@@ -47,17 +48,16 @@ bool network_init(const struct network *net, uint64_t seed, float *params)
     return true;
 }
 
-size_t network_scratch(const struct network *net, size_t batch, bool gradient)
+size_t fcfnn_scratch(const struct fcfnn *net, size_t batch, bool gradient)
 {
     return batch * net->width * (net->hidden + (gradient ? 2 : 0)) + (gradient ? batch : 0);
 }
 
-void network_forward(const struct network *net, const float *params, size_t batch, const float *x, float *scratch,
-                     float *y)
+void fcfnn_forward(const struct fcfnn *net, const float *params, size_t batch, const float *x, float *scratch, float *y)
 {
     size_t units = batch * net->width;
     for (size_t l = 0; l <= net->hidden; l++) {
-        struct layer layer = network_layer(net, l);
+        struct fcfnn_layer layer = fcfnn_layer(net, l);
         const float *from = l == 0 ? x : scratch + (l - 1) * units;
         float *to = l == net->hidden ? y : scratch + l * units;
         dense_forward(batch, layer.in, layer.out, from, params + layer.w, params + layer.b, to);
@@ -67,13 +67,13 @@ void network_forward(const struct network *net, const float *params, size_t batc
     }
 }
 
-void network_gradient(const struct network *net, const float *params, size_t batch, const float *x, float *scratch,
-                      const float *dy, float *gradient, float *dx)
+void fcfnn_gradient(const struct fcfnn *net, const float *params, size_t batch, const float *x, float *scratch,
+                    const float *dy, float *gradient, float *dx)
 {
     size_t units = batch * net->width;
     float *delta[2] = {scratch + net->hidden * units, scratch + (net->hidden + 1) * units};
     for (size_t l = net->hidden + 1; l-- > 0;) {
-        struct layer layer = network_layer(net, l);
+        struct fcfnn_layer layer = fcfnn_layer(net, l);
         const float *from = l == 0 ? x : scratch + (l - 1) * units;
         const float *out = l == net->hidden ? dy : delta[l % 2];
         float *in = l == 0 ? dx : delta[(l + 1) % 2];

@@ -1,0 +1,40 @@
+#include "learn/course.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+bool course_new(struct course *course, const struct course_options *options)
+{
+    *course = (struct course){.options = *options, .best_error = INFINITY};
+    course->history = calloc(options->max_steps / options->check_every + 1, sizeof *course->history);
+    return course->history;
+}
+
+void course_free(struct course *course)
+{
+    free(course->history);
+    *course = (struct course){0};
+}
+
+bool course_wanted(const struct course *course)
+{
+    const struct course_options *o = &course->options;
+    return course->step + o->check_every <= o->max_steps && course->step - course->best_step < o->patience;
+}
+
+size_t course_end(const struct course *course)
+{
+    size_t end = course->best_step + course->options.patience;
+    return end < course->options.max_steps ? end : course->options.max_steps;
+}
+
+bool course_note(struct course *course, double training_error, double validation_error)
+{
+    course->step += course->options.check_every;
+    course->history[course->rounds++] = (struct course_round){(double)course->step, training_error, validation_error};
+    if (!(validation_error < course->best_error))
+        return false;
+    course->best_error = validation_error;
+    course->best_step = course->step;
+    return true;
+}

@@ -1,0 +1,317 @@
+#include "model/fcfnn_fit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "model/checkpoint.h"
+#include "model/fcfnn_predictor.h"
+#include "stats/sort.h"
+#include "stats/whiten.h"
+#include "table/table.h"
+#include "tensor/keys.h"
+
+enum { ROUNDS_PER_CHECKPOINT = 10 };
+
+/* Of the most relevant feature: what is less relevant is not seen. */
+static const double least_relevance = 0.3;
+
+const struct fcfnn_fit fcfnn_presets[] = {
+    {.training = {.course = {.check_every = 100, .patience = 16000, .max_steps = 16000},
+                  .batch = 128,
+                  .rate = 1e-3,
+                  .dropout = 0.2,
+                  .huber_um = 1,
+                  .average = 0.998,
+                  .schedule = SCHEDULE_COSINE,
+                  .seed = 1},
+     .layers = 10,
+     .width = 100,
+     .input = FCFNN_WEIGHTED},
+    {.training = {.course = {.check_every = 100, .patience = 2000, .max_steps = 200000},
+                  .batch = 25,
+                  .rate = 2e-5,
+                  .dropout = 0.6,
+                  .seed = 1},
+     .layers = 10,
+     .width = 100,
+     .input = FCFNN_PLAIN},
+    {.training = {.course = {.check_every = 25, .patience = 2000, .max_steps = 200000},
+                  .batch = 25,
+                  .rate = 2e-5,
+                  .dropout = 0.6,
+                  .seed = 1},
+     .layers = 10,
+     .width = 100,
+     .input = FCFNN_STANDARDIZED},
+};
+
+/* The model before the first step ---------------------------------------------------------------------------------- */
+
+/* The shapes of the spectra that training sees; blank patches have none. */
+static void set_shape(struct fcfnn_model *m, const struct dataset *set, const struct fcfnn_patches *training)
+{
+    size_t n = set->features, count = 0;
+    float *x = cli_alloc(n, sizeof *x);
+    double(*shape)[FEATURE_BANDS] = cli_alloc(training->count, sizeof *shape);
+    m->band = cli_alloc(n, 1);
+    feature_bands(&m->spec, m->band);
+    for (size_t i = 0; i < training->count; i++) {
+        training->load(training->context, i, x);
+        feature_shape(n, x, m->band, shape[count]);
+        count += !features_blank(n, x);
+    }
+    if (!count)
+        cli_die("every training frame is blank");
+    if (!whiten(count, FEATURE_BANDS, shape[0], m->shape_mean, m->shape_factor))
+        cli_die("the shapes of %zu spectra cannot be summarised: no memory, or features that are not finite", count);
+    free(shape);
+    free(x);
+}
+
+/* Gains that weigh the features by what they tell of the defocus; their mean square is that of all ones. */
+static void weigh(const struct dataset *set, const struct fcfnn_patches *training, float *gain)
+{
+    size_t n = set->features, seen = 0;
+    double *relevance = cli_alloc(n, sizeof *relevance), highest = 0, sum = 0;
+    dataset_relevance(set, training, relevance);
+    for (size_t k = 0; k < n; k++)
+        highest = fmax(highest, relevance[k]);
+    for (size_t k = 0; k < n; k++) {
+        if (relevance[k] < least_relevance * highest)
+            relevance[k] = 0;
+        sum += relevance[k] * relevance[k];
+        seen += relevance[k] > 0;
+    }
+    if (!seen)
+        cli_die("no feature changes with the defocus in %zu training patches; use more, or: --input plain",
+                training->count);
+    for (size_t k = 0; k < n; k++) {
+        double mean = (double)set->mean[k], deviation = set->scale[k] > 0 ? 1 / (double)set->scale[k] : 0;
+        double root_mean_square = sqrt(mean * mean + deviation * deviation);
+        gain[k] = relevance[k] > 0 ? (float)(relevance[k] / root_mean_square * sqrt((double)seen / sum)) : 0;
+    }
+    free(relevance);
+}
+
+static void set_view(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_patches *training,
+                     const struct fcfnn_fit *fit)
+{
+    size_t n = set->features, bytes = n * sizeof(float);
+    cli_need(view_new(&m->view, n) ? m : NULL, "the view of the features");
+    if (fit->before) {
+        memcpy(m->view.shift, fit->before->view.shift, bytes);
+        memcpy(m->view.gain, fit->before->view.gain, bytes);
+    } else if (fit->input == FCFNN_STANDARDIZED) {
+        memcpy(m->view.shift, set->mean, bytes);
+        memcpy(m->view.gain, set->scale, bytes);
+    } else if (fit->input == FCFNN_WEIGHTED) {
+        weigh(set, training, m->view.gain);
+    } else {
+        for (size_t k = 0; k < n; k++)
+            m->view.gain[k] = 1;
+    }
+    view_find(&m->view);
+    set->view = &m->view;
+}
+
+/* What is known of the model without a step: all but the weights and the limits of the status. */
+static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_patches *training,
+                        const struct fcfnn_fit *fit)
+{
+    const struct fcfnn_model *before = fit->before;
+    *m = (struct fcfnn_model){
+        .meta = dataset_common(set, false), .target_low_um = INFINITY, .target_high_um = -INFINITY};
+    geometry_read(&m->meta, &m->spec);
+    if (before)
+        keys_match(&m->meta, "the features", &before->meta, fit->before_name, KEY_OPTICS | KEY_FEATURE);
+    if (before && before->view.features != set->features)
+        cli_die("%s sees %zu features, these are %zu; make them anew with: fftcrop", fit->before_name,
+                before->view.features, set->features);
+    dataset_moments(set, training);
+    set_shape(m, set, training);
+    set_view(m, set, training, fit);
+    for (size_t i = 0; i < training->count; i++) {
+        m->target_low_um = fmin(m->target_low_um, (double)training->target_um[i]);
+        m->target_high_um = fmax(m->target_high_um, (double)training->target_um[i]);
+    }
+    size_t layers = before ? before->net.hidden : fit->layers, width = before ? before->net.width : fit->width;
+    if (!fcfnn_define(&m->net, m->view.inputs, layers, width))
+        cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", m->view.inputs, layers, width);
+}
+
+/* What the files say ----------------------------------------------------------------------------------------------- */
+
+/* The options; size and view are those of the model that training begins with, where there is one. */
+static struct meta options_of(const struct fcfnn_fit *fit)
+{
+    static const char *const inherited[] = {"layers", "width", "input"};
+    struct meta meta = fit->record;
+    char value[META_VALUE_MAX + 1];
+    for (size_t i = 0; fit->before && i < sizeof inherited / sizeof *inherited; i++)
+        if (meta_get(&fit->before->meta, inherited[i], value))
+            meta_set(&meta, inherited[i], value);
+    return meta;
+}
+
+/* The metadata of the model. Its results are not known yet: they are put in at their longest, so that what is too much
+ * for a header is too much before the first step. */
+static void begin_record(struct meta *meta, const struct dataset *set, const struct fcfnn_model *m,
+                         const struct fcfnn_fit *fit)
+{
+    static const char *const results[] = {"validation_rmse_um", "best_step", "novelty_limit", "spread_limit_um"};
+    struct meta options = options_of(fit);
+    size_t held_out = 0;
+    for (size_t i = 0; i < set->stacks; i++)
+        held_out += set->stack[i].held_out;
+    keys_drop(meta, KEY_FRAME);
+    meta_set(meta, "model", "fcfnn");
+    meta_set(meta, "name", "shift"); /* as the bundle will */
+    meta_merge(meta, &options);
+    meta_set_format(meta, "training_stacks", "%zu", set->stacks - held_out);
+    meta_set_format(meta, "validation_stacks", "%zu", held_out);
+    meta_set_number(meta, "target_low_um", m->target_low_um);
+    meta_set_number(meta, "target_high_um", m->target_high_um);
+    for (size_t i = 0; i < sizeof results / sizeof *results; i++)
+        meta_set_number(meta, results[i], -1.23456789e-300);
+}
+
+/* Of the weights that are kept, in the validation. */
+static double kept_error(const struct course *course, enum fcfnn_keep keep)
+{
+    return keep == FCFNN_LAST ? course->history[course->rounds - 1].validation_error : course->best_error;
+}
+
+static void end_record(struct meta *meta, const struct fcfnn_model *m, const struct course *course,
+                       enum fcfnn_keep keep)
+{
+    meta_set_number(meta, "validation_rmse_um", kept_error(course, keep));
+    meta_set_format(meta, "best_step", "%zu", course->best_step);
+    meta_set_number(meta, "novelty_limit", m->novelty_limit);
+    meta_set_number(meta, "spread_limit_um", m->spread_limit_um);
+}
+
+/* FNV-1a over bytes. */
+static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
+    return hash;
+}
+
+/* What the end of a training depends on, by which a checkpoint is known: the options, the weights before, and the
+ * labels and mean features, which tell one training set from another. */
+static struct meta settings_of(const struct fcfnn_fit *fit, const struct dataset *set,
+                               const struct fcfnn_patches *training, const struct fcfnn_patches *validation)
+{
+    const uint64_t basis = 14695981039346656037u;
+    const struct fcfnn_model *m = fit->before;
+    uint64_t before = m ? fingerprint(basis, m->params, m->net.params * sizeof *m->params) : 0;
+    uint64_t data = fingerprint(basis, set->mean, set->features * sizeof *set->mean);
+    data = fingerprint(data, training->target_um, training->count * sizeof *training->target_um);
+    data = fingerprint(data, validation->target_um, validation->count * sizeof *validation->target_um);
+    struct meta meta = options_of(fit);
+    meta_drop(&meta, "keep"); /* of both the state has the weights */
+    if (fit->training.schedule == SCHEDULE_CONSTANT)
+        meta_drop(&meta, "max_steps"); /* it may be made longer */
+    meta_set_format(&meta, "before", "%016llx", (unsigned long long)before);
+    meta_set_format(&meta, "data", "%016llx", (unsigned long long)data);
+    return meta;
+}
+
+static void write_loss(FILE *out, const struct course *course)
+{
+    table_header(out, "step training_rmse_um validation_rmse_um best");
+    for (size_t i = 0; i < course->rounds; i++) {
+        const struct course_round *round = &course->history[i];
+        fprintf(out, "%.0f\t%.6g\t%.6g\t%d\n", round->step, round->training_error, round->validation_error,
+                round->step == (double)course->best_step);
+    }
+}
+
+/* The training and after ------------------------------------------------------------------------------------------- */
+
+static void run(struct fcfnn_training *t, const struct fcfnn_fit *fit, const struct meta *settings)
+{
+    struct course *course = &t->course;
+    const struct checkpoint_part part = {"fcfnn", &t->optimiser};
+    struct checkpoint checkpoint = {fit->checkpoint, *settings, course, &part, 1};
+    if (fit->resume)
+        checkpoint_load(&checkpoint);
+    if (fit->checkpoint)
+        checkpoint_begin(&checkpoint);
+    while (course_wanted(course)) {
+        if (!fcfnn_training_round(t))
+            cli_die("no memory for training");
+        cli_progress(course->step, course_end(course), "steps");
+        if (fit->checkpoint && course->rounds % ROUNDS_PER_CHECKPOINT == 0) {
+            checkpoint_save(&checkpoint);
+            checkpoint_begin(&checkpoint);
+        }
+    }
+    if (!isfinite(kept_error(course, fit->keep)))
+        cli_die("training has diverged: no step gave a finite error; try a smaller --rate");
+    if (fit->checkpoint)
+        checkpoint_save(&checkpoint);
+}
+
+/* The limits that tell the frames of an unseen kind: 99 of 100 validation frames are below them. */
+static void set_limits(struct fcfnn_model *m, const struct dataset *set)
+{
+    double *novelty = cli_alloc(2 * set->frames, sizeof *novelty), *spread_um = novelty + set->frames;
+    size_t count = 0, patches = 1;
+    for (size_t i = 0; i < set->frames; i++)
+        patches = set->frame[i].patches > patches ? set->frame[i].patches : patches;
+    struct fcfnn_predictor predictor = {.model = m};
+    float *x = cli_alloc(patches, set->features * sizeof *x);
+    m->novelty_limit = m->spread_limit_um = INFINITY; /* while they are being found */
+    for (size_t i = 0; i < set->frames; i++) {
+        const struct dataset_frame *frame = &set->frame[i];
+        if (!set->stack[frame->stack].held_out)
+            continue;
+        to_float(frame->data, frame->type, x, frame->patches * set->features);
+        struct fcfnn_prediction p = fcfnn_predictor_features(&predictor, x, frame->patches);
+        if (p.status == STATUS_BLANK)
+            continue;
+        novelty[count] = p.novelty;
+        spread_um[count++] = p.spread_um;
+    }
+    if (!count)
+        cli_die("every validation frame is blank");
+    sort_ascending(count, novelty);
+    sort_ascending(count, spread_um);
+    m->novelty_limit = novelty[(count - 1) * 99 / 100];
+    m->spread_limit_um = spread_um[(count - 1) * 99 / 100];
+    fcfnn_predictor_free(&predictor);
+    free(novelty);
+    free(x);
+}
+
+void fcfnn_fit_model(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_fit *fit)
+{
+    struct fcfnn_patches training = dataset_patches(set, false), validation = dataset_patches(set, true);
+    begin_model(m, set, &training, fit);
+    begin_record(&m->meta, set, m, fit);
+    struct meta settings = settings_of(fit, set, &training, &validation);
+    FILE *loss = fit->loss ? cli_create(fit->loss) : NULL;
+
+    struct fcfnn_training t;
+    if (!fcfnn_training_new(&t, &m->net, &fit->training, fit->before ? fit->before->params : NULL, &training,
+                            &validation))
+        cli_die("no memory for a network of %zu parameters", m->net.params);
+    run(&t, fit, &settings);
+
+    m->params = cli_alloc(m->net.params, sizeof *m->params);
+    memcpy(m->params, fit->keep == FCFNN_LAST ? t.optimiser.average : t.optimiser.best,
+           m->net.params * sizeof *m->params);
+    set_limits(m, set);
+    end_record(&m->meta, m, &t.course, fit->keep);
+    if (loss) {
+        write_loss(loss, &t.course);
+        cli_close(loss, fit->loss);
+    }
+    fcfnn_training_free(&t);
+    dataset_patches_free(&training);
+    dataset_patches_free(&validation);
+}

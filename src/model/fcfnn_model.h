@@ -1,0 +1,36 @@
+/* fcfnn_model.h -- a trained FCFNN with all that its use needs, in memory and as a stream.
+ *
+ * As a stream: the bundle of shift, gain, shape_mean, shape_factor, then w1, b1, ..., w (in, out). Its metadata are the
+ * geometry of the features, the optics, and what training says about itself.
+ */
+#ifndef FCFNN_MODEL_H
+#define FCFNN_MODEL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "feature/view.h"
+#include "model/geometry.h"
+#include "net/fcfnn.h"
+#include "tensor/tensor.h"
+
+struct fcfnn_model {
+    struct meta meta; /* of the bundle */
+    struct feature_spec spec;
+    struct fcfnn net;
+    float *params;       /* net.params */
+    struct view view;    /* of the features; view.inputs == net.inputs */
+    unsigned char *band; /* view.features; see feature_shape */
+    float shape_mean[FEATURE_BANDS],
+        shape_factor[FEATURE_BANDS * FEATURE_BANDS]; /* of the training patches; whiten.h */
+    double novelty_limit, spread_limit_um;           /* what 99 of 100 validation frames stay below */
+    double target_low_um, target_high_um;            /* the range of the training targets */
+};
+
+/* Reads, checks that the arrays fit each other; anything else ends the program. */
+void fcfnn_model_read(struct fcfnn_model *model, const char *path);
+/* Writes the arrays, with model->meta as it is. */
+void fcfnn_model_write(FILE *out, const struct fcfnn_model *model);
+void fcfnn_model_free(struct fcfnn_model *model);
+
+#endif

@@ -1,0 +1,125 @@
+#include "model/fcfnn_predictor.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "stats/sort.h"
+#include "stats/whiten.h"
+#include "tensor/keys.h"
+
+static void make_room(struct fcfnn_predictor *p, size_t patches)
+{
+    if (patches <= p->room)
+        return;
+    if (patches > INT_MAX)
+        cli_die("%zu patches in a frame are more than a network takes at once", patches);
+    const struct view *view = &p->model->view;
+    free(p->features);
+    free(p->x);
+    free(p->dx);
+    free(p->scratch);
+    free(p->y);
+    free(p->value);
+    p->room = patches;
+    p->features = cli_alloc(patches, view->features * sizeof(float));
+    p->x = cli_alloc(patches, view->inputs * sizeof(float));
+    p->dx = cli_alloc(patches, view->inputs * sizeof(float));
+    p->scratch = cli_alloc(fcfnn_scratch(&p->model->net, patches, true), sizeof *p->scratch);
+    p->y = cli_alloc(patches, sizeof *p->y);
+    p->value = cli_alloc(patches, sizeof *p->value);
+}
+
+void fcfnn_predictor_free(struct fcfnn_predictor *p)
+{
+    features_free(p->extractor);
+    free(p->features);
+    free(p->x);
+    free(p->dx);
+    free(p->scratch);
+    free(p->y);
+    free(p->value);
+    free(p->by_params);
+    *p = (struct fcfnn_predictor){0};
+}
+
+static double novelty_of(const struct fcfnn_model *m, const float *features)
+{
+    double shape[FEATURE_BANDS];
+    feature_shape(m->view.features, features, m->band, shape);
+    return whiten_distance(FEATURE_BANDS, shape, m->shape_mean, m->shape_factor);
+}
+
+struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, const float *features, size_t patches)
+{
+    make_room(p, patches);
+    const struct fcfnn_model *m = p->model;
+    size_t n = m->view.features, seen = 0;
+    double novelty = 0, sum = 0, squares = 0;
+    for (size_t i = 0; i < patches; i++) {
+        const float *from = features + i * n;
+        if (features_blank(n, from))
+            continue;
+        view_look(&m->view, from, p->x + seen++ * m->view.inputs);
+        novelty += novelty_of(m, from);
+    }
+    if (!seen)
+        return (struct fcfnn_prediction){NAN, NAN, NAN, STATUS_BLANK};
+    fcfnn_forward(&m->net, m->params, seen, p->x, p->scratch, p->y);
+    for (size_t i = 0; i < seen; i++) {
+        double y = p->value[i] = (double)p->y[i];
+        sum += y;
+        squares += y * y;
+    }
+    double count = (double)seen, mean = sum / count;
+    struct fcfnn_prediction result = {
+        .defocus_um = mean, .spread_um = sqrt(fmax(squares / count - mean * mean, 0)), .novelty = novelty / count};
+    if (p->median) {
+        sort_ascending(seen, p->value);
+        result.defocus_um = (p->value[(seen - 1) / 2] + p->value[seen / 2]) / 2;
+    }
+    if (result.novelty > m->novelty_limit || result.spread_um > m->spread_limit_um)
+        result.status = STATUS_LOW_CONFIDENCE;
+    else if (result.defocus_um <= m->target_low_um || result.defocus_um >= m->target_high_um)
+        result.status = STATUS_EDGE;
+    return result;
+}
+
+void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, size_t patches, float *gradient)
+{
+    const struct fcfnn_model *m = p->model;
+    size_t n = m->view.features, inputs = m->view.inputs;
+    make_room(p, patches);
+    if (!p->by_params)
+        p->by_params = cli_alloc(m->net.params, sizeof *p->by_params);
+    for (size_t i = 0; i < patches; i++)
+        view_look(&m->view, features + i * n, p->x + i * inputs);
+    fcfnn_forward(&m->net, m->params, patches, p->x, p->scratch, p->y);
+    for (size_t i = 0; i < patches; i++)
+        p->y[i] = 1;
+    fcfnn_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, p->dx);
+    for (size_t i = 0; i < patches; i++)
+        view_back(&m->view, p->dx + i * inputs, gradient + i * n);
+}
+
+struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const struct tensor *frame, const char *where)
+{
+    const struct fcfnn_model *m = p->model;
+    struct feature_spec spec;
+    bool ready = geometry_read(&frame->meta, &spec);
+    keys_match(&frame->meta, where, &m->meta, p->name, KEY_OPTICS | (ready ? KEY_FEATURE : 0));
+    if (ready && frame->dim[1] != m->view.features)
+        cli_die("%s has %zu features, %s wants %zu", where, frame->dim[1], p->name, m->view.features);
+    if (ready)
+        return fcfnn_predictor_features(p, frame->data, frame->dim[0]);
+    if (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch)
+        cli_die("%s is %s, but %s wants patches of %zu pixels", where, tensor_describe(frame), p->name, m->spec.patch);
+    if (!features_fit(p->extractor, &m->spec, frame->dim[0], frame->dim[1])) {
+        features_free(p->extractor);
+        p->extractor = cli_need(features_new(&m->spec, frame->dim[0], frame->dim[1]), "the Fourier transform");
+    }
+    make_room(p, features_patches(p->extractor));
+    features_extract(p->extractor, frame->data, p->features);
+    return fcfnn_predictor_features(p, p->features, features_patches(p->extractor));
+}

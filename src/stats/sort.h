@@ -1,0 +1,10 @@
+/* sort.h -- numbers in order, for medians and percentiles. */
+#ifndef SORT_H
+#define SORT_H
+
+#include <stddef.h>
+
+/* Sorts n numbers, none of them NAN, in place. */
+void sort_ascending(size_t n, double *values);
+
+#endif

@@ -1,0 +1,18 @@
+#include "stats/status.h"
+
+#include <string.h>
+
+static const char *const names[STATUSES] = {"ok", "edge", "low-confidence", "blank", "lost", "few", "none"};
+
+const char *status_name(enum status status)
+{
+    return names[status];
+}
+
+enum status status_parse(const char *name)
+{
+    enum status status = STATUS_OK;
+    while (status < STATUSES && strcmp(names[status], name) != 0)
+        status++;
+    return status;
+}

@@ -1,0 +1,153 @@
+#include "tensor/keys.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* The position of a LED is a calibration, and so its tolerance is in NA. */
+const struct key keys[] = {
+    {"pixel_um", KEY_OPTICS, 0.01, 0, "distance of neighbouring pixels, at the specimen"},
+    {"na", KEY_OPTICS, 0.01, 0, "numerical aperture of the objective"},
+    {"lambda_um", KEY_OPTICS, 0.02, 0, "wavelength"},
+    {"led_na_x", KEY_OPTICS, 0, 0.02,
+     "direction of the light of a single LED: its sine times the refractive index, along columns"},
+    {"led_na_y", KEY_OPTICS, 0, 0.02, "the same along rows"},
+
+    {"stack", KEY_FRAME, 0, 0, "name of the focal stack that the image is of"},
+    {"z_um", KEY_FRAME, 0, 0, "height at which the image was taken; z grows along the optical axis"},
+    {"dz_um", KEY_FRAME, 0, 0, "distance of the planes of a 3-D array"},
+    {"target_um", KEY_FRAME, 0, 0,
+     "focus_um - z_um: the correction that brings the image into focus, what a network learns and predicts"},
+    {"focus_um", KEY_FRAME, 0, 0, "height at which the object is in focus"},
+    {"seed", KEY_FRAME, 0, 0, "what the random numbers of a simulated specimen were drawn from"},
+    {"align_y_px", KEY_FRAME, 0, 0, "drift that was taken out of the image, along rows; see stack-align(1)"},
+    {"align_x_px", KEY_FRAME, 0, 0, "the same along columns"},
+    {"align_deg", KEY_FRAME, 0, 0, "the same as a turn"},
+    {"align", KEY_FRAME, 0, 0, "status of the drift"},
+    {"valid", KEY_FRAME, 0, 0,
+     "HxW+Y+X: the H rows from row Y on and W columns from column X on that hold data of every plane of the stack"},
+
+    {"illumination", KEY_ACQUISITION, 0, 0, "the kind of light, in a word: led, leds, half-annulus"},
+    {"exposure_ms", KEY_ACQUISITION, 0, 0, "exposure time"},
+    {"photons", KEY_ACQUISITION, 0, 0, "electrons that a pixel of a clear field has in the simulated camera"},
+    {"leds", KEY_ACQUISITION, 0, 0, "how many images of single LEDs were added up"},
+    {"patches", KEY_ACQUISITION, 0, 0, "how many patches an image of saliency(1) is the mean of"},
+    {"specimen", KEY_SPECIMEN, 0, 0, "what is seen; of several kinds, with plus signs between them"},
+
+    {"feature", KEY_FEATURE, 0, 0, "what is kept of the spectrum of each patch; see fftcrop(1)"},
+    {"patch_px", KEY_FEATURE, 0, 0, "side of a patch"},
+    {"crop", KEY_FEATURE, 0, 0, "which frequencies are kept: HxW, or circles"},
+    {"norm", KEY_FEATURE, 0, 0, "how each patch is scaled"},
+
+    {"model", KEY_MODEL, 0, 0, "which kind of network it is"},
+    {"name", KEY_MODEL, 0, 0, "which part of it the array is"},
+    {"layers", KEY_MODEL, 0, 0, "how many hidden layers it has"},
+    {"width", KEY_MODEL, 0, 0, "how many units each of these has"},
+    {"input", KEY_MODEL, 0, 0, "how it sees the features: plain, standardized or weighted"},
+    {"target_low_um", KEY_MODEL, 0, 0, "least target that it was trained on; there the status is edge"},
+    {"target_high_um", KEY_MODEL, 0, 0, "greatest target that it was trained on; there the status is edge"},
+    {"novelty_limit", KEY_MODEL, 0, 0,
+     "novelty that 99 of 100 validation frames stay below; beyond it the status is low-confidence"},
+    {"spread_limit_um", KEY_MODEL, 0, 0, "the same of the standard deviation over the patches"},
+
+    {"training_stacks", KEY_TRAINING, 0, 0, "how many stacks it was trained on"},
+    {"validation_stacks", KEY_TRAINING, 0, 0, "how many stacks chose its weights"},
+    {"best_step", KEY_TRAINING, 0, 0, "step of the best validation"},
+    {"validation_rmse_um", KEY_TRAINING, 0, 0, "root mean square error of the weights in the validation"},
+
+    {"before", KEY_CHECKPOINT, 0, 0, "fingerprint of the model whose weights the training began with"},
+    {"data", KEY_CHECKPOINT, 0, 0, "fingerprint of the features and targets"},
+    {0},
+};
+
+const char *key_kind_name(enum key_kind kind)
+{
+    static const char *const names[] = {"optics",  "frame", "acquisition", "specimen",
+                                        "feature", "model", "training",    "checkpoint"};
+    size_t i = 0;
+    while (1u << i < (unsigned)kind)
+        i++;
+    return names[i];
+}
+
+static enum key_kind kind_of(const char *name)
+{
+    const struct key *key = keys;
+    while (key->name && strcmp(key->name, name) != 0)
+        key++;
+    return key->kind; /* 0 at the table's end */
+}
+
+void keys_drop(struct meta *meta, unsigned kinds)
+{
+    for (const struct key *key = keys; key->name; key++)
+        if (key->kind & kinds)
+            meta_drop(meta, key->name);
+}
+
+static bool differ(const struct key *key, const struct meta *a, const struct meta *b)
+{
+    char have[META_VALUE_MAX + 1], want[META_VALUE_MAX + 1];
+    double x, y;
+    if (key->relative > 0 || key->absolute > 0)
+        return meta_number(a, key->name, &x) && meta_number(b, key->name, &y) &&
+               fabs(x - y) > key->relative * fabs(y) + key->absolute;
+    return meta_get(a, key->name, have) && meta_get(b, key->name, want) && strcmp(have, want) != 0;
+}
+
+void keys_match(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
+                unsigned kinds)
+{
+    for (const struct key *key = keys; key->name; key++) {
+        if (!(key->kind & kinds) || !differ(key, meta, other))
+            continue;
+        char have[META_VALUE_MAX + 1], want[META_VALUE_MAX + 1];
+        meta_get(meta, key->name, have);
+        meta_get(other, key->name, want);
+        if (key->kind == KEY_FEATURE)
+            cli_die("%s has %s=%s, but %s has %s; make the features anew with: fftcrop", where, key->name, have,
+                    other_name, want);
+        cli_die("%s has %s=%s, but %s has %s; if the file is wrong: meta %s=%s", where, key->name, have, other_name,
+                want, key->name, want);
+    }
+}
+
+/* Adds the words of `more`, "a+b", to those of `words`, but those that it has. */
+static void join_words(char words[META_VALUE_MAX + 1], const char *more)
+{
+    for (size_t length; *more; more += length + (more[length] == '+')) {
+        length = strcspn(more, "+");
+        const char *at = words;
+        while (*at && !(strcspn(at, "+") == length && strncmp(at, more, length) == 0)) {
+            at += strcspn(at, "+");
+            at += *at == '+';
+        }
+        size_t end = strlen(words);
+        if (*at)
+            continue;
+        if (end + 1 + length > META_VALUE_MAX)
+            cli_die("the specimens %s and more do not fit into one value; name them together with: meta specimen=NAME",
+                    words);
+        snprintf(words + end, META_VALUE_MAX + 1 - end, "+%.*s", (int)length, more);
+    }
+}
+
+void keys_join(struct meta *all, const struct meta *one)
+{
+    char key[META_VALUE_MAX + 1], value[META_VALUE_MAX + 1], other[META_VALUE_MAX + 1];
+    const struct meta before = *all;
+    for (size_t at = 0; meta_next(&before, &at, key, value);) {
+        enum key_kind kind = kind_of(key);
+        bool has = meta_get(one, key, other);
+        if (kind == KEY_OPTICS || kind == KEY_FEATURE || (has && strcmp(value, other) == 0))
+            continue;
+        if (has && kind == KEY_SPECIMEN) {
+            join_words(value, other);
+            meta_set(all, key, value);
+        } else {
+            meta_drop(all, key);
+        }
+    }
+}
