@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "image/histogram.h"
+#include "measure/histogram.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 

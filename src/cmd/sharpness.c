@@ -1,14 +1,15 @@
 /* sharpness -- finds the focus plane of focal stacks from the sharpness of their frames.
  *
  * Pinkard 2019: the maximum of a not-a-knot spline through the sum of the outer rings of the logarithmic power
- * spectrum. The measures stand in src/image/sharpness.h, the confidence in src/image/focus.h. */
+ * spectrum. The measures stand in src/focus/sharpness.h, the confidence in src/focus/focus.h. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
-#include "image/focus.h"
-#include "image/sharpness.h"
+#include "focus/focus.h"
+#include "focus/sharpness.h"
+#include "measure/contrast.h"
 #include "table/table.h"
 #include "tensor/plane.h"
 
@@ -125,8 +126,8 @@ int main(int argc, char **argv)
             sharpness = cli_need(sharpness_new(measure, h, w, cutoff), "the measure");
         }
         memcpy(stack.name, plane.stack, sizeof stack.name);
-        stack.structured = stack.structured || frame_structured(h, w, t.data);
-        add_plane(&stack, plane.z_um, frame_constant(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
+        stack.structured = stack.structured || contrast_structured(h, w, t.data);
+        add_plane(&stack, plane.z_um, contrast_absent(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
     }
     finish_stack(&stack, curve);
     if (curve)

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "image/picture.h"
-#include "image/png.h"
+#include "picture/picture.h"
+#include "picture/png.h"
 #include "tensor/npy.h"
 
 static bool logarithm, spectrum, phase, each, mean;

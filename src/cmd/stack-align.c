@@ -1,12 +1,12 @@
 /* stack-align -- takes the drift out of focal stacks, and saves it to be taken out of other channels: from
- * the sharpest plane outwards each frame is registered to its neighbour, as src/image/align.h says. */
+ * the sharpest plane outwards each frame is registered to its neighbour, as src/register/align.h says. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "drift/drift.h"
-#include "image/align.h"
-#include "image/sharpness.h"
+#include "focus/sharpness.h"
+#include "register/align.h"
 #include "tensor/plane.h"
 
 static int model = ALIGN_RIGID;

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "image/align.h"
+#include "register/align.h"
 #include "table/table.h"
 #include "tensor/plane.h"
 

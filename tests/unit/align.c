@@ -4,8 +4,8 @@
 
 #include "near.h"
 
-#include "image/align.h"
-#include "image/match.h"
+#include "register/align.h"
+#include "register/match.h"
 #include "stats/rng.h"
 
 enum { SIDE = 256, BLOBS = 1500, PLANES = 15 };

@@ -3,7 +3,7 @@
 
 #include "near.h"
 
-#include "image/picture.h"
+#include "picture/picture.h"
 
 /* A wave of ky, kx periods has two peaks of h w / 2, mirrored through the middle; a constant one peak there. */
 static void spectrum_of_a_wave(void **state)

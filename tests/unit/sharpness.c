@@ -5,8 +5,9 @@
 
 #include "near.h"
 
-#include "image/focus.h"
-#include "image/sharpness.h"
+#include "focus/focus.h"
+#include "focus/sharpness.h"
+#include "measure/contrast.h"
 #include "stats/rng.h"
 
 static double score_of(const char *name, size_t h, size_t w, const float *frame)
@@ -156,17 +157,17 @@ static void test_noise_has_no_structure(void **state)
     float frame[64 * 48], other[64 * 48];
     for (uint64_t seed = 0; seed < 200; seed++) {
         noise(64 * 48, frame, seed);
-        assert_false(frame_structured(64, 48, frame));
+        assert_false(contrast_structured(64, 48, frame));
         blur(64, 48, frame, other);
-        assert_true(frame_structured(64, 48, other));
+        assert_true(contrast_structured(64, 48, other));
     }
-    assert_false(frame_constant(64, 48, frame));
+    assert_false(contrast_absent(64, 48, frame));
     for (size_t i = 0; i < 64 * 48; i++)
         frame[i] = 3;
-    assert_true(frame_constant(64, 48, frame));
-    assert_false(frame_structured(64, 48, frame));
+    assert_true(contrast_absent(64, 48, frame));
+    assert_false(contrast_structured(64, 48, frame));
     frame[64 * 48 - 1] = 4;
-    assert_false(frame_constant(64, 48, frame));
+    assert_false(contrast_absent(64, 48, frame));
 }
 
 static void test_focus_of_a_hill(void **state)

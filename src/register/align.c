@@ -1,10 +1,11 @@
-#include "image/align.h"
+#include "register/align.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "image/match.h"
-#include "image/sharpness.h"
+#include "focus/sharpness.h"
+#include "measure/contrast.h"
+#include "register/match.h"
 
 const char *align_status_name(enum align_status status)
 {
@@ -30,7 +31,7 @@ static size_t sharpest(const struct stack *s)
     size_t best = s->n;
     for (size_t i = 0; i < s->n; i++) {
         s->get(s->context, i, s->frame);
-        double score = frame_structured(s->h, s->w, s->frame) ? sharpness_score(sharpness, s->frame) : -INFINITY;
+        double score = contrast_structured(s->h, s->w, s->frame) ? sharpness_score(sharpness, s->frame) : -INFINITY;
         if (score > highest) {
             highest = score;
             best = i;
@@ -54,7 +55,7 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
         for (size_t i = s->sharpest + (size_t)way; i < s->n; i += (size_t)way) { /* below 0 wraps beyond n */
             aligned[i] = (struct aligned){before, NAN, ALIGN_BLANK};
             s->get(s->context, i, s->frame);
-            if (!frame_structured(s->h, s->w, s->frame))
+            if (!contrast_structured(s->h, s->w, s->frame))
                 continue;
             struct rigid step;
             match_load(s->match, s->frame);

@@ -49,10 +49,4 @@ void sharpness_free(struct sharpness *sharpness);
 
 const char *sharpness_name(int measure); /* NULL: there is none of that number */
 
-/* Whether all pixels are the same. */
-bool frame_constant(size_t h, size_t w, const float *frame);
-/* Whether neighbouring pixels are alike more than the noise of independent pixels would make them, by five standard
- * deviations of their correlation: no optics makes an image without that, and no gain need be known. */
-bool frame_structured(size_t h, size_t w, const float *frame);
-
 #endif

@@ -1,4 +1,4 @@
-#include "image/match.h"
+#include "register/match.h"
 
 #include <complex.h>
 #include <float.h>

@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/interpolate.h"
+#include "register/interpolate.h"
 
 struct match;
 

@@ -14,7 +14,7 @@
  *
  * A curve that only falls from its maximum to both sides has confidence 1, two hills of equal height have 0. A curve of
  * nothing but noise reaches 0.5 by chance: 7 % of them with 9 planes, 0.2 % with 30. That a curve is nothing but noise
- * is better seen in the frames, with frame_structured.
+ * is better seen in the frames, with contrast_structured.
  */
 #ifndef FOCUS_H
 #define FOCUS_H

@@ -1,4 +1,4 @@
-#include "image/sharpness.h"
+#include "focus/sharpness.h"
 
 #include <float.h>
 #include <math.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "fourier/fft.h"
-#include "image/ring.h"
+#include "measure/ring.h"
 
 struct sharpness {
     size_t h, w;
@@ -222,30 +222,4 @@ void sharpness_free(struct sharpness *s)
     fft_free(s->fft);
     free(s->weight);
     free(s);
-}
-
-/* Whether there is anything to be sharp --------------------------------------------------------------------------- */
-
-bool frame_constant(size_t h, size_t w, const float *frame)
-{
-    for (size_t i = 1; i < h * w; i++)
-        if (frame[i] != frame[0])
-            return false;
-    return true;
-}
-
-bool frame_structured(size_t h, size_t w, const float *frame)
-{
-    double mean = frame_mean(h * w, frame), square = 0, product = 0;
-    double pairs = (double)(h * (w - 1) + (h - 1) * w);
-    for (size_t y = 0; y < h; y++) {
-        const float *row = frame + y * w, *below = y + 1 < h ? row + w : row;
-        for (size_t x = 0; x < w; x++) {
-            double d = (double)row[x] - mean, right = x + 1 < w ? (double)row[x + 1] - mean : 0;
-            square += d * d;
-            product += d * (right + (below != row ? (double)below[x] - mean : 0));
-        }
-    }
-    /* The correlation is product/pairs over square/(h w); of independent pixels its sd is 1/sqrt(pairs). */
-    return product / sqrt(pairs) > 5 * square / (double)(h * w);
 }

@@ -19,7 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/interpolate.h"
+#include "register/interpolate.h"
 
 enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 

@@ -1,4 +1,4 @@
-#include "image/focus.h"
+#include "focus/focus.h"
 
 #include <math.h>
 
