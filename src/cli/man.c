@@ -20,20 +20,9 @@ static void collect(const struct cli_command *c, struct section sections[SECTION
     memcpy(sections, all, sizeof all);
 }
 
-static const char *choice_word(const struct cli_option *option, size_t *length)
-{
-    const char *word = option->unit;
-    for (int i = 0; i < *(int *)option->value; i++)
-        word = strchr(word, '|') + 1;
-    *length = strcspn(word, "|");
-    return word;
-}
-
 char *man_option_help(const struct cli_option *o)
 {
-    char value[64] = "";
-    size_t length;
-    const char *word;
+    char value[CLI_WORD_MAX + 1] = "";
     switch (o->kind) {
     case CLI_COUNT:
         snprintf(value, sizeof value, "%zu", *(size_t *)o->value);
@@ -47,8 +36,7 @@ char *man_option_help(const struct cli_option *o)
             snprintf(value, sizeof value, "%s", *(const char **)o->value);
         break;
     case CLI_CHOICE:
-        word = choice_word(o, &length);
-        snprintf(value, sizeof value, "%.*s", (int)length, word);
+        cli_word_at(o->unit, (size_t) * (int *)o->value, value);
         break;
     case CLI_SIZE:
         if (((size_t *)o->value)[0])

@@ -1,4 +1,4 @@
-/* man.h -- help and man pages, written from a command's own description. Used by cli.c only. */
+/* man.h -- help and man pages, written from a command's own description. Used by command.c only. */
 #ifndef MAN_H
 #define MAN_H
 

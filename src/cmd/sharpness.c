@@ -13,7 +13,8 @@
 #include "table/table.h"
 #include "tensor/plane.h"
 
-static int measure = SHARPNESS_POWER, peak = FOCUS_MAXIMUM;
+static enum sharpness_measure measure = SHARPNESS_POWER;
+static enum focus_peak peak = FOCUS_MAXIMUM;
 static double cutoff = 0.25, least_confidence = 0.5;
 static const char *curve_path;
 
@@ -90,8 +91,7 @@ static void finish_stack(struct stack *stack, FILE *curve)
             count++;
     }
     struct focus focus = {NAN, NAN, NAN, FOCUS_BLANK};
-    if (stack->structured &&
-        !focus_find(count, stack->z_um, stack->score, (enum focus_peak)peak, least_confidence, &focus))
+    if (stack->structured && !focus_find(count, stack->z_um, stack->score, peak, least_confidence, &focus))
         cli_die("no memory for %zu planes", count);
     printf("%s\t%zu\t%.6g\t%.9g\t%.4f\t%s\n", stack->name, count, focus.z, focus.score, focus.confidence,
            focus_status_name(focus.status));

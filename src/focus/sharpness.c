@@ -139,28 +139,18 @@ static double bandpass(const struct sharpness *s, const float *frame)
     return spectrum_sum(s, frame, false);
 }
 
-/* The table ------------------------------------------------------------------------------------------------------- */
-
-static const struct {
-    const char *name;
-    double (*score)(const struct sharpness *s, const float *frame);
-} measures[] = {
-    {"power", power},
-    {"tenengrad", tenengrad},
-    {"edges", edges},
-    {"sd", sd},
-    {"normalized-variance", normalized_variance},
-    {"vollath4", vollath4},
-    {"vollath5", vollath5},
-    {"bandpass", bandpass},
-    {"redondo", redondo},
-    {"brenner", brenner},
+static double (*const scores[])(const struct sharpness *s, const float *frame) = {
+    [SHARPNESS_POWER] = power,
+    [SHARPNESS_TENENGRAD] = tenengrad,
+    [SHARPNESS_EDGES] = edges,
+    [SHARPNESS_SD] = sd,
+    [SHARPNESS_NORMALIZED_VARIANCE] = normalized_variance,
+    [SHARPNESS_VOLLATH4] = vollath4,
+    [SHARPNESS_VOLLATH5] = vollath5,
+    [SHARPNESS_BANDPASS] = bandpass,
+    [SHARPNESS_REDONDO] = redondo,
+    [SHARPNESS_BRENNER] = brenner,
 };
-
-const char *sharpness_name(int measure)
-{
-    return measure >= 0 && (size_t)measure < sizeof measures / sizeof *measures ? measures[measure].name : NULL;
-}
 
 /* Each frequency whose ring number lies in [low, high) counts scale / (frequencies of its ring). With one_ring all of
  * them are one ring, and it is the radius itself that lies there. */
@@ -189,16 +179,16 @@ static bool weigh(struct sharpness *s, bool one_ring, double low, double high, d
     return true;
 }
 
-struct sharpness *sharpness_new(int measure, size_t h, size_t w, double cutoff)
+struct sharpness *sharpness_new(enum sharpness_measure measure, size_t h, size_t w, double cutoff)
 {
     struct sharpness *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
     s->h = h;
     s->w = w;
-    s->score = measures[measure].score;
-    bool rings = s->score == power;
-    if (!rings && s->score != bandpass)
+    s->score = scores[measure];
+    bool rings = measure == SHARPNESS_POWER;
+    if (!rings && measure != SHARPNESS_BANDPASS)
         return s;
     size_t side = h < w ? h : w, count = side / 2 - 1;
     double nyquist = (double)side / 2;
