@@ -11,7 +11,7 @@
 static const char *keys;
 
 static const struct cli_option options[] = {
-    {"with", 'w', CLI_TEXT, &keys, "KEYS", "metadata to print as further columns, separated by commas"},
+    {"with", 'w', CLI_TEXT(&keys), "KEYS", "metadata to print as further columns, separated by commas"},
     {0},
 };
 

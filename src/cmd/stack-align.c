@@ -9,13 +9,13 @@
 #include "register/align.h"
 #include "tensor/plane.h"
 
-static int model = ALIGN_RIGID;
+static enum align_model model = ALIGN_RIGID;
 static const char *save_path, *apply_path;
 
 static const struct cli_option options[] = {
-    {"model", 'm', CLI_CHOICE, &model, "translation|rigid", "the motions looked for"},
-    {"save", 's', CLI_TEXT, &save_path, "FILE", "save the motions as a table"},
-    {"apply", 'a', CLI_TEXT, &apply_path, "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
+    {"model", 'm', CLI_CHOICE(&model), "translation|rigid", "the motions looked for"},
+    {"save", 's', CLI_TEXT(&save_path), "FILE", "save the motions as a table"},
+    {"apply", 'a', CLI_TEXT(&apply_path), "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
     {0},
 };
 
@@ -80,7 +80,7 @@ static void finish_stack(struct stack *s, FILE *save)
     size_t n = s->count, h = s->frame[0].dim[0], w = s->frame[0].dim[1], left = 0;
     struct aligned *aligned = cli_alloc(n, sizeof *aligned);
     struct rigid *motion = cli_alloc(n, sizeof *motion);
-    if (!align_stack((enum align_model)model, h, w, n, get_frame, s->frame, aligned))
+    if (!align_stack(model, h, w, n, get_frame, s->frame, aligned))
         cli_die("no memory to align %s", tensor_describe(&s->frame[0]));
     for (size_t i = 0; i < n; i++)
         motion[i] = aligned[i].motion;

@@ -14,13 +14,13 @@ static int choice;
 static struct cli_list list;
 
 static const struct cli_option options[] = {
-    {"flag", 'f', CLI_FLAG, &flag, NULL, "a flag"},
-    {"count", 'c', CLI_COUNT, &count, "N", "a count", 1, 9},
-    {"real", 'r', CLI_REAL, &real, "UM", "a real", -2, 2},
-    {"text", 't', CLI_TEXT, &text, "WORD", "a text"},
-    {"choice", 0, CLI_CHOICE, &choice, "one|two|three", "a choice"},
-    {"size", 0, CLI_SIZE, size, "HxW", "a size"},
-    {"list", 'l', CLI_LIST, &list, "ITEM", "a list"},
+    {"flag", 'f', CLI_FLAG(&flag), NULL, "a flag"},
+    {"count", 'c', CLI_COUNT(&count), "N", "a count", 1, 9},
+    {"real", 'r', CLI_REAL(&real), "UM", "a real", -2, 2},
+    {"text", 't', CLI_TEXT(&text), "WORD", "a text"},
+    {"choice", 0, CLI_CHOICE(&choice), "one|two|three", "a choice"},
+    {"size", 0, CLI_SIZE(size), "HxW", "a size"},
+    {"list", 'l', CLI_LIST(&list), "ITEM", "a list"},
     {0},
 };
 
