@@ -40,7 +40,7 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
 if [[ $line == *--raw* ]]; then cat frames.raw; else take 0:3 <stack.npy; fi
 END
     chmod +x camera-program
-    section Live | swap 2048x2048 64x64 "ffmpeg -i" "ffmpeg -v error -i" >typed
+    section Live | swap 2048x1536 64x64 "ffmpeg -i" "ffmpeg -v error -i" >typed
     [ "$(wc -l <typed)" -eq 4 ]
     while read -r line; do
         export line

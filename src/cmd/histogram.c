@@ -11,7 +11,7 @@
 static const char *values = "0:255:1", *keys;
 
 static const struct cli_option options[] = {
-    {"values", 'v', CLI_TEXT(&values), "START:STOP:STEP", "the values in the middle of the bins"},
+    {"values", 0, CLI_TEXT(&values), "START:STOP:STEP", "the values in the middle of the bins"},
     {"with", 'w', CLI_TEXT(&keys), "KEYS", "metadata to print as further columns, separated by commas"},
     {0},
 };

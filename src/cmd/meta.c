@@ -10,9 +10,9 @@ static struct cli_list drops, ramps;
 static const char *list;
 
 static const struct cli_option options[] = {
-    {"drop", 'd', CLI_LIST(&drops), "KEY", "remove a key; may be given more than once"},
-    {"ramp", 'r', CLI_LIST(&ramps), "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
-    {"list", 'l', CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
+    {"drop", 0, CLI_LIST(&drops), "KEY", "remove a key; may be given more than once"},
+    {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
+    {"list", 0, CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
     {0},
 };
 

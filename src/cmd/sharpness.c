@@ -19,12 +19,12 @@ static double cutoff = 0.25, least_confidence = 0.5;
 static const char *curve_path;
 
 static const struct cli_option options[] = {
-    {"measure", 'm', CLI_CHOICE(&measure), SHARPNESS_MEASURES, "what is called sharp"},
-    {"cutoff", 'c', CLI_REAL(&cutoff), "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
-    {"peak", 'p', CLI_CHOICE(&peak), "maximum|centre",
+    {"measure", 0, CLI_CHOICE(&measure), SHARPNESS_MEASURES, "what is called sharp"},
+    {"cutoff", 0, CLI_REAL(&cutoff), "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
+    {"peak", 0, CLI_CHOICE(&peak), "maximum|centre",
      "the focus is where the curve is highest, or the centre of its hill"},
-    {"confidence", 'C', CLI_REAL(&least_confidence), "N", "less than this is status low-confidence", 0, 1},
-    {"curve", 'o', CLI_TEXT(&curve_path), "FILE", "save the score of every frame: stack z_um score"},
+    {"confidence", 0, CLI_REAL(&least_confidence), "N", "less than this is status low-confidence", 0, 1},
+    {"curve", 0, CLI_TEXT(&curve_path), "FILE", "save the score of every frame: stack z_um score"},
     {0},
 };
 

@@ -15,18 +15,18 @@ static double gamma_power = 1;
 static const char *percentile = "0.35,99.65", *range;
 
 static const struct cli_option options[] = {
-    {"log", 'l', CLI_FLAG(&logarithm), NULL, "show ln(1 + |v|^2)"},
-    {"spectrum", 's', CLI_FLAG(&spectrum), NULL,
+    {"log", 0, CLI_FLAG(&logarithm), NULL, "show ln(1 + |v|^2)"},
+    {"spectrum", 0, CLI_FLAG(&spectrum), NULL,
      "show ln(1 + |F|^2) of the frame's Fourier transform, frequency 0 central"},
     {"phase", 0, CLI_FLAG(&phase), NULL, "show the phase of c8, not the magnitude, from -pi to pi"},
-    {"percentile", 'p', CLI_TEXT(&percentile), "LOW,HIGH", "percent of the values below black, and below white"},
-    {"range", 'r', CLI_TEXT(&range), "LOW,HIGH", "the values of black and white, instead of percentiles"},
-    {"gamma", 'g', CLI_REAL(&gamma_power), "N", "brighten the middle greys: power 1/N", 0.01, 100},
-    {"mean", 'm', CLI_FLAG(&mean), NULL, "show the mean of all frames; with --spectrum or --log, of the logarithms"},
-    {"each", 'e', CLI_FLAG(&each), NULL, "contrast of each frame alone, not of all together"},
-    {"columns", 'c', CLI_COUNT(&columns), "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
+    {"percentile", 0, CLI_TEXT(&percentile), "LOW,HIGH", "percent of the values below black, and below white"},
+    {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "the values of black and white, instead of percentiles"},
+    {"gamma", 0, CLI_REAL(&gamma_power), "N", "brighten the middle greys: power 1/N", 0.01, 100},
+    {"mean", 0, CLI_FLAG(&mean), NULL, "show the mean of all frames; with --spectrum or --log, of the logarithms"},
+    {"each", 0, CLI_FLAG(&each), NULL, "contrast of each frame alone, not of all together"},
+    {"columns", 0, CLI_COUNT(&columns), "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
     {"gap", 0, CLI_COUNT(&gap), "PIXELS", "white between the frames", 0, 1e4},
-    {"scale", 'x', CLI_COUNT(&scale), "N", "enlarge every pixel to N x N", 1, 64},
+    {"scale", 0, CLI_COUNT(&scale), "N", "enlarge every pixel to N x N", 1, 64},
     {0},
 };
 

@@ -15,13 +15,13 @@ static double pixel_um = 0.325, density = NAN, phase_scale = 1, focus_sd_um = 2,
 static const char *stack;
 
 static const struct cli_option options[] = {
-    {"size", 'S', CLI_SIZE(size), "HxW", "camera pixels; the array has twice as many each way", 1, 65536},
-    {"pixel", 'p', CLI_REAL(&pixel_um), "UM", "camera pixel at the specimen", 1e-3, 100},
-    {"density", 'd', CLI_REAL(&density), "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
-    {"phase", 'P', CLI_REAL(&phase_scale), "N", "factor on phase and loss", 0, 100},
-    {"focus-sd", 'f', CLI_REAL(&focus_sd_um), "UM", "standard deviation of the focus plane about 0", 0, 1e3},
-    {"focus", 'F', CLI_REAL(&focus_um), "UM", "the focus plane itself, instead of a random one"},
-    {"stack", 'n', CLI_TEXT(&stack), "NAME", "name of the stack; else the kind and the seed"},
+    {"size", 0, CLI_SIZE(size), "HxW", "camera pixels; the array has twice as many each way", 1, 65536},
+    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "camera pixel at the specimen", 1e-3, 100},
+    {"density", 0, CLI_REAL(&density), "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
+    {"phase", 0, CLI_REAL(&phase_scale), "N", "factor on phase and loss", 0, 100},
+    {"focus-sd", 0, CLI_REAL(&focus_sd_um), "UM", "standard deviation of the focus plane about 0", 0, 1e3},
+    {"focus", 0, CLI_REAL(&focus_um), "UM", "the focus plane itself, instead of a random one"},
+    {"stack", 0, CLI_TEXT(&stack), "NAME", "name of the stack; else the kind and the seed"},
     {"seed", 's', CLI_COUNT(&seed), "N", "of everything that is random"},
     {0},
 };

@@ -13,9 +13,9 @@ static enum align_model model = ALIGN_RIGID;
 static const char *save_path, *apply_path;
 
 static const struct cli_option options[] = {
-    {"model", 'm', CLI_CHOICE(&model), "translation|rigid", "the motions looked for"},
-    {"save", 's', CLI_TEXT(&save_path), "FILE", "save the motions as a table"},
-    {"apply", 'a', CLI_TEXT(&apply_path), "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
+    {"model", 0, CLI_CHOICE(&model), "translation|rigid", "the motions looked for"},
+    {"save", 0, CLI_TEXT(&save_path), "FILE", "save the motions as a table"},
+    {"apply", 0, CLI_TEXT(&apply_path), "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
     {0},
 };
 

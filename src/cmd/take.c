@@ -12,10 +12,10 @@ static struct cli_list wheres;
 static const char *region;
 
 static const struct cli_option options[] = {
-    {"where", 'w', CLI_LIST(&wheres), "KEY=LO:HI|KEY=WORD",
+    {"where", 0, CLI_LIST(&wheres), "KEY=LO:HI|KEY=WORD",
      "take only arrays whose KEY is a number from LO to HI, both included, or is WORD; LO or HI may be left out; given "
      "more than once all must hold"},
-    {"region", 'r', CLI_TEXT(&region), "HxW+Y+X|valid",
+    {"region", 0, CLI_TEXT(&region), "HxW+Y+X|valid",
      "cut images down to H rows from row Y on and W columns from column X on, or to the region in their key valid"},
     {0},
 };
