@@ -12,6 +12,7 @@
 #include "measure/contrast.h"
 #include "table/table.h"
 #include "tensor/plane.h"
+#include "tensor/series.h"
 
 static enum sharpness_measure measure = SHARPNESS_POWER;
 static enum focus_peak peak = FOCUS_MAXIMUM;
@@ -51,7 +52,7 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-/* The stack being read: its planes by z, those that count first. */
+/* The stack being read: its planes by z. */
 struct stack {
     char name[META_VALUE_MAX + 1];
     size_t planes, room;
@@ -59,22 +60,16 @@ struct stack {
     bool structured;
 };
 
-/* Puts a plane where its z belongs. */
 static void add_plane(struct stack *stack, double z_um, double score)
 {
     if (stack->planes == stack->room) {
         stack->room = 2 * stack->room + 64;
-        stack->z_um = cli_need(realloc(stack->z_um, stack->room * sizeof *stack->z_um), "planes");
-        stack->score = cli_need(realloc(stack->score, stack->room * sizeof *stack->score), "planes");
+        stack->z_um = cli_need(reallocarray(stack->z_um, stack->room, sizeof *stack->z_um), "planes");
+        stack->score = cli_need(reallocarray(stack->score, stack->room, sizeof *stack->score), "planes");
     }
-    size_t i = stack->planes++;
-    for (; i > 0 && stack->z_um[i - 1] >= z_um; i--) {
-        if (stack->z_um[i - 1] == z_um)
-            cli_die("stack %s has two frames at z_um=%.9g, expected one; name the stacks apart with: meta stack=NAME",
-                    stack->name, z_um);
-        stack->z_um[i] = stack->z_um[i - 1];
-        stack->score[i] = stack->score[i - 1];
-    }
+    size_t i = series_place(stack->name, stack->planes, stack->z_um, z_um), above = stack->planes++ - i;
+    memmove(stack->z_um + i + 1, stack->z_um + i, above * sizeof *stack->z_um);
+    memmove(stack->score + i + 1, stack->score + i, above * sizeof *stack->score);
     stack->z_um[i] = z_um;
     stack->score[i] = score;
 }
@@ -116,12 +111,14 @@ int main(int argc, char **argv)
         plane_of(in, &t.meta, &plane);
         if (stack.planes && strcmp(plane.stack, stack.name) != 0)
             finish_stack(&stack, curve);
+        if (stack.planes)
+            series_check_size(in, &t, h, w);
         if (h != t.dim[0] || w != t.dim[1]) {
             h = t.dim[0];
             w = t.dim[1];
-            if (stack.planes || h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
-                cli_die("%s is %s, expected frames of one size, at least %dx%d", npy_where(in), tensor_describe(&t),
-                        SHARPNESS_SIDE_MIN, SHARPNESS_SIDE_MIN);
+            if (h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
+                cli_die("%s is %s, expected at least %dx%d", npy_where(in), tensor_describe(&t), SHARPNESS_SIDE_MIN,
+                        SHARPNESS_SIDE_MIN);
             sharpness_free(sharpness);
             sharpness = cli_need(sharpness_new(measure, h, w, cutoff), "the measure");
         }

@@ -11,11 +11,10 @@ void drift_header(FILE *out)
     table_header(out, "stack z_um dy_px dx_px angle_deg likeness status height width");
 }
 
-void drift_row(FILE *out, const struct plane *plane, const struct tensor *frame, const struct aligned *a)
+void drift_row(FILE *out, const char *stack, double z_um, const struct tensor *frame, const struct aligned *a)
 {
-    fprintf(out, "%s\t%.9g\t%.9g\t%.9g\t%.9g\t%.4f\t%s\t%zu\t%zu\n", plane->stack, plane->z_um, a->motion.dy,
-            a->motion.dx, a->motion.angle * 180 / M_PI, a->likeness, align_status_name(a->status), frame->dim[0],
-            frame->dim[1]);
+    fprintf(out, "%s\t%.9g\t%.9g\t%.9g\t%.9g\t%.4f\t%s\t%zu\t%zu\n", stack, z_um, a->motion.dy, a->motion.dx,
+            a->motion.angle * 180 / M_PI, a->likeness, align_status_name(a->status), frame->dim[0], frame->dim[1]);
 }
 
 static void read_row(const struct table *t, size_t row, struct aligned *a)
