@@ -59,7 +59,7 @@ static void visible(const struct tensor *t, float *values)
     else if (t->type == C8)
         picture_magnitude(n, t->data, values);
     else
-        to_float(t->data, t->type, values, n);
+        tensor_to_float(t->data, t->type, values, n);
     if (spectrum && !picture_spectrum(t->dim[0], t->dim[1], values, values))
         cli_need(NULL, "a Fourier transform");
     if (spectrum || logarithm)

@@ -49,7 +49,7 @@ static const struct cli_command command = {
 static void get_frame(void *frames, size_t i, float *to)
 {
     const struct tensor *t = (const struct tensor *)frames + i;
-    to_float(t->data, t->type, to, tensor_count(t));
+    tensor_to_float(t->data, t->type, to, tensor_count(t));
 }
 
 static void check_side(const char *stack, size_t h, size_t w)
