@@ -70,8 +70,8 @@ static struct led *read_leds(size_t *n)
             cli_usage("--led: '%s' is not X,Y", led_texts.item[i]);
         led = add_led(led, n, xy[0], xy[1]);
     }
-    for (size_t i = 0; annulus && i < half_annulus_count; i++)
-        led = add_led(led, n, half_annulus[i].na_x, half_annulus[i].na_y);
+    for (size_t i = 0; annulus && i < microscope_half_annulus_count; i++)
+        led = add_led(led, n, microscope_half_annulus[i].na_x, microscope_half_annulus[i].na_y);
     if (leds_path) {
         struct table t;
         table_read(&t, leds_path);
@@ -97,7 +97,7 @@ static void describe(struct meta *meta, const struct microscope *m, size_t n, co
     meta_drop(meta, "led_na_y");
     if (n > 1)
         return;
-    struct led used = led_on_grid(m, led[0]);
+    struct led used = microscope_led_on_grid(m, led[0]);
     meta_set_number(meta, "led_na_x", used.na_x);
     meta_set_number(meta, "led_na_y", used.na_y);
 }
