@@ -17,7 +17,7 @@ static void set_unit_variance(size_t n, float *field)
         field[i] = (float)(scale * ((double)field[i] - mean));
 }
 
-bool random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field)
+bool specimen_random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field)
 {
     struct fft *forward = fft_new(FFT_R2C, h, w), *backward = fft_new(FFT_C2R, h, w);
     bool ok = forward && backward;

@@ -36,6 +36,6 @@ void specimen_image(const struct canvas *canvas, const float *image);
 void specimen_transmission(const struct canvas *canvas, double scale, float complex *transmission);
 
 /* A periodic Gaussian random field of mean 0, variance 1 and covariance exp(-r^2 / (2 length^2)), [h][w]. */
-bool random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field);
+bool specimen_random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field);
 
 #endif
