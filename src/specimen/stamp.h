@@ -11,7 +11,7 @@ static inline size_t stamp_wrap(ptrdiff_t i, size_t n)
     return (size_t)(rest < 0 ? rest + (ptrdiff_t)n : rest);
 }
 
-/* The shorter way from a to b on a periodic axis of length `period`. */
+/* The signed distance from a to b, the shorter of the two, on a periodic axis of length `period`. */
 double stamp_distance(double a, double b, double period);
 
 /* 0 below 0, 1 above 1, a smooth step between. */
@@ -20,7 +20,7 @@ double stamp_smooth_step(double x);
 /* A Gaussian of standard deviation sigma, cut at 3 sigma. */
 void stamp_blob(const struct canvas *canvas, double y, double x, double sigma, double phase, double loss);
 
-/* Something round-ish: `value` is called with the way from the centre for every pixel within `reach`. */
+/* Something round-ish: `value` is called with the distance from the centre for every pixel within `reach`. */
 struct stamp {
     double phase, loss;
 };

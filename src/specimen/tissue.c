@@ -26,7 +26,7 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
         !specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, tear_um, rng, l->texture))
         return false;
     for (size_t i = 0; i < n; i++) {
-        /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a way. */
+        /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a distance. */
         double gap = stamp_smooth_step(((double)l->matrix[i] - level) * gap_um / EDGE_UM);
         double open = stamp_smooth_step((level + 1.2 - (double)l->matrix[i]) / 0.6);
         double torn_um = tear_half_um - fabs((double)l->texture[i]) * tear_um;
@@ -55,7 +55,7 @@ static bool draw_texture(const struct canvas *canvas, const struct layers *l, st
     return true;
 }
 
-/* Follows the direction field from a random place and raises the layer of fibres to a rounded ridge along the way. */
+/* Follows the direction field from a random place and raises the layer of fibres to a rounded ridge along its path. */
 static void draw_fibre(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
