@@ -99,7 +99,7 @@ static void print_summary(const struct row *rows, size_t count)
         of[n++] = rows[i].group;
     }
     struct summary s;
-    if (!summarise(n, x, y, of, resamples, 0.95, seed, &s))
+    if (!summary_compute(n, x, y, of, resamples, 0.95, seed, &s))
         cli_die("no memory for %zu rows", n);
     for (size_t i = 0; i < columns.count; i++)
         printf("%s\t", strchr(columns.item[i], '=') + 1);
