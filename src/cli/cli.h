@@ -89,8 +89,8 @@ double cli_real(const char *text, const char *what);
 size_t cli_count(const char *text, const char *what);
 /* "a,b,c" into values[0..max-1]; returns how many. */
 size_t cli_reals(const char *text, const char *what, double *values, size_t max);
-/* "START:STOP:STEP", both ends included when STEP divides the way, or one number; returns how many values, the i-th
- * is start + i * step. */
+/* "START:STOP:STEP", both ends included when STEP divides their distance, or one number; returns how many values, the
+ * i-th is start + i * step. */
 size_t cli_range(const char *text, const char *what, double *start, double *step);
 
 /* Lists of words, "mean|l2|none": the values of a choice and of metadata, numbered from 0. cli_word_at copies the i-th

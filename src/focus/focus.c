@@ -4,7 +4,7 @@
 
 #include "stats/spline.h"
 
-/* Walks from the highest plane to one end: *lowest is the lowest score on the way; returns the largest climb above
+/* Walks from the highest plane to one end: *lowest is the lowest score met; returns the largest climb above
  * what was lowest until then. */
 static double largest_climb(const double *score, size_t from, size_t steps, int direction, double *lowest)
 {

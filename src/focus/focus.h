@@ -4,7 +4,7 @@
  * Sharpness curves are judged by their shape alone, because their scale differs between measures, specimens and lamps:
  *
  *   prominence = the highest plane minus the higher of the two lowest planes on either side of it
- *   rival      = the largest climb met on the way from the highest plane to either end: a second hill, or noise
+ *   rival      = the largest climb between the highest plane and either end: a second hill, or noise
  *   confidence = 1 - rival / prominence, and 0 where that is negative
  *
  * Under light from one side a specimen with structure on both of its faces is sharp twice, and which of the two maxima

@@ -47,12 +47,13 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
 {
     const struct rigid still = {0};
     aligned[s->sharpest] = (struct aligned){{0}, 1, ALIGN_OK};
-    for (int way = -1; way <= 1; way += 2) {
+    for (int direction = -1; direction <= 1; direction += 2) {
         struct rigid before = still;
         s->get(s->context, s->sharpest, s->frame);
         match_load(s->match, s->frame);
-        match_refer(s->match, middle ? *middle : still);
-        for (size_t i = s->sharpest + (size_t)way; i < s->n; i += (size_t)way) { /* below 0 wraps beyond n */
+        match_set_reference(s->match, middle ? *middle : still);
+        for (size_t i = s->sharpest + (size_t)direction; i < s->n;
+             i += (size_t)direction) { /* below 0 wraps beyond n */
             aligned[i] = (struct aligned){before, NAN, ALIGN_BLANK};
             s->get(s->context, i, s->frame);
             if (!contrast_structured(s->h, s->w, s->frame))
@@ -64,7 +65,7 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
             if (aligned[i].status == ALIGN_LOST)
                 continue;
             aligned[i].motion = before = rigid_compose(step, before);
-            match_refer(s->match, middle ? rigid_compose(*middle, rigid_inverse(before)) : still);
+            match_set_reference(s->match, middle ? rigid_compose(*middle, rigid_inverse(before)) : still);
         }
     }
 }

@@ -220,7 +220,7 @@ static void test_odd_sizes(void **state)
     struct match *match = match_new(true, H, W);
     assert_non_null(match);
     match_load(match, one);
-    match_refer(match, (struct rigid){0});
+    match_set_reference(match, (struct rigid){0});
     match_load(match, two);
     double rough = match_find(match, true, &found);
     print_message("# bright frames of odd sizes, roughly: error %.4f px\n", displacement(H, W, found, pose));
@@ -251,13 +251,13 @@ static void test_only_the_window_counts(void **state)
     assert_non_null(match);
     for (int side = 0; side < 2; side++) {
         match_load(match, one);
-        match_refer(match, (struct rigid){0, side ? -SIDE / 2 : SIDE / 2, 0});
+        match_set_reference(match, (struct rigid){0, side ? -SIDE / 2 : SIDE / 2, 0});
         match_load(match, two[0]);
         assert_true(match_find(match, false, &found) > 0.5);
         assert_true(displacement(SIDE, SIDE, found, pose[side]) < 0.1);
     }
     match_load(match, one);
-    match_refer(match, (struct rigid){0, SIDE, 0});
+    match_set_reference(match, (struct rigid){0, SIDE, 0});
     match_load(match, two[0]);
     assert_true(isnan(match_find(match, false, &found)));
     match_free(match);
