@@ -360,7 +360,7 @@ bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
     return true;
 }
 
-void npy_write_header(FILE *out, const struct tensor *t)
+static void write_header(FILE *out, const struct tensor *t)
 {
     static const char *const descr[DTYPES] = {
         [U1] = "|u1", [U2] = "<u2", [U4] = "<u4", [F2] = "<f2", [F4] = "<f4", [F8] = "<f8", [C8] = "<c8",
@@ -386,7 +386,7 @@ void npy_write_header(FILE *out, const struct tensor *t)
 
 void npy_write(FILE *out, const struct tensor *t)
 {
-    npy_write_header(out, t);
+    write_header(out, t);
     size_t count = tensor_count(t);
     /* Flushed so that the next filter of a live pipe has the array now. */
     if (fwrite(t->data, dtype_size(t->type), count, out) != count || fflush(out))

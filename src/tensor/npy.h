@@ -32,8 +32,6 @@ const char *npy_where(const struct npy *in);
 
 /* Writes one array. Refuses a terminal. */
 void npy_write(FILE *out, const struct tensor *t);
-/* The header alone, for arrays that are written piece by piece: dim, type and meta of t count, data does not. */
-void npy_write_header(FILE *out, const struct tensor *t);
 
 /* Parses the header at the start of `bytes` (`length` of them are there) into shape, type and metadata of t. Returns
  * where the data begins, 0 if more bytes are needed to tell; for readers of mapped files. */

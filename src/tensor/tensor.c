@@ -25,11 +25,6 @@ size_t dtype_size(enum dtype type)
     return types[type].size;
 }
 
-const char *dtype_name(enum dtype type)
-{
-    return types[type].name;
-}
-
 enum dtype dtype_parse(const char *name)
 {
     for (int i = 0; i < DTYPES; i++)

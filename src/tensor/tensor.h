@@ -47,7 +47,6 @@ void tensor_free(struct tensor *t);
 
 size_t tensor_count(const struct tensor *t); /* elements */
 size_t dtype_size(enum dtype type);
-const char *dtype_name(enum dtype type);  /* "u2" */
 enum dtype dtype_parse(const char *name); /* "u2", or DTYPES when there is no such type */
 /* "2048x2048 u2", for messages; a static text, good until the eighth next call. */
 const char *tensor_describe(const struct tensor *t);
