@@ -93,17 +93,6 @@ static float *read_all(size_t dim[2], size_t *frames)
     return values;
 }
 
-/* The first frame becomes the mean of all. */
-static void average(float *values, size_t n, size_t frames)
-{
-    for (size_t i = 0; i < n; i++) {
-        double sum = 0;
-        for (size_t j = 0; j < frames; j++)
-            sum += (double)values[j * n + i];
-        values[i] = (float)(sum / (double)frames);
-    }
-}
-
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
@@ -121,7 +110,7 @@ int main(int argc, char **argv)
     float *values = read_all(dim, &frames);
     size_t n = dim[0] * dim[1];
     if (mean && frames) {
-        average(values, n, frames);
+        picture_mean(frames, n, values, values);
         frames = 1;
     }
     struct montage m = {.h = dim[0], .w = dim[1], .columns = columns, .gap = gap, .scale = scale};
