@@ -44,6 +44,17 @@ static const struct cli_command command = {
     .options = options,
 };
 
+/* What can be drawn, and how many of its parts a mm2 has unless --density says so. */
+static const struct kind {
+    const char *name;
+    double per_mm2;
+    bool (*draw)(const struct canvas *canvas, double per_mm2, struct rng *rng);
+} kinds[] = {
+    {"cells", 1000, specimen_cells},
+    {"tissue", 2500, specimen_tissue},
+    {"clear", 0, specimen_clear},
+};
+
 static void shape_canvas(struct canvas *canvas, size_t h, size_t w)
 {
     *canvas = (struct canvas){h, w, pixel_um / 2, cli_alloc(h, w * sizeof *canvas->phase),
@@ -62,18 +73,17 @@ static void load_image(struct canvas *canvas, const char *path)
     tensor_free(&image);
 }
 
-static void draw(struct canvas *canvas, const char *kind)
+static void draw(struct canvas *canvas, const char *name)
 {
+    const struct kind *kind = kinds, *end = kinds + sizeof kinds / sizeof *kinds;
+    while (kind < end && strcmp(kind->name, name) != 0)
+        kind++;
+    if (kind == end)
+        cli_usage("'%s' is not one of %s", name, command.args);
     struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
-    bool cells = strcmp(kind, "cells") == 0, tissue = strcmp(kind, "tissue") == 0;
-    if (!cells && !tissue && strcmp(kind, "clear") != 0)
-        cli_usage("'%s' is not cells, tissue, clear or image", kind);
     shape_canvas(canvas, 2 * size[0], 2 * size[1]);
-    bool ok = cells    ? specimen_cells(canvas, isnan(density) ? 1000 : density, rng)
-              : tissue ? specimen_tissue(canvas, isnan(density) ? 2500 : density, rng)
-                       : true;
-    if (!ok)
-        cli_die("no memory for %s", kind);
+    if (!kind->draw(canvas, isnan(density) ? kind->per_mm2 : density, rng))
+        cli_die("no memory for %s", name);
     rng_free(rng);
 }
 

@@ -43,6 +43,12 @@ bool specimen_random_field(size_t h, size_t w, double pixel_um, double length_um
     return ok;
 }
 
+bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng)
+{
+    (void)canvas, (void)per_mm2, (void)rng;
+    return true;
+}
+
 void specimen_transmission(const struct canvas *canvas, double scale, float complex *transmission)
 {
     for (size_t i = 0; i < canvas->h * canvas->w; i++) {

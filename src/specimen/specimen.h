@@ -28,6 +28,9 @@ bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng
  * gaps and tears with edges. `per_mm2` counts the nuclei. */
 bool specimen_tissue(const struct canvas *canvas, double per_mm2, struct rng *rng);
 
+/* Nothing at all. */
+bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng);
+
 /* A picture: its values, from the smallest to the largest, become phases from 0 to 1 and losses from 0 to 0.05; towards
  * the sides it fades into its mean so that it is periodic. image has the canvas's size. */
 void specimen_image(const struct canvas *canvas, const float *image);
