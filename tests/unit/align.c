@@ -233,6 +233,33 @@ static void test_odd_sizes(void **state)
     match_free(match);
 }
 
+/* A jump of a sixth of the frame, of small blobs in dim light: at the larger turns no descent finds it by itself. */
+static void test_turns_from_minus_8_to_8_degrees_are_found(void **state)
+{
+    (void)state;
+    static struct scene scene;
+    static float one[SIDE * SIDE], two[SIDE * SIDE];
+    scene_make(&scene, 7);
+    for (int b = 0; b < BLOBS; b++) {
+        scene.sigma[b] = 1.2;
+        scene.light[b] = 300;
+    }
+    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 0, 1, one);
+    struct match *match = match_new(true, SIDE, SIDE);
+    assert_non_null(match);
+    for (int degrees = -8; degrees <= 8; degrees += 4) {
+        struct rigid pose = {42, -30, degrees * M_PI / 180}, found;
+        photograph(&scene, SIDE, SIDE, pose, 0, (uint64_t)(degrees + 20), two);
+        match_load(match, one);
+        match_set_reference(match, (struct rigid){0});
+        match_load(match, two);
+        assert_true(match_find(match, false, &found) > 0.1);
+        print_message("# a turn of %d degrees: error %.3f px\n", degrees, displacement(SIDE, SIDE, found, pose));
+        assert_true(displacement(SIDE, SIDE, found, pose) < 0.2);
+    }
+    match_free(match);
+}
+
 /* The left half of a frame moves one way, the right half another: the window decides which motion is found. */
 static void test_only_the_window_counts(void **state)
 {
@@ -323,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_moving_back_undoes_the_pose),
         cmocka_unit_test(test_drift_is_recovered),
         cmocka_unit_test(test_odd_sizes),
+        cmocka_unit_test(test_turns_from_minus_8_to_8_degrees_are_found),
         cmocka_unit_test(test_only_the_window_counts),
         cmocka_unit_test(test_blank_and_lost_frames_keep_the_motion),
         cmocka_unit_test(test_valid_area),
