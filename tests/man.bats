@@ -61,6 +61,13 @@ full() { fails 1 "^$program: stdout: No space left" bash -c "'$program' $1 >/dev
     each refuses
 }
 
+@test "a short option means the same in every program" {
+    for program in $(programs); do "$program" --help; done | grep -oE '^ *-[a-zA-Z], --[a-z-]+' | sort -u >letters
+    cut -d, -f1 letters | uniq -d >doubtful
+    [ "$(wc -l <letters)" -eq 2 ] # -s --seed and -w --with
+    [ ! -s doubtful ] || { cat letters; false; }
+}
+
 lints() { "$program" --man | mandoc -Tlint -W error; }
 @test "every man page is well formed" {
     command -v mandoc >/dev/null || skip "no mandoc here"

@@ -97,7 +97,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
         cp "$FIRST/out/raw/cells/$p/annulus.tif" "data/mine/$p/phase.tif"
         mkdir "data/mine/$p/oblique"
         for i in {1..20}; do
-            tiff-read --pages $i:$i "$FIRST/out/raw/cells/$p/led.tif" | meta -d stack | tiff-write "data/mine/$p/oblique/plane$i.tif"
+            tiff-read --pages $i:$i "$FIRST/out/raw/cells/$p/led.tif" | meta --drop stack | tiff-write "data/mine/$p/oblique/plane$i.tif"
         done
     done
     pipeline "$PWD/own" DATA="$PWD/data" coherent=oblique incoherent=phase tables

@@ -40,7 +40,7 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
 if [[ $line == *--raw* ]]; then cat frames.raw; else take 0:3 <stack.npy; fi
 END
     chmod +x camera-program
-    section Live | swap 2048x2048 64x64 "ffmpeg -i" "ffmpeg -v error -i" >typed
+    section Live | swap 2048x1536 64x64 "ffmpeg -i" "ffmpeg -v error -i" >typed
     [ "$(wc -l <typed)" -eq 4 ]
     while read -r line; do
         export line
@@ -57,7 +57,7 @@ END
         mkdir -p "dir/blood/p$i"
         for light in "--led 0,0.4 Coherent" "--half-annulus Phase"; do
             specimen cells --size 64x64 --density 3000 --seed $i | illuminate --z -9.5:9.5:1 ${light% *} | camera |
-                meta $(printf -- '-d %s ' na lambda_um led_na_x led_na_y pixel_um z_um stack) |
+                meta $(printf -- '--drop %s ' na lambda_um led_na_x led_na_y pixel_um z_um stack) |
                 tiff-write "dir/blood/p$i/${light##* }.tif"
         done
     done

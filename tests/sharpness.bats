@@ -79,7 +79,7 @@ np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
     meta z_um=1 <a.npy >same
     fails 1 'two frames at z_um=1' sharpness <same
     { meta z_um=0 dz_um=1 <a.npy; meta z_um=9 <b.npy; } >mixed
-    fails 1 '40x40 f4, expected frames of one size' sharpness <mixed
+    fails 1 '40x40 f4, expected 64x64' sharpness <mixed
     meta z_um=0 <c.npy >small
     fails 1 'at least 16x16' sharpness <small
     fails 2 'measure' sharpness --measure sharpest <mixed

@@ -196,5 +196,5 @@ np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u
     { cat in; take 0 <in; } >again
     fails 1 'two frames at z_um=-4' stack-align <again
     { cat in; meta z_um=9 <small; } >mixed
-    fails 1 '64x64 u2, expected 96x96 u2' stack-align <mixed
+    fails 1 '64x64 u2, expected 96x96' stack-align <mixed
 }

@@ -17,7 +17,7 @@ enum cli_kind {
     CLI_COUNT,  /* size_t: a whole number, not negative; seeds too */
     CLI_REAL,   /* double: finite; a default of NAN means "not given" */
     CLI_TEXT,   /* const char *: anything; NULL means "not given" */
-    CLI_CHOICE, /* int, or an enum of its size: which of the words in `unit`, "mean|l2|none", counted from 0 */
+    CLI_CHOICE, /* an int or an enum: which of the words in `unit`, "mean|l2|none", counted from 0 */
     CLI_SIZE,   /* size_t[2]: "HxW", rows first; {0, 0} means "not given" */
     CLI_LIST,   /* struct cli_list: may be given more than once */
 };
@@ -26,6 +26,15 @@ struct cli_list {
     size_t count;
     const char **item; /* belongs to cli; lives until exit */
 };
+
+/* The kind and the variable of an option in one, CLI_COUNT(&steps): a variable of another type does not compile. */
+#define CLI_FLAG(p) CLI_FLAG, _Generic((p), bool * : (p))
+#define CLI_COUNT(p) CLI_COUNT, _Generic((p), size_t * : (p))
+#define CLI_REAL(p) CLI_REAL, _Generic((p), double * : (p))
+#define CLI_TEXT(p) CLI_TEXT, _Generic((p), const char ** : (p))
+#define CLI_CHOICE(p) CLI_CHOICE, _Generic((p), int * : (p), unsigned * : (p)) /* an enum is the latter */
+#define CLI_SIZE(p) CLI_SIZE, _Generic((p), size_t * : (p))
+#define CLI_LIST(p) CLI_LIST, _Generic((p), struct cli_list * : (p))
 
 /* One option. With min < max a number outside [min, max] is a usage error. The default shown in the help is the
  * value that the variable has when cli_begin is called. */
@@ -70,7 +79,6 @@ bool cli_option_text(const struct cli_option *option, char text[CLI_VALUE_MAX + 
 /* Closes stdout, checked; returns the exit status for main. */
 int cli_end(void);
 
-const char *cli_name(void);       /* the program's name, for messages and provenance */
 const char *cli_raw_format(void); /* the value of --raw, or NULL */
 
 /* One line on stderr and out: exit 1, or 2 for usage. A format that ends with ':' is followed by strerror(errno). */
@@ -88,20 +96,23 @@ double cli_real(const char *text, const char *what);
 size_t cli_count(const char *text, const char *what);
 /* "a,b,c" into values[0..max-1]; returns how many. */
 size_t cli_reals(const char *text, const char *what, double *values, size_t max);
-/* "START:STOP:STEP", both ends included when STEP divides the way, or one number; returns how many values, the i-th
- * is start + i * step. */
+/* "START:STOP:STEP", both ends included when STEP divides their distance, or one number; returns how many values, the
+ * i-th is start + i * step. */
 size_t cli_range(const char *text, const char *what, double *start, double *step);
+
+/* Lists of words, "mean|l2|none": the values of a choice and of metadata, numbered from 0. cli_word_at copies the i-th
+ * word and returns it, or NULL beyond the last; cli_word_find returns the number of a word, -1 for any other text. */
+enum { CLI_WORD_MAX = 63 };
+const char *cli_word_at(const char *words, size_t i, char word[CLI_WORD_MAX + 1]);
+int cli_word_find(const char *words, const char *word);
 
 /* Opens a file to read, or stdin when path is NULL or "-". A terminal, a directory, an empty or a missing file end the
  * program. cli_source is the name for messages: "stdin", or the path. */
 FILE *cli_open(const char *path);
 const char *cli_source(const char *path);
 
-/* Output files appear whole or not at all: write to cli_pending(path), then cli_publish(path). What is not published
- * when the program ends, also by a signal, is removed. cli_create and cli_close do the same for a FILE; the path
- * "-" is stdout. */
-const char *cli_pending(const char *path);
-void cli_publish(const char *path);
+/* Output files appear whole or not at all: the file stands at its path once cli_close has closed it. What is not closed
+ * when the program ends, also by a signal, is removed. The path "-" is stdout. */
 FILE *cli_create(const char *path);
 void cli_close(FILE *file, const char *path);
 

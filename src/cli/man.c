@@ -41,20 +41,10 @@ static void collect(const struct cli_command *c, struct section sections[SECTION
     memcpy(sections, all, sizeof all);
 }
 
-static const char *choice_word(const struct cli_option *option, size_t *length)
-{
-    const char *word = option->unit;
-    for (int i = 0; i < *(int *)option->value; i++)
-        word = strchr(word, '|') + 1;
-    *length = strcspn(word, "|");
-    return word;
-}
-
 bool cli_option_text(const struct cli_option *o, char text[CLI_VALUE_MAX + 1])
 {
     const size_t room = CLI_VALUE_MAX + 1;
-    size_t length;
-    const char *word;
+    char word[CLI_WORD_MAX + 1];
     text[0] = '\0';
     switch (o->kind) {
     case CLI_COUNT:
@@ -69,8 +59,8 @@ bool cli_option_text(const struct cli_option *o, char text[CLI_VALUE_MAX + 1])
             snprintf(text, room, "%s", *(const char **)o->value);
         break;
     case CLI_CHOICE:
-        word = choice_word(o, &length);
-        snprintf(text, room, "%.*s", (int)length, word);
+        cli_word_at(o->unit, (size_t) * (int *)o->value, word);
+        snprintf(text, room, "%s", word);
         break;
     case CLI_SIZE:
         if (((size_t *)o->value)[0])

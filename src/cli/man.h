@@ -1,4 +1,4 @@
-/* man.h -- help and man pages, written from a command's own description. Used by cli.c only. */
+/* man.h -- help and man pages, written from a command's own description. Used by command.c only. */
 #ifndef MAN_H
 #define MAN_H
 
@@ -7,7 +7,8 @@
 #include "cli/cli.h"
 
 #define VERSION_TEXT "1.0"
-#define MAN_RAW_HELP "stdin is headerless frames of this size; TYPE is u1 u2 u4 f4 f8, or >u2 for big-endian"
+#define MAN_RAW_HELP                                                                                                   \
+    "stdin is headerless frames of this width and height; TYPE is u1 u2 u4 f4 f8, or >u2 for big-endian"
 
 /* The help of an option with its default value; lives until exit. */
 char *man_option_help(const struct cli_option *option);

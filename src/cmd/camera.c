@@ -15,14 +15,14 @@ static double photons = 1000, exposure = 1, full_well_e = 30000, read_noise_e = 
 static size_t bits = 16, seed = 1;
 
 static const struct cli_option options[] = {
-    {"photons", 'p', CLI_REAL, &photons, "E", "photoelectrons of a pixel at the intensity 1", 0, 1e9},
-    {"exposure", 'e', CLI_REAL, &exposure, "N", "factor on the photons", 0, 1e9},
-    {"full-well", 'f', CLI_REAL, &full_well_e, "E", "electrons at which a pixel is full", 1, 1e9},
-    {"read-noise", 'r', CLI_REAL, &read_noise_e, "E", "standard deviation of the read noise", 0, 1e6},
-    {"gain", 'g', CLI_REAL, &gain, "E", "electrons per count", 1e-6, 1e6},
-    {"offset", 'o', CLI_REAL, &offset, "N", "counts without light", 0, 65535},
-    {"bits", 'b', CLI_COUNT, &bits, "N", "bits of the converter", 1, 16},
-    {"seed", 's', CLI_COUNT, &seed, "N", "seed of the noise"},
+    {"photons", 0, CLI_REAL(&photons), "E", "photoelectrons of a pixel at the intensity 1", 0, 1e9},
+    {"exposure", 0, CLI_REAL(&exposure), "N", "factor on the photons", 0, 1e9},
+    {"full-well", 0, CLI_REAL(&full_well_e), "E", "electrons at which a pixel is full", 1, 1e9},
+    {"read-noise", 0, CLI_REAL(&read_noise_e), "E", "standard deviation of the read noise", 0, 1e6},
+    {"gain", 0, CLI_REAL(&gain), "E", "electrons per count", 1e-6, 1e6},
+    {"offset", 0, CLI_REAL(&offset), "N", "counts without light", 0, 65535},
+    {"bits", 0, CLI_COUNT(&bits), "N", "bits of the converter", 1, 16},
+    {"seed", 's', CLI_COUNT(&seed), "N", "seed of the noise"},
     {0},
 };
 

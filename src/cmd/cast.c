@@ -7,12 +7,12 @@ static bool clip, reinterpret;
 static int part; /* 0: none */
 
 static const struct cli_option options[] = {
-    {"scale", 's', CLI_REAL, &scale, "A", "multiply each value by A first"},
-    {"offset", 'o', CLI_REAL, &offset, "B", "add B then"},
-    {"clip", 'c', CLI_FLAG, &clip, NULL, "replace what TYPE cannot hold by the nearest value that it can"},
-    {"part", 'p', CLI_CHOICE, &part, "none|magnitude|phase|real|imaginary",
+    {"scale", 0, CLI_REAL(&scale), "A", "multiply each value by A first"},
+    {"offset", 0, CLI_REAL(&offset), "B", "add B then"},
+    {"clip", 0, CLI_FLAG(&clip), NULL, "replace what TYPE cannot hold by the nearest value that it can"},
+    {"part", 0, CLI_CHOICE(&part), "none|magnitude|phase|real|imaginary",
      "of complex arrays take this part; the phase is in radians, above -pi and up to pi"},
-    {"reinterpret", 'i', CLI_FLAG, &reinterpret, NULL,
+    {"reinterpret", 0, CLI_FLAG(&reinterpret), NULL,
      "keep every bit and call it TYPE, of the same size: for files whose header is wrong about theirs"},
     {0},
 };

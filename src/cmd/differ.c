@@ -13,12 +13,12 @@ static struct cli_list columns;
 static bool no_meta;
 
 static const struct cli_option options[] = {
-    {"abs", 'a', CLI_REAL, &tolerance.abs, "X", "how far a value of A may be from that of B", 0, HUGE_VAL},
-    {"rel", 'r', CLI_REAL, &tolerance.rel, "X", "the same as a fraction of the value of B", 0, HUGE_VAL},
-    {"column", 'c', CLI_LIST, &columns, "NAME=X|NAME=X%|NAME=any",
+    {"abs", 0, CLI_REAL(&tolerance.abs), "X", "how far a value of A may be from that of B", 0, HUGE_VAL},
+    {"rel", 0, CLI_REAL(&tolerance.rel), "X", "the same as a fraction of the value of B", 0, HUGE_VAL},
+    {"column", 0, CLI_LIST(&columns), "NAME=X|NAME=X%|NAME=any",
      "tolerance of one column of a table, absolute or relative, in place of --abs and --rel; given both ways the two "
      "add; any lets the column be whatever it is"},
-    {"no-meta", 'm', CLI_FLAG, &no_meta, NULL, "compare the arrays of streams, not their metadata"},
+    {"no-meta", 0, CLI_FLAG(&no_meta), NULL, "compare the arrays of streams, not their metadata"},
     {0},
 };
 

@@ -14,15 +14,15 @@ static struct cli_list columns;
 static size_t resamples = 1000, seed = 1;
 
 static const struct cli_option options[] = {
-    {"by", 0, CLI_TEXT, &by, "COLUMN", "one row for each value of this column: stack, target_um, status"},
-    {"step", 0, CLI_REAL, &step, "WIDTH", "numbers of the --by column are rounded to multiples of this", .min = 1e-9,
+    {"by", 0, CLI_TEXT(&by), "COLUMN", "one row for each value of this column: stack, target_um, status"},
+    {"step", 0, CLI_REAL(&step), "WIDTH", "numbers of the --by column are rounded to multiples of this", .min = 1e-9,
      .max = 1e9},
-    {"predicted", 'p', CLI_TEXT, &predicted, "COLUMN", "the predictions"},
-    {"truth", 't', CLI_TEXT, &truth, "COLUMN", "what they should be"},
-    {"group", 'g', CLI_TEXT, &group, "COLUMN", "what the bootstrap draws as a whole; without such a column, each row"},
-    {"column", 'c', CLI_LIST, &columns, "NAME=VALUE", "begin every row with this column; may be given more than once"},
-    {"resamples", 0, CLI_COUNT, &resamples, "N", "of the bootstrap; 0: no interval", .max = 1e6},
-    {"seed", 's', CLI_COUNT, &seed, "N", "of the bootstrap"},
+    {"predicted", 0, CLI_TEXT(&predicted), "COLUMN", "the predictions"},
+    {"truth", 0, CLI_TEXT(&truth), "COLUMN", "what they should be"},
+    {"group", 0, CLI_TEXT(&group), "COLUMN", "what the bootstrap draws as a whole; without such a column, each row"},
+    {"column", 0, CLI_LIST(&columns), "NAME=VALUE", "begin every row with this column; may be given more than once"},
+    {"resamples", 0, CLI_COUNT(&resamples), "N", "of the bootstrap; 0: no interval", .max = 1e6},
+    {"seed", 's', CLI_COUNT(&seed), "N", "of the bootstrap"},
     {0},
 };
 
@@ -100,7 +100,7 @@ static void print_summary(const struct row *rows, size_t count)
         of[n++] = rows[i].group;
     }
     struct summary s;
-    if (!summarise(n, x, y, of, resamples, 0.95, seed, &s))
+    if (!summary_compute(n, x, y, of, resamples, 0.95, seed, &s))
         cli_die("no memory for %zu rows", n);
     for (size_t i = 0; i < columns.count; i++)
         printf("%s\t", strchr(columns.item[i], '=') + 1);
@@ -121,8 +121,7 @@ static void print_header(void)
     if (by) /* which may be status, as the last column is */
         fprintf(text, "by_%s ", by);
     fputs("frames groups blank rmse_um rmse_low_um rmse_high_um bias_um constant_rmse_um status", text);
-    if (fclose(text) != 0)
-        cli_die("no memory for a header");
+    cli_need(fclose(text) == 0 ? names : NULL, "a header");
     table_header(stdout, names);
     free(names);
 }

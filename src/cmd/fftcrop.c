@@ -11,15 +11,15 @@ static const char *crop = "paper";
 static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, type;
 
 static const struct cli_option options[] = {
-    {"patch", 'p', CLI_COUNT, &patch_px, "PX",
+    {"patch", 0, CLI_COUNT(&patch_px), "PX",
      "side of the square patches; 0: the power of two at or below half the frame", .max = 65536},
-    {"crop", 'c', CLI_TEXT, &crop, "HxW|paper|circles|full",
+    {"crop", 0, CLI_TEXT(&crop), "HxW|paper|circles|full",
      "which frequencies to keep: H rows and W columns, the paper's "
      "share along and across the LED's axis, the two circles, or all"},
-    {"part", 0, CLI_CHOICE, &part, GEOMETRY_PARTS,
+    {"part", 0, CLI_CHOICE(&part), GEOMETRY_PARTS,
      "what to keep of the complex spectrum; folded: its magnitude, as below"},
-    {"norm", 'n', CLI_CHOICE, &norm, GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not"},
-    {"type", 't', CLI_CHOICE, &type, "f4|f2", "type of the output; f2 halves a training set"},
+    {"norm", 0, CLI_CHOICE(&norm), GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not"},
+    {"type", 0, CLI_CHOICE(&type), "f4|f2", "type of the output; f2 halves a training set"},
     {0},
 };
 

@@ -4,15 +4,15 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "image/histogram.h"
+#include "measure/histogram.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 
 static const char *values = "0:255:1", *keys;
 
 static const struct cli_option options[] = {
-    {"values", 'v', CLI_TEXT, &values, "START:STOP:STEP", "the values in the middle of the bins"},
-    {"with", 'w', CLI_TEXT, &keys, "KEYS", "metadata to print as further columns, separated by commas"},
+    {"values", 0, CLI_TEXT(&values), "START:STOP:STEP", "the values in the middle of the bins"},
+    {"with", 'w', CLI_TEXT(&keys), "KEYS", "metadata to print as further columns, separated by commas"},
     {0},
 };
 

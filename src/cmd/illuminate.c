@@ -17,16 +17,16 @@ static bool annulus, weak;
 static double na = 0.5, lambda_um = 0.53, led_size = 0.004, pupil_edge = 0.005;
 
 static const struct cli_option options[] = {
-    {"led", 'l', CLI_LIST, &led_texts, "X,Y", "direction of an LED, in NA; may be given more than once"},
-    {"leds", 'L', CLI_TEXT, &leds_path, "FILE", "table with the columns led_na_x and led_na_y"},
-    {"pattern", 'p', CLI_TEXT, &pattern, "NAME", "only the rows of --leds whose column 'pattern' says so"},
-    {"half-annulus", 'a', CLI_FLAG, &annulus, NULL, "the 33 LEDs of NA 0.40 to 0.50 and y > 0 of Pinkard 2019"},
-    {"weak", 'w', CLI_FLAG, &weak, NULL, "the transfer function of a weak object instead of the sum over the LEDs"},
-    {"z", 'z', CLI_TEXT, &z_range, "START:STOP:STEP", "planes, um"},
-    {"na", 'n', CLI_REAL, &na, "NA", "numerical aperture of the objective", 0.01, 0.98},
-    {"lambda", 0, CLI_REAL, &lambda_um, "UM", "wavelength", 0.1, 10},
-    {"led-size", 0, CLI_REAL, &led_size, "NA", "side of an LED as an angle; blurs out of focus", 0, 0.2},
-    {"pupil-edge", 0, CLI_REAL, &pupil_edge, "NA", "half the width over which the pupil's edge falls to 0", 0, 0.2},
+    {"led", 0, CLI_LIST(&led_texts), "X,Y", "direction of an LED, in NA; may be given more than once"},
+    {"leds", 0, CLI_TEXT(&leds_path), "FILE", "table with the columns led_na_x and led_na_y"},
+    {"pattern", 0, CLI_TEXT(&pattern), "NAME", "only the rows of --leds whose column 'pattern' says so"},
+    {"half-annulus", 0, CLI_FLAG(&annulus), NULL, "the 33 LEDs of NA 0.40 to 0.50 and y > 0 of Pinkard 2019"},
+    {"weak", 0, CLI_FLAG(&weak), NULL, "the transfer function of a weak object instead of the sum over the LEDs"},
+    {"z", 0, CLI_TEXT(&z_range), "START:STOP:STEP", "planes, um"},
+    {"na", 0, CLI_REAL(&na), "NA", "numerical aperture of the objective", 0.01, 0.98},
+    {"lambda", 0, CLI_REAL(&lambda_um), "UM", "wavelength", 0.1, 10},
+    {"led-size", 0, CLI_REAL(&led_size), "NA", "side of an LED as an angle; blurs out of focus", 0, 0.2},
+    {"pupil-edge", 0, CLI_REAL(&pupil_edge), "NA", "half the width over which the pupil's edge falls to 0", 0, 0.2},
     {0},
 };
 
@@ -70,8 +70,8 @@ static struct led *read_leds(size_t *n)
             cli_usage("--led: '%s' is not X,Y", led_texts.item[i]);
         led = add_led(led, n, xy[0], xy[1]);
     }
-    for (size_t i = 0; annulus && i < half_annulus_count; i++)
-        led = add_led(led, n, half_annulus[i].na_x, half_annulus[i].na_y);
+    for (size_t i = 0; annulus && i < microscope_half_annulus_count; i++)
+        led = add_led(led, n, microscope_half_annulus[i].na_x, microscope_half_annulus[i].na_y);
     if (leds_path) {
         struct table t;
         table_read(&t, leds_path);
@@ -97,7 +97,7 @@ static void describe(struct meta *meta, const struct microscope *m, size_t n, co
     meta_drop(meta, "led_na_y");
     if (n > 1)
         return;
-    struct led used = led_on_grid(m, led[0]);
+    struct led used = microscope_led_on_grid(m, led[0]);
     meta_set_number(meta, "led_na_x", used.na_x);
     meta_set_number(meta, "led_na_y", used.na_y);
 }

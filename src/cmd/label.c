@@ -15,10 +15,10 @@ static bool usable[STATUSES] = {[STATUS_OK] = true};
 static double focus_um = NAN, within_um = INFINITY;
 
 static const struct cli_option options[] = {
-    {"focus", 'f', CLI_TEXT, &focus_path, "FILE", "table of sharpness: stack focus_um status"},
-    {"focus-um", 'F', CLI_REAL, &focus_um, "UM", "the focus plane of every frame, instead of a table"},
-    {"keep", 'k', CLI_TEXT, &keep, "STATUS,STATUS", "use stacks of this status too: edge, low-confidence"},
-    {"within", 'w', CLI_REAL, &within_um, "UM", "leave out frames with |target_um| above this", 0, 1e9},
+    {"focus", 0, CLI_TEXT(&focus_path), "FILE", "table of sharpness: stack focus_um status"},
+    {"focus-um", 0, CLI_REAL(&focus_um), "UM", "the focus plane of every frame, instead of a table"},
+    {"keep", 0, CLI_TEXT(&keep), "STATUS,STATUS", "use stacks of this status too: edge, low-confidence"},
+    {"within", 0, CLI_REAL(&within_um), "UM", "leave out frames with |target_um| above this", 0, 1e9},
     {0},
 };
 

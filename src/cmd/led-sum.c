@@ -10,7 +10,7 @@
 static bool mean;
 
 static const struct cli_option options[] = {
-    {"mean", 'm', CLI_FLAG, &mean, NULL, "divide by the number of files: the exposure of one LED, not of all"},
+    {"mean", 0, CLI_FLAG(&mean), NULL, "divide by the number of files: the exposure of one LED, not of all"},
     {0},
 };
 

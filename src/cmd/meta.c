@@ -12,10 +12,10 @@ static const char *list;
 static bool known;
 
 static const struct cli_option options[] = {
-    {"drop", 'd', CLI_LIST, &drops, "KEY", "remove a key; may be given more than once"},
-    {"ramp", 'r', CLI_LIST, &ramps, "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
-    {"list", 'l', CLI_TEXT, &list, "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
-    {"keys", 'k', CLI_FLAG, &known, NULL, "print the keys that programs know and what they mean; reads nothing"},
+    {"drop", 0, CLI_LIST(&drops), "KEY", "remove a key; may be given more than once"},
+    {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
+    {"list", 0, CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
+    {"keys", 0, CLI_FLAG(&known), NULL, "print the keys that programs know and what they mean; reads nothing"},
     {0},
 };
 

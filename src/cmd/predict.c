@@ -12,8 +12,8 @@ static int consensus;
 static const char *with;
 
 static const struct cli_option options[] = {
-    {"consensus", 'c', CLI_CHOICE, &consensus, "mean|median", "how the patches of a frame agree on one value"},
-    {"with", 'w', CLI_TEXT, &with, "KEY,KEY", "add columns with these metadata of the frame, '-' where there is none"},
+    {"consensus", 0, CLI_CHOICE(&consensus), "mean|median", "how the patches of a frame agree on one value"},
+    {"with", 'w', CLI_TEXT(&with), "KEY,KEY", "add columns with these metadata of the frame, '-' where there is none"},
     {0},
 };
 

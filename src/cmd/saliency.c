@@ -12,7 +12,7 @@
 static bool profile;
 
 static const struct cli_option options[] = {
-    {"profile", 'p', CLI_FLAG, &profile, NULL,
+    {"profile", 0, CLI_FLAG(&profile), NULL,
      "a table instead: the mean at each distance from the edges of the two circles"},
     {0},
 };

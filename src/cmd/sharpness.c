@@ -1,28 +1,31 @@
 /* sharpness -- finds the focus plane of focal stacks from the sharpness of their frames.
  *
  * Pinkard 2019: the maximum of a not-a-knot spline through the sum of the outer rings of the logarithmic power
- * spectrum. The measures stand in src/image/sharpness.h, the confidence in src/image/focus.h. */
+ * spectrum. The measures stand in src/focus/sharpness.h, the confidence in src/focus/focus.h. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
-#include "image/focus.h"
-#include "image/sharpness.h"
+#include "focus/focus.h"
+#include "focus/sharpness.h"
+#include "measure/contrast.h"
 #include "table/table.h"
 #include "tensor/plane.h"
+#include "tensor/series.h"
 
-static int measure = SHARPNESS_POWER, peak = FOCUS_MAXIMUM;
+static enum sharpness_measure measure = SHARPNESS_POWER;
+static enum focus_peak peak = FOCUS_MAXIMUM;
 static double cutoff = 0.25, least_confidence = 0.5;
 static const char *curve_path;
 
 static const struct cli_option options[] = {
-    {"measure", 'm', CLI_CHOICE, &measure, SHARPNESS_MEASURES, "what is called sharp"},
-    {"cutoff", 'c', CLI_REAL, &cutoff, "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
-    {"peak", 'p', CLI_CHOICE, &peak, "maximum|centre",
+    {"measure", 0, CLI_CHOICE(&measure), SHARPNESS_MEASURES, "what is called sharp"},
+    {"cutoff", 0, CLI_REAL(&cutoff), "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
+    {"peak", 0, CLI_CHOICE(&peak), "maximum|centre",
      "the focus is where the curve is highest, or the centre of its hill"},
-    {"confidence", 'C', CLI_REAL, &least_confidence, "N", "less than this is status low-confidence", 0, 1},
-    {"curve", 'o', CLI_TEXT, &curve_path, "FILE", "save the score of every frame: stack z_um score"},
+    {"confidence", 0, CLI_REAL(&least_confidence), "N", "less than this is status low-confidence", 0, 1},
+    {"curve", 0, CLI_TEXT(&curve_path), "FILE", "save the score of every frame: stack z_um score"},
     {0},
 };
 
@@ -49,7 +52,7 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-/* The stack being read: its planes by z, those that count first. */
+/* The stack being read: its planes by z. */
 struct stack {
     char name[META_VALUE_MAX + 1];
     size_t planes, room;
@@ -57,22 +60,16 @@ struct stack {
     bool structured;
 };
 
-/* Puts a plane where its z belongs. */
 static void add_plane(struct stack *stack, double z_um, double score)
 {
     if (stack->planes == stack->room) {
         stack->room = 2 * stack->room + 64;
-        stack->z_um = cli_need(realloc(stack->z_um, stack->room * sizeof *stack->z_um), "planes");
-        stack->score = cli_need(realloc(stack->score, stack->room * sizeof *stack->score), "planes");
+        stack->z_um = cli_need(reallocarray(stack->z_um, stack->room, sizeof *stack->z_um), "planes");
+        stack->score = cli_need(reallocarray(stack->score, stack->room, sizeof *stack->score), "planes");
     }
-    size_t i = stack->planes++;
-    for (; i > 0 && stack->z_um[i - 1] >= z_um; i--) {
-        if (stack->z_um[i - 1] == z_um)
-            cli_die("stack %s has two frames at z_um=%.9g, expected one; name the stacks apart with: meta stack=NAME",
-                    stack->name, z_um);
-        stack->z_um[i] = stack->z_um[i - 1];
-        stack->score[i] = stack->score[i - 1];
-    }
+    size_t i = series_place(stack->name, stack->planes, stack->z_um, z_um), above = stack->planes++ - i;
+    memmove(stack->z_um + i + 1, stack->z_um + i, above * sizeof *stack->z_um);
+    memmove(stack->score + i + 1, stack->score + i, above * sizeof *stack->score);
     stack->z_um[i] = z_um;
     stack->score[i] = score;
 }
@@ -88,12 +85,11 @@ static void finish_stack(struct stack *stack, FILE *curve)
         if (!isnan(stack->score[i]))
             count++;
     }
-    struct focus focus = {NAN, NAN, NAN, FOCUS_BLANK};
-    if (stack->structured &&
-        !focus_find(count, stack->z_um, stack->score, (enum focus_peak)peak, least_confidence, &focus))
+    struct focus focus = {NAN, NAN, NAN, STATUS_BLANK};
+    if (stack->structured && !focus_find(count, stack->z_um, stack->score, peak, least_confidence, &focus))
         cli_die("no memory for %zu planes", count);
     printf("%s\t%zu\t%.6g\t%.9g\t%.4f\t%s\n", stack->name, count, focus.z, focus.score, focus.confidence,
-           focus_status_name(focus.status));
+           status_name(focus.status));
     stack->planes = 0;
     stack->structured = false;
 }
@@ -115,18 +111,20 @@ int main(int argc, char **argv)
         plane_of(in, &t.meta, &plane);
         if (stack.planes && strcmp(plane.stack, stack.name) != 0)
             finish_stack(&stack, curve);
+        if (stack.planes)
+            series_check_size(in, &t, h, w);
         if (h != t.dim[0] || w != t.dim[1]) {
             h = t.dim[0];
             w = t.dim[1];
-            if (stack.planes || h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
-                cli_die("%s is %s, expected frames of one size, at least %dx%d", npy_where(in), tensor_describe(&t),
-                        SHARPNESS_SIDE_MIN, SHARPNESS_SIDE_MIN);
+            if (h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
+                cli_die("%s is %s, expected at least %dx%d", npy_where(in), tensor_describe(&t), SHARPNESS_SIDE_MIN,
+                        SHARPNESS_SIDE_MIN);
             sharpness_free(sharpness);
             sharpness = cli_need(sharpness_new(measure, h, w, cutoff), "the measure");
         }
         memcpy(stack.name, plane.stack, sizeof stack.name);
-        stack.structured = stack.structured || frame_structured(h, w, t.data);
-        add_plane(&stack, plane.z_um, frame_constant(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
+        stack.structured = stack.structured || contrast_structured(h, w, t.data);
+        add_plane(&stack, plane.z_um, contrast_absent(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
     }
     finish_stack(&stack, curve);
     if (curve)

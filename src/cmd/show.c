@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "image/picture.h"
-#include "image/png.h"
+#include "picture/picture.h"
+#include "picture/png.h"
 #include "tensor/npy.h"
 
 static bool logarithm, spectrum, phase, each, mean;
@@ -15,18 +15,18 @@ static double gamma_power = 1;
 static const char *percentile = "0.35,99.65", *range;
 
 static const struct cli_option options[] = {
-    {"log", 'l', CLI_FLAG, &logarithm, NULL, "show ln(1 + |v|^2)"},
-    {"spectrum", 's', CLI_FLAG, &spectrum, NULL,
+    {"log", 0, CLI_FLAG(&logarithm), NULL, "show ln(1 + |v|^2)"},
+    {"spectrum", 0, CLI_FLAG(&spectrum), NULL,
      "show ln(1 + |F|^2) of the frame's Fourier transform, frequency 0 central"},
-    {"phase", 0, CLI_FLAG, &phase, NULL, "show the phase of c8, not the magnitude, from -pi to pi"},
-    {"percentile", 'p', CLI_TEXT, &percentile, "LOW,HIGH", "percent of the values below black, and below white"},
-    {"range", 'r', CLI_TEXT, &range, "LOW,HIGH", "the values of black and white, instead of percentiles"},
-    {"gamma", 'g', CLI_REAL, &gamma_power, "N", "brighten the middle greys: power 1/N", 0.01, 100},
-    {"mean", 'm', CLI_FLAG, &mean, NULL, "show the mean of all frames; with --spectrum or --log, of the logarithms"},
-    {"each", 'e', CLI_FLAG, &each, NULL, "contrast of each frame alone, not of all together"},
-    {"columns", 'c', CLI_COUNT, &columns, "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
-    {"gap", 0, CLI_COUNT, &gap, "PIXELS", "white between the frames", 0, 1e4},
-    {"scale", 'x', CLI_COUNT, &scale, "N", "enlarge every pixel to N x N", 1, 64},
+    {"phase", 0, CLI_FLAG(&phase), NULL, "show the phase of c8, not the magnitude, from -pi to pi"},
+    {"percentile", 0, CLI_TEXT(&percentile), "LOW,HIGH", "percent of the values below black, and below white"},
+    {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "the values of black and white, instead of percentiles"},
+    {"gamma", 0, CLI_REAL(&gamma_power), "N", "brighten the middle greys: power 1/N", 0.01, 100},
+    {"mean", 0, CLI_FLAG(&mean), NULL, "show the mean of all frames; with --spectrum or --log, of the logarithms"},
+    {"each", 0, CLI_FLAG(&each), NULL, "contrast of each frame alone, not of all together"},
+    {"columns", 0, CLI_COUNT(&columns), "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
+    {"gap", 0, CLI_COUNT(&gap), "PIXELS", "white between the frames", 0, 1e4},
+    {"scale", 0, CLI_COUNT(&scale), "N", "enlarge every pixel to N x N", 1, 64},
     {0},
 };
 
@@ -59,7 +59,7 @@ static void visible(const struct tensor *t, float *values)
     else if (t->type == C8)
         picture_magnitude(n, t->data, values);
     else
-        to_float(t->data, t->type, values, n);
+        tensor_to_float(t->data, t->type, values, n);
     if (spectrum && !picture_spectrum(t->dim[0], t->dim[1], values, values))
         cli_need(NULL, "a Fourier transform");
     if (spectrum || logarithm)
@@ -93,17 +93,6 @@ static float *read_all(size_t dim[2], size_t *frames)
     return values;
 }
 
-/* The first frame becomes the mean of all. */
-static void average(float *values, size_t n, size_t frames)
-{
-    for (size_t i = 0; i < n; i++) {
-        double sum = 0;
-        for (size_t j = 0; j < frames; j++)
-            sum += (double)values[j * n + i];
-        values[i] = (float)(sum / (double)frames);
-    }
-}
-
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
@@ -121,7 +110,7 @@ int main(int argc, char **argv)
     float *values = read_all(dim, &frames);
     size_t n = dim[0] * dim[1];
     if (mean && frames) {
-        average(values, n, frames);
+        picture_mean(frames, n, values, values);
         frames = 1;
     }
     struct montage m = {.h = dim[0], .w = dim[1], .columns = columns, .gap = gap, .scale = scale};

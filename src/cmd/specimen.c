@@ -15,14 +15,14 @@ static double pixel_um = 0.325, density = NAN, phase_scale = 1, focus_sd_um = 2,
 static const char *stack;
 
 static const struct cli_option options[] = {
-    {"size", 'S', CLI_SIZE, size, "HxW", "camera pixels; the array has twice as many each way", 1, 65536},
-    {"pixel", 'p', CLI_REAL, &pixel_um, "UM", "camera pixel at the specimen", 1e-3, 100},
-    {"density", 'd', CLI_REAL, &density, "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
-    {"phase", 'P', CLI_REAL, &phase_scale, "N", "factor on phase and loss", 0, 100},
-    {"focus-sd", 'f', CLI_REAL, &focus_sd_um, "UM", "standard deviation of the focus plane about 0", 0, 1e3},
-    {"focus", 'F', CLI_REAL, &focus_um, "UM", "the focus plane itself, instead of a random one"},
-    {"stack", 'n', CLI_TEXT, &stack, "NAME", "name of the stack; else the kind and the seed"},
-    {"seed", 's', CLI_COUNT, &seed, "N", "of everything that is random"},
+    {"size", 0, CLI_SIZE(size), "HxW", "camera pixels; the array has twice as many each way", 1, 65536},
+    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "camera pixel at the specimen", 1e-3, 100},
+    {"density", 0, CLI_REAL(&density), "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
+    {"phase", 0, CLI_REAL(&phase_scale), "N", "factor on phase and loss", 0, 100},
+    {"focus-sd", 0, CLI_REAL(&focus_sd_um), "UM", "standard deviation of the focus plane about 0", 0, 1e3},
+    {"focus", 0, CLI_REAL(&focus_um), "UM", "the focus plane itself, instead of a random one"},
+    {"stack", 0, CLI_TEXT(&stack), "NAME", "name of the stack; else the kind and the seed"},
+    {"seed", 's', CLI_COUNT(&seed), "N", "of everything that is random"},
     {0},
 };
 
@@ -44,6 +44,17 @@ static const struct cli_command command = {
     .options = options,
 };
 
+/* What can be drawn, and how many of its parts a mm2 has unless --density says so. */
+static const struct kind {
+    const char *name;
+    double per_mm2;
+    bool (*draw)(const struct canvas *canvas, double per_mm2, struct rng *rng);
+} kinds[] = {
+    {"cells", 1000, specimen_cells},
+    {"tissue", 2500, specimen_tissue},
+    {"clear", 0, specimen_clear},
+};
+
 static void shape_canvas(struct canvas *canvas, size_t h, size_t w)
 {
     *canvas = (struct canvas){h, w, pixel_um / 2, cli_alloc(h, w * sizeof *canvas->phase),
@@ -62,18 +73,17 @@ static void load_image(struct canvas *canvas, const char *path)
     tensor_free(&image);
 }
 
-static void draw(struct canvas *canvas, const char *kind)
+static void draw(struct canvas *canvas, const char *name)
 {
+    const struct kind *kind = kinds, *end = kinds + sizeof kinds / sizeof *kinds;
+    while (kind < end && strcmp(kind->name, name) != 0)
+        kind++;
+    if (kind == end)
+        cli_usage("'%s' is not one of %s", name, command.args);
     struct rng *rng = cli_need(rng_new(seed, 0), "random numbers");
-    bool cells = strcmp(kind, "cells") == 0, tissue = strcmp(kind, "tissue") == 0;
-    if (!cells && !tissue && strcmp(kind, "clear") != 0)
-        cli_usage("'%s' is not cells, tissue, clear or image", kind);
     shape_canvas(canvas, 2 * size[0], 2 * size[1]);
-    bool ok = cells    ? specimen_cells(canvas, isnan(density) ? 1000 : density, rng)
-              : tissue ? specimen_tissue(canvas, isnan(density) ? 2500 : density, rng)
-                       : true;
-    if (!ok)
-        cli_die("no memory for %s", kind);
+    if (!kind->draw(canvas, isnan(density) ? kind->per_mm2 : density, rng))
+        cli_die("no memory for %s", name);
     rng_free(rng);
 }
 

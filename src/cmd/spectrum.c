@@ -1,17 +1,17 @@
 /* spectrum -- the logarithmic power of a frame at each frequency, the mean over all directions. The definition stands
- * in src/image/ring.h. */
+ * in src/measure/ring.h. */
 #include <stdlib.h>
 
 #include "cli/cli.h"
-#include "image/ring.h"
-#include "image/sharpness.h"
+#include "measure/contrast.h"
+#include "measure/ring.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 
 static const char *keys;
 
 static const struct cli_option options[] = {
-    {"with", 'w', CLI_TEXT, &keys, "KEYS", "metadata to print as further columns, separated by commas"},
+    {"with", 'w', CLI_TEXT(&keys), "KEYS", "metadata to print as further columns, separated by commas"},
     {0},
 };
 
@@ -53,12 +53,12 @@ int main(int argc, char **argv)
     struct tensor t = {0};
     for (; npy_frame(in, &t, F4); cli_progress(npy_index(in), 0, "frames")) {
         size_t h = t.dim[0], w = t.dim[1];
-        if (h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
+        if (h < RING_SIDE_MIN || w < RING_SIDE_MIN)
             cli_die("%s is %s, expected at least %dx%d; look at a larger region with: take", npy_where(in),
-                    tensor_describe(&t), SHARPNESS_SIDE_MIN, SHARPNESS_SIDE_MIN);
+                    tensor_describe(&t), RING_SIDE_MIN, RING_SIDE_MIN);
         double *ln_power = cli_alloc((h < w ? h : w) / 2, sizeof *ln_power);
         cli_need(ring_spectrum(h, w, t.data, ln_power) ? ln_power : NULL, "the spectrum");
-        print(in, &t, frame_constant(h, w, t.data), ln_power);
+        print(in, &t, contrast_absent(h, w, t.data), ln_power);
         free(ln_power);
     }
     npy_close(in);

@@ -1,21 +1,22 @@
 /* stack-align -- takes the drift out of focal stacks, and saves it to be taken out of other channels: from
- * the sharpest plane outwards each frame is registered to its neighbour, as src/image/align.h says. */
+ * the sharpest plane outwards each frame is registered to its neighbour, as src/register/align.h says. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "drift/drift.h"
-#include "image/align.h"
-#include "image/sharpness.h"
+#include "focus/sharpness.h"
+#include "register/align.h"
 #include "tensor/plane.h"
+#include "tensor/series.h"
 
-static int model = ALIGN_RIGID;
+static enum align_model model = ALIGN_RIGID;
 static const char *save_path, *apply_path;
 
 static const struct cli_option options[] = {
-    {"model", 'm', CLI_CHOICE, &model, "translation|rigid", "the motions looked for"},
-    {"save", 's', CLI_TEXT, &save_path, "FILE", "save the motions as a table"},
-    {"apply", 'a', CLI_TEXT, &apply_path, "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
+    {"model", 0, CLI_CHOICE(&model), "translation|rigid", "the motions looked for"},
+    {"save", 0, CLI_TEXT(&save_path), "FILE", "save the motions as a table"},
+    {"apply", 0, CLI_TEXT(&apply_path), "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
     {0},
 };
 
@@ -45,60 +46,58 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* A stack in memory, sorted by z. */
-struct stack {
-    size_t count;
-    struct plane *plane;
-    struct tensor *frame;
-};
-
-static void add_frame(struct stack *s, const struct plane *plane, struct tensor *frame)
-{
-    size_t i = s->count++;
-    s->plane = cli_need(realloc(s->plane, s->count * sizeof *s->plane), "planes");
-    s->frame = cli_need(realloc(s->frame, s->count * sizeof *s->frame), "planes");
-    for (; i > 0 && s->plane[i - 1].z_um >= plane->z_um; i--) {
-        if (s->plane[i - 1].z_um == plane->z_um)
-            cli_die("stack %s has two frames at z_um=%.9g, expected one; name the stacks apart with: meta stack=NAME",
-                    plane->stack, plane->z_um);
-        s->plane[i] = s->plane[i - 1];
-        s->frame[i] = s->frame[i - 1];
-    }
-    s->plane[i] = *plane;
-    s->frame[i] = *frame;
-    *frame = (struct tensor){0};
-}
-
 static void get_frame(void *frames, size_t i, float *to)
 {
     const struct tensor *t = (const struct tensor *)frames + i;
-    to_float(t->data, t->type, to, tensor_count(t));
+    tensor_to_float(t->data, t->type, to, tensor_count(t));
 }
 
-static void finish_stack(struct stack *s, FILE *save)
+static void check_side(const char *stack, size_t h, size_t w)
 {
-    size_t n = s->count, h = s->frame[0].dim[0], w = s->frame[0].dim[1], left = 0;
+    if (h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
+        cli_die("stack %s has frames of %zux%zu, expected at least %dx%d", stack, h, w, SHARPNESS_SIDE_MIN,
+                SHARPNESS_SIDE_MIN);
+}
+
+static void align(struct series *s, FILE *save)
+{
+    size_t n = s->count, left = 0;
     struct aligned *aligned = cli_alloc(n, sizeof *aligned);
     struct rigid *motion = cli_alloc(n, sizeof *motion);
-    if (!align_stack((enum align_model)model, h, w, n, get_frame, s->frame, aligned))
+    if (!align_stack(model, s->h, s->w, n, get_frame, s->frame, aligned))
         cli_die("no memory to align %s", tensor_describe(&s->frame[0]));
     for (size_t i = 0; i < n; i++)
         motion[i] = aligned[i].motion;
-    struct area valid = align_valid(h, w, n, motion);
+    struct area valid = align_valid(s->h, s->w, n, motion);
     for (size_t i = 0; i < n; i++) {
         if (save)
-            drift_row(save, &s->plane[i], &s->frame[i], &aligned[i]);
-        left += aligned[i].status == ALIGN_OK ? 0 : 1;
+            drift_row(save, s->stack, s->z_um[i], &s->frame[i], &aligned[i]);
+        left += aligned[i].status == STATUS_OK ? 0 : 1;
         drift_take_out(&s->frame[i], &aligned[i], valid);
         npy_write(stdout, &s->frame[i]);
-        tensor_free(&s->frame[i]);
     }
     if (left)
-        cli_warn("stack %s: %zu of %zu planes are blank or lost and got the motion of a neighbour", s->plane[0].stack,
-                 left, n);
-    s->count = 0;
+        cli_warn("stack %s: %zu of %zu planes are blank or lost and got the motion of a neighbour", s->stack, left, n);
     free(aligned);
     free(motion);
+}
+
+static void apply(struct npy *in)
+{
+    struct table table = {0};
+    struct tensor t = {0};
+    table_read(&table, apply_path);
+    for (; npy_frame(in, &t, ANY); cli_progress(npy_index(in), 0, "frames")) {
+        struct plane plane;
+        struct aligned aligned;
+        plane_of(in, &t.meta, &plane);
+        check_side(plane.stack, t.dim[0], t.dim[1]);
+        struct area valid = drift_find(&table, &plane, &t, &aligned);
+        drift_take_out(&t, &aligned, valid);
+        npy_write(stdout, &t);
+    }
+    table_free(&table);
+    tensor_free(&t);
 }
 
 int main(int argc, char **argv)
@@ -108,43 +107,20 @@ int main(int argc, char **argv)
         cli_usage("give either --save or --apply");
     if (save_path && strcmp(save_path, "-") == 0)
         cli_usage("--save: stdout is for the frames, name a file");
-    struct table table = {0};
-    if (apply_path)
-        table_read(&table, apply_path);
     FILE *save = save_path ? cli_create(save_path) : NULL;
     if (save)
         drift_header(save);
     struct npy *in = npy_open(NULL);
-    struct stack stack = {0};
-    struct tensor t = {0};
-    for (; npy_frame(in, &t, ANY); cli_progress(npy_index(in), 0, "frames")) {
-        struct plane plane;
-        struct aligned aligned;
-        plane_of(in, &t.meta, &plane);
-        if (t.dim[0] < SHARPNESS_SIDE_MIN || t.dim[1] < SHARPNESS_SIDE_MIN)
-            cli_die("%s is %s, expected at least %dx%d", npy_where(in), tensor_describe(&t), SHARPNESS_SIDE_MIN,
-                    SHARPNESS_SIDE_MIN);
-        if (apply_path) {
-            struct area valid = drift_find(&table, &plane, &t, &aligned);
-            drift_take_out(&t, &aligned, valid);
-            npy_write(stdout, &t);
-            continue;
-        }
-        if (stack.count && strcmp(plane.stack, stack.plane[0].stack) != 0)
-            finish_stack(&stack, save);
-        if (stack.count && (t.dim[0] != stack.frame[0].dim[0] || t.dim[1] != stack.frame[0].dim[1]))
-            cli_die("%s is %s, expected %s as the frame before", npy_where(in), tensor_describe(&t),
-                    tensor_describe(&stack.frame[0]));
-        add_frame(&stack, &plane, &t);
+    struct series s = {0};
+    if (apply_path)
+        apply(in);
+    while (!apply_path && series_next(in, ANY, &s)) {
+        check_side(s.stack, s.h, s.w);
+        align(&s, save);
     }
-    if (stack.count)
-        finish_stack(&stack, save);
     if (save)
         cli_close(save, save_path);
-    table_free(&table);
-    free(stack.plane);
-    free(stack.frame);
     npy_close(in);
-    tensor_free(&t);
+    series_free(&s);
     return cli_end();
 }

@@ -8,7 +8,7 @@
 static bool split;
 
 static const struct cli_option options[] = {
-    {"split", 's', CLI_FLAG, &split, NULL, "write every plane of the input as an image of its own"},
+    {"split", 0, CLI_FLAG(&split), NULL, "write every plane of the input as an image of its own"},
     {0},
 };
 

@@ -1,21 +1,21 @@
 /* take -- takes arrays out of a stream by number and by metadata, and regions out of images. npystream(5) */
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "tensor/condition.h"
 #include "tensor/npy.h"
 
 static struct cli_list wheres;
 static const char *region;
 
 static const struct cli_option options[] = {
-    {"where", 'w', CLI_LIST, &wheres, "KEY=LO:HI|KEY=WORD",
+    {"where", 0, CLI_LIST(&wheres), "KEY=LO:HI|KEY=WORD",
      "take only arrays whose KEY is a number from LO to HI, both included, or is WORD; LO or HI may be left out; given "
      "more than once all must hold"},
-    {"region", 'r', CLI_TEXT, &region, "HxW+Y+X|valid",
+    {"region", 0, CLI_TEXT(&region), "HxW+Y+X|valid",
      "cut images down to H rows from row Y on and W columns from column X on, or to the region in their key valid"},
     {0},
 };
@@ -40,12 +40,6 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-struct condition {
-    char key[META_VALUE_MAX + 1];
-    const char *word; /* or NULL and a range */
-    double low, high;
-};
-
 static void read_range(const char *text, size_t part[3])
 {
     char *copy = cli_need(strdup(text), "the selection"), *rest = copy, *word;
@@ -62,36 +56,6 @@ static void read_range(const char *text, size_t part[3])
     if (part[2] == 0)
         cli_usage("'%s' has a step of 0", text);
     free(copy);
-}
-
-static void read_condition(const char *text, struct condition *c)
-{
-    const char *equals = strchr(text, '=');
-    if (!equals || equals == text || equals - text > META_VALUE_MAX || !equals[1])
-        cli_usage("--where: '%s' is not KEY=LO:HI or KEY=WORD", text);
-    snprintf(c->key, sizeof c->key, "%.*s", (int)(equals - text), text);
-    c->word = equals + 1;
-    c->low = -INFINITY;
-    c->high = INFINITY;
-    char *low = cli_need(strdup(equals + 1), "--where"), *high = strchr(low, ':');
-    if (high) {
-        c->word = NULL;
-        *high++ = '\0';
-        if (*low)
-            c->low = cli_real(low, "--where");
-        if (*high)
-            c->high = cli_real(high, "--where");
-    }
-    free(low);
-}
-
-static bool holds(const struct condition *c, const struct meta *meta)
-{
-    char value[META_VALUE_MAX + 1];
-    double number;
-    if (c->word)
-        return meta_get(meta, c->key, value) && strcmp(value, c->word) == 0;
-    return meta_number(meta, c->key, &number) && number >= c->low && number <= c->high;
 }
 
 /* "HxW+Y+X" into box: h, w, y, x. */
@@ -111,7 +75,7 @@ int main(int argc, char **argv)
     if (selection[0])
         read_range(selection[0], range);
     for (size_t k = 0; k < wheres.count; k++)
-        read_condition(wheres.item[k], &condition[k]);
+        condition_parse(&condition[k], wheres.item[k], "--where");
     bool by_key = region && strcmp(region, "valid") == 0;
     if (region && !by_key)
         read_region(region, box);
@@ -121,7 +85,7 @@ int main(int argc, char **argv)
         size_t i = npy_index(in) - 1;
         bool wanted = i >= range[0] && i < range[1] && (i - range[0]) % range[2] == 0;
         for (size_t k = 0; wanted && k < wheres.count; k++)
-            wanted = holds(&condition[k], &t.meta);
+            wanted = condition_holds(&condition[k], &t.meta);
         if (!wanted)
             continue;
         if (by_key && !meta_get(&t.meta, "valid", valid))

@@ -14,13 +14,12 @@ static const char *pages;
 static struct cli_list pairs;
 
 static const struct cli_option options[] = {
-    {"z", 'z', CLI_REAL, &z_um, "UM", "z of the first frame of a stack; the others are moved with it"},
-    {"dz", 'd', CLI_REAL, &dz_um, "UM", "step of z from slice to slice"},
-    {"pixel", 'p', CLI_REAL, &pixel_um, "UM", "size of a pixel at the sample", 1e-6, 1e6},
-    {"meta", 'm', CLI_LIST, &pairs, "KEY=VALUE", "set a key in every frame; may be given more than once"},
-    {"channel", 'c', CLI_COUNT, &channel, "N", "channel or colour sample to read, from 1; 0: there is only one", 0,
-     1e6},
-    {"pages", 0, CLI_TEXT, &pages, "START:STOP:STEP", "read these pages of each file, counted from 1"},
+    {"z", 0, CLI_REAL(&z_um), "UM", "z of the first frame of a stack; the others are moved with it"},
+    {"dz", 0, CLI_REAL(&dz_um), "UM", "step of z from slice to slice"},
+    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "size of a pixel at the sample", 1e-6, 1e6},
+    {"meta", 0, CLI_LIST(&pairs), "KEY=VALUE", "set a key in every frame; may be given more than once"},
+    {"channel", 0, CLI_COUNT(&channel), "N", "channel or colour sample to read, from 1; 0: there is only one", 0, 1e6},
+    {"pages", 0, CLI_TEXT(&pages), "START:STOP:STEP", "read these pages of each file, counted from 1"},
     {0},
 };
 

@@ -9,8 +9,8 @@ static bool big;
 static const char *range;
 
 static const struct cli_option options[] = {
-    {"bigtiff", 'b', CLI_FLAG, &big, NULL, "write a BigTIFF even where 4 GB are enough"},
-    {"range", 'r', CLI_TEXT, &range, "LOW,HIGH", "values that Fiji shows black and white (default: lowest, highest)"},
+    {"bigtiff", 0, CLI_FLAG(&big), NULL, "write a BigTIFF even where 4 GB are enough"},
+    {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "values that Fiji shows black and white (default: lowest, highest)"},
     {0},
 };
 

@@ -11,24 +11,21 @@ void drift_header(FILE *out)
     table_header(out, "stack z_um dy_px dx_px angle_deg likeness status height width");
 }
 
-void drift_row(FILE *out, const struct plane *plane, const struct tensor *frame, const struct aligned *a)
+void drift_row(FILE *out, const char *stack, double z_um, const struct tensor *frame, const struct aligned *a)
 {
-    fprintf(out, "%s\t%.9g\t%.9g\t%.9g\t%.9g\t%.4f\t%s\t%zu\t%zu\n", plane->stack, plane->z_um, a->motion.dy,
-            a->motion.dx, a->motion.angle * 180 / M_PI, a->likeness, align_status_name(a->status), frame->dim[0],
-            frame->dim[1]);
+    fprintf(out, "%s\t%.9g\t%.9g\t%.9g\t%.9g\t%.4f\t%s\t%zu\t%zu\n", stack, z_um, a->motion.dy, a->motion.dx,
+            a->motion.angle * 180 / M_PI, a->likeness, status_name(a->status), frame->dim[0], frame->dim[1]);
 }
 
 static void read_row(const struct table *t, size_t row, struct aligned *a)
 {
-    const char *status = table_text(t, row, table_column(t, "status"));
     a->motion.dy = table_number(t, row, table_column(t, "dy_px"));
     a->motion.dx = table_number(t, row, table_column(t, "dx_px"));
     a->motion.angle = table_number(t, row, table_column(t, "angle_deg")) * M_PI / 180;
     a->likeness = table_number(t, row, table_column(t, "likeness"));
-    a->status = ALIGN_OK;
-    while (a->status < ALIGN_LOST && strcmp(status, align_status_name(a->status)) != 0)
-        a->status++;
-    if (strcmp(status, align_status_name(a->status)) != 0 || isnan(a->motion.dy + a->motion.dx + a->motion.angle))
+    a->status = status_parse(table_text(t, row, table_column(t, "status")));
+    if ((a->status != STATUS_OK && a->status != STATUS_BLANK && a->status != STATUS_LOST) ||
+        isnan(a->motion.dy + a->motion.dx + a->motion.angle))
         cli_die("%s: row %zu is no motion of status ok, blank or lost; make the table with: stack-align --save",
                 t->path, row + 1);
 }
@@ -87,6 +84,6 @@ void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct 
     meta_set_number(&frame->meta, "align_y_px", motion.dy);
     meta_set_number(&frame->meta, "align_x_px", motion.dx);
     meta_set_number(&frame->meta, "align_deg", motion.angle * 180 / M_PI);
-    meta_set(&frame->meta, "align", align_status_name(aligned->status));
+    meta_set(&frame->meta, "align", status_name(aligned->status));
     meta_set_format(&frame->meta, "valid", "%zux%zu+%zu+%zu", valid.h, valid.w, valid.y, valid.x);
 }

@@ -8,12 +8,12 @@
 
 #include <stdio.h>
 
-#include "image/align.h"
+#include "register/align.h"
 #include "table/table.h"
 #include "tensor/plane.h"
 
 void drift_header(FILE *out);
-void drift_row(FILE *out, const struct plane *plane, const struct tensor *frame, const struct aligned *aligned);
+void drift_row(FILE *out, const char *stack, double z_um, const struct tensor *frame, const struct aligned *aligned);
 
 /* The row of this plane, and the area that is valid in all planes of its stack. That there is none, or that it is of
  * frames of another size than this one, ends the program. */

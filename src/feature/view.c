@@ -33,7 +33,7 @@ void view_find(struct view *v)
             v->seen[v->inputs++] = k;
 }
 
-void view_look(const struct view *v, const float *features, float *x)
+void view_apply(const struct view *v, const float *features, float *x)
 {
     for (size_t i = 0; i < v->inputs; i++) {
         size_t k = v->seen[i];
@@ -41,7 +41,7 @@ void view_look(const struct view *v, const float *features, float *x)
     }
 }
 
-void view_back(const struct view *v, const float *dx, float *gradient)
+void view_adjoint(const struct view *v, const float *dx, float *gradient)
 {
     memset(gradient, 0, v->features * sizeof *gradient);
     for (size_t i = 0; i < v->inputs; i++)

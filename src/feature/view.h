@@ -20,8 +20,8 @@ void view_free(struct view *view);
 void view_find(struct view *view);
 
 /* features -> x (inputs). */
-void view_look(const struct view *view, const float *features, float *x);
+void view_apply(const struct view *view, const float *features, float *x);
 /* What a derivative by the inputs is by the features: dx (inputs) -> gradient (features), 0 where none is seen. */
-void view_back(const struct view *view, const float *dx, float *gradient);
+void view_adjoint(const struct view *view, const float *dx, float *gradient);
 
 #endif

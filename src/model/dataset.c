@@ -180,9 +180,9 @@ static void load(const void *context, size_t i, float *x)
     const struct view *view = patch->set->view;
     const char *data = patch->frame->data;
     float *row = view ? patch->set->row : x;
-    to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, row, n);
+    tensor_to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, row, n);
     if (view)
-        view_look(view, row, x);
+        view_apply(view, row, x);
 }
 
 struct meta dataset_common(const struct dataset *set, bool held_out)

@@ -270,7 +270,7 @@ static void set_limits(struct fcfnn_model *m, const struct dataset *set)
         const struct dataset_frame *frame = &set->frame[i];
         if (!set->stack[frame->stack].held_out)
             continue;
-        to_float(frame->data, frame->type, x, frame->patches * set->features);
+        tensor_to_float(frame->data, frame->type, x, frame->patches * set->features);
         struct fcfnn_prediction p = fcfnn_predictor_features(&predictor, x, frame->patches);
         if (p.status == STATUS_BLANK)
             continue;

@@ -61,7 +61,7 @@ struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, cons
         const float *from = features + i * n;
         if (features_blank(n, from))
             continue;
-        view_look(&m->view, from, p->x + seen++ * m->view.inputs);
+        view_apply(&m->view, from, p->x + seen++ * m->view.inputs);
         novelty += novelty_of(m, from);
     }
     if (!seen)
@@ -94,13 +94,13 @@ void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, 
     if (!p->by_params)
         p->by_params = cli_alloc(m->net.params, sizeof *p->by_params);
     for (size_t i = 0; i < patches; i++)
-        view_look(&m->view, features + i * n, p->x + i * inputs);
+        view_apply(&m->view, features + i * n, p->x + i * inputs);
     fcfnn_forward(&m->net, m->params, patches, p->x, p->scratch, p->y);
     for (size_t i = 0; i < patches; i++)
         p->y[i] = 1;
     fcfnn_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, p->dx);
     for (size_t i = 0; i < patches; i++)
-        view_back(&m->view, p->dx + i * inputs, gradient + i * n);
+        view_adjoint(&m->view, p->dx + i * inputs, gradient + i * n);
 }
 
 struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const struct tensor *frame, const char *where)

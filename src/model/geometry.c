@@ -7,26 +7,6 @@
 
 #include "cli/cli.h"
 
-/* The i-th word of "a|b|c". */
-static const char *word(const char *words, int i, char out[META_VALUE_MAX + 1])
-{
-    while (i-- > 0)
-        words = strchr(words, '|') + 1;
-    snprintf(out, META_VALUE_MAX + 1, "%.*s", (int)strcspn(words, "|"), words);
-    return out;
-}
-
-static int find_word(const char *words, const char *wanted)
-{
-    for (int i = 0; words; i++) {
-        size_t length = strcspn(words, "|");
-        if (length == strlen(wanted) && strncmp(words, wanted, length) == 0)
-            return i;
-        words = words[length] ? words + length + 1 : NULL;
-    }
-    return -1;
-}
-
 /* What lies across the axis of the LED must look alike on both sides, or folding would mix what is different. */
 static void check_fold(const struct meta *optics)
 {
@@ -65,14 +45,14 @@ void geometry_crop(struct feature_spec *spec, const char *crop, const struct met
 
 void geometry_write(struct meta *meta, const struct feature_spec *spec)
 {
-    char value[META_VALUE_MAX + 1];
-    meta_set(meta, "feature", word(GEOMETRY_PARTS, (int)spec->part, value));
+    char word[CLI_WORD_MAX + 1];
+    meta_set(meta, "feature", cli_word_at(GEOMETRY_PARTS, spec->part, word));
     meta_set_format(meta, "patch_px", "%zu", spec->patch);
     if (spec->circles)
         meta_set(meta, "crop", "circles");
     else
         meta_set_format(meta, "crop", "%zux%zu", spec->rows, spec->columns);
-    meta_set(meta, "norm", word(GEOMETRY_NORMS, (int)spec->norm, value));
+    meta_set(meta, "norm", cli_word_at(GEOMETRY_NORMS, spec->norm, word));
 }
 
 bool geometry_read(const struct meta *meta, struct feature_spec *spec)
@@ -81,8 +61,8 @@ bool geometry_read(const struct meta *meta, struct feature_spec *spec)
     double patch;
     if (!meta_get(meta, "feature", part))
         return false;
-    int which_part = find_word(GEOMETRY_PARTS, part);
-    int which_norm = meta_get(meta, "norm", norm) ? find_word(GEOMETRY_NORMS, norm) : -1;
+    int which_part = cli_word_find(GEOMETRY_PARTS, part);
+    int which_norm = meta_get(meta, "norm", norm) ? cli_word_find(GEOMETRY_NORMS, norm) : -1;
     if (which_part < 0 || which_norm < 0 || !meta_number(meta, "patch_px", &patch) || !meta_get(meta, "crop", crop) ||
         !(patch >= 1 && patch <= 65536))
         cli_die("bad feature metadata: %s; make the features with: fftcrop", meta->text);

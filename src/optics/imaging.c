@@ -71,8 +71,8 @@ struct imaging *imaging_new(const struct microscope *m, const float complex *obj
     g->m = *m;
     g->gh = 2 * m->h;
     g->gw = 2 * m->w;
-    g->ry = pupil_radius(m, m->h);
-    g->rx = pupil_radius(m, m->w);
+    g->ry = microscope_pupil_radius(m, m->h);
+    g->rx = microscope_pupil_radius(m, m->w);
     size_t fine_h = smooth_size(4 * g->ry + 2), fine_w = smooth_size(4 * g->rx + 2);
     g->spectrum = object_spectrum(g->gh, g->gw, object);
     g->transfer = malloc((2 * g->ry + 1) * (2 * g->rx + 1) * sizeof *g->transfer);
@@ -109,7 +109,7 @@ static ptrdiff_t led_step(const struct microscope *m, double na, size_t n)
 
 static bool axis_holds(const struct microscope *m, double na, size_t n)
 {
-    size_t pupil = pupil_radius(m, n), tilt = (size_t)llabs(led_step(m, na, n));
+    size_t pupil = microscope_pupil_radius(m, n), tilt = (size_t)llabs(led_step(m, na, n));
     return pupil + (tilt > pupil ? tilt : pupil) < n;
 }
 
@@ -128,7 +128,7 @@ static void set_transfer(struct imaging *g, double z_um)
     for (size_t y = 0; y <= ry; y++)
         for (size_t x = 0; x <= rx; x++) {
             double na_y = (double)y * na_per_y, na_x = (double)x * na_per_x, sine2 = na_y * na_y + na_x * na_x;
-            double amplitude = sine2 < 1 ? pupil_amplitude(m, na_x, na_y) : 0;
+            double amplitude = sine2 < 1 ? microscope_pupil_amplitude(m, na_x, na_y) : 0;
             /* 1 - cos(theta), without the cancellation; in turns, reduced in double before float */
             double turns = amplitude > 0 ? -z_um / m->lambda_um * sine2 / (1 + sqrt(1 - sine2)) : 0;
             float angle = (float)(2 * M_PI * (turns - rint(turns))), sine, cosine;

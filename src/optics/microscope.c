@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-const struct led half_annulus[] = {
+const struct led microscope_half_annulus[] = {
     {-0.401, 0.089}, {-0.089, 0.401}, {0.089, 0.401},  {0.401, 0.089},  {-0.401, 0.178}, {-0.178, 0.401},
     {0.178, 0.401},  {0.401, 0.178},  {-0.446, 0.045}, {-0.045, 0.446}, {0.045, 0.446},  {0.446, 0.045},
     {-0.446, 0.134}, {-0.134, 0.446}, {0.134, 0.446},  {0.446, 0.134},  {-0.358, 0.313}, {-0.313, 0.358},
@@ -10,9 +10,9 @@ const struct led half_annulus[] = {
     {0.000, 0.491},  {-0.223, 0.446}, {-0.446, 0.223}, {-0.491, 0.089}, {-0.089, 0.491}, {0.089, 0.491},
     {0.223, 0.446},  {0.446, 0.223},  {0.491, 0.089},
 };
-const size_t half_annulus_count = sizeof half_annulus / sizeof *half_annulus;
+const size_t microscope_half_annulus_count = sizeof microscope_half_annulus / sizeof *microscope_half_annulus;
 
-double pupil_amplitude(const struct microscope *m, double na_x, double na_y)
+double microscope_pupil_amplitude(const struct microscope *m, double na_x, double na_y)
 {
     double beyond = hypot(na_x, na_y) - m->na;
     if (fabs(beyond) < m->pupil_edge)
@@ -20,12 +20,12 @@ double pupil_amplitude(const struct microscope *m, double na_x, double na_y)
     return beyond < 0;
 }
 
-size_t pupil_radius(const struct microscope *m, size_t n)
+size_t microscope_pupil_radius(const struct microscope *m, size_t n)
 {
     return (size_t)((m->na + m->pupil_edge) * (double)n * m->pixel_um / m->lambda_um);
 }
 
-struct led led_on_grid(const struct microscope *m, struct led led)
+struct led microscope_led_on_grid(const struct microscope *m, struct led led)
 {
     double step_x = m->lambda_um / ((double)m->w * m->pixel_um);
     double step_y = m->lambda_um / ((double)m->h * m->pixel_um);

@@ -23,17 +23,17 @@ struct microscope {
 };
 
 /* The pupil's amplitude at the direction (na_x, na_y). */
-double pupil_amplitude(const struct microscope *m, double na_x, double na_y);
+double microscope_pupil_amplitude(const struct microscope *m, double na_x, double na_y);
 
 /* The highest frequency that passes the pupil, in steps of the frequency grid along n pixels. */
-size_t pupil_radius(const struct microscope *m, size_t n);
+size_t microscope_pupil_radius(const struct microscope *m, size_t n);
 
 /* The direction of the grid that is nearest. */
-struct led led_on_grid(const struct microscope *m, struct led led);
+struct led microscope_led_on_grid(const struct microscope *m, struct led led);
 
 /* The half annulus under which P1 takes its phase-contrast stacks: 33 LEDs of NA 0.40 to 0.50 and na_y > 0, on the
  * quasi-dome of Phillips 2017 (pattern 19 of P1's Fig. S1c). */
-extern const struct led half_annulus[];
-extern const size_t half_annulus_count;
+extern const struct led microscope_half_annulus[];
+extern const size_t microscope_half_annulus_count;
 
 #endif

@@ -67,7 +67,7 @@ static struct stamp cell_value(const void *shape, double dy, double dx)
     double cap = pow(1 - u * u, c->flatness), nucleus = 0;
     for (size_t i = 0; i < c->lobes; i++) {
         double inside = c->lobe_radius[i] - hypot(dy - c->lobe_y[i], dx - c->lobe_x[i]);
-        nucleus = fmax(nucleus, smooth_step(inside / 0.8 + 0.5));
+        nucleus = fmax(nucleus, stamp_smooth_step(inside / 0.8 + 0.5));
     }
     return (struct stamp){cap * (c->phase + nucleus * c->lobe_phase), cap * c->loss * (1 + nucleus)};
 }
@@ -94,7 +94,7 @@ static bool place_cell(const struct canvas *canvas, struct cell *cells, size_t n
         c->y = rng_between(rng, 0, height);
         c->x = rng_between(rng, 0, width);
         size_t i = 0;
-        while (i < n && hypot(periodic_way(cells[i].y, c->y, height), periodic_way(cells[i].x, c->x, width)) >
+        while (i < n && hypot(stamp_distance(cells[i].y, c->y, height), stamp_distance(cells[i].x, c->x, width)) >
                             0.95 * (cells[i].radius + c->radius))
             i++;
         if (i == n)
@@ -127,7 +127,7 @@ static bool draw_ground(const struct canvas *canvas, struct rng *rng)
     bool ok = field != NULL;
     for (size_t draw = 0; ok && draw < 4; draw++) {
         size_t layer = draw / 2;
-        ok = random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, field);
+        ok = specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, field);
         for (size_t i = 0; ok && i < n; i++)
             parts[draw % 2][i] += (float)amplitude[layer] * field[i];
     }

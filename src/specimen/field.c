@@ -17,7 +17,7 @@ static void set_unit_variance(size_t n, float *field)
         field[i] = (float)(scale * ((double)field[i] - mean));
 }
 
-bool random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field)
+bool specimen_random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field)
 {
     struct fft *forward = fft_new(FFT_R2C, h, w), *backward = fft_new(FFT_C2R, h, w);
     bool ok = forward && backward;
@@ -43,6 +43,12 @@ bool random_field(size_t h, size_t w, double pixel_um, double length_um, struct 
     return ok;
 }
 
+bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng)
+{
+    (void)canvas, (void)per_mm2, (void)rng;
+    return true;
+}
+
 void specimen_transmission(const struct canvas *canvas, double scale, float complex *transmission)
 {
     for (size_t i = 0; i < canvas->h * canvas->w; i++) {
@@ -61,17 +67,17 @@ static double fade(size_t i, size_t n)
 void specimen_image(const struct canvas *canvas, const float *image)
 {
     size_t n = canvas->h * canvas->w;
-    double least = (double)image[0], most = least, sum = 0;
+    double min = (double)image[0], max = min, sum = 0;
     for (size_t i = 0; i < n; i++) {
-        least = fmin(least, (double)image[i]);
-        most = fmax(most, (double)image[i]);
+        min = fmin(min, (double)image[i]);
+        max = fmax(max, (double)image[i]);
         sum += (double)image[i];
     }
-    double range = most > least ? most - least : 1, mean = (sum / (double)n - least) / range;
+    double range = max > min ? max - min : 1, mean = (sum / (double)n - min) / range;
     for (size_t y = 0; y < canvas->h; y++)
         for (size_t x = 0; x < canvas->w; x++) {
             size_t i = y * canvas->w + x;
-            double value = ((double)image[i] - least) / range;
+            double value = ((double)image[i] - min) / range;
             value = mean + (value - mean) * fade(y, canvas->h) * fade(x, canvas->w);
             canvas->phase[i] += (float)value;
             canvas->loss[i] += (float)(0.05 * value);

@@ -28,14 +28,17 @@ bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng
  * gaps and tears with edges. `per_mm2` counts the nuclei. */
 bool specimen_tissue(const struct canvas *canvas, double per_mm2, struct rng *rng);
 
-/* A picture: its values, from least to most, become phases from 0 to 1 and losses from 0 to 0.05; towards the sides it
- * fades into its mean so that it is periodic. image has the canvas's size. */
+/* Nothing at all. */
+bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng);
+
+/* A picture: its values, from the smallest to the largest, become phases from 0 to 1 and losses from 0 to 0.05; towards
+ * the sides it fades into its mean so that it is periodic. image has the canvas's size. */
 void specimen_image(const struct canvas *canvas, const float *image);
 
 /* transmission = exp(scale (i phase - loss)). */
 void specimen_transmission(const struct canvas *canvas, double scale, float complex *transmission);
 
 /* A periodic Gaussian random field of mean 0, variance 1 and covariance exp(-r^2 / (2 length^2)), [h][w]. */
-bool random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field);
+bool specimen_random_field(size_t h, size_t w, double pixel_um, double length_um, struct rng *rng, float *field);
 
 #endif

@@ -2,12 +2,12 @@
 
 #include <math.h>
 
-double periodic_way(double a, double b, double period)
+double stamp_distance(double a, double b, double period)
 {
     return remainder(b - a, period);
 }
 
-double smooth_step(double x)
+double stamp_smooth_step(double x)
 {
     x = fmin(1, fmax(0, x));
     return x * x * (3 - 2 * x);
@@ -22,7 +22,7 @@ void stamp_shape(const struct canvas *canvas, double y, double x, double reach,
     for (ptrdiff_t i = top; i <= bottom; i++)
         for (ptrdiff_t j = left; j <= right; j++) {
             struct stamp s = value(shape, (double)i * step - y, (double)j * step - x);
-            size_t at = wrap(i, canvas->h) * canvas->w + wrap(j, canvas->w);
+            size_t at = stamp_wrap(i, canvas->h) * canvas->w + stamp_wrap(j, canvas->w);
             canvas->phase[at] += (float)s.phase;
             canvas->loss[at] += (float)s.loss;
         }

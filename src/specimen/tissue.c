@@ -22,15 +22,15 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
     size_t n = canvas->h * canvas->w;
     double gap_um = rng_between(rng, 6, 10), tear_um = rng_between(rng, 9, 16), level = rng_between(rng, -1.3, -0.5);
     double tear_half_um = rng_between(rng, 0.3, 1.2);
-    if (!random_field(canvas->h, canvas->w, canvas->pixel_um, gap_um, rng, l->matrix) ||
-        !random_field(canvas->h, canvas->w, canvas->pixel_um, tear_um, rng, l->texture))
+    if (!specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, gap_um, rng, l->matrix) ||
+        !specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, tear_um, rng, l->texture))
         return false;
     for (size_t i = 0; i < n; i++) {
-        /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a way. */
-        double gap = smooth_step(((double)l->matrix[i] - level) * gap_um / EDGE_UM);
-        double open = smooth_step((level + 1.2 - (double)l->matrix[i]) / 0.6);
+        /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a distance. */
+        double gap = stamp_smooth_step(((double)l->matrix[i] - level) * gap_um / EDGE_UM);
+        double open = stamp_smooth_step((level + 1.2 - (double)l->matrix[i]) / 0.6);
         double torn_um = tear_half_um - fabs((double)l->texture[i]) * tear_um;
-        double tear = 1 - open * smooth_step(torn_um / EDGE_UM + 1);
+        double tear = 1 - open * stamp_smooth_step(torn_um / EDGE_UM + 1);
         l->matrix[i] = (float)(gap * tear);
     }
     double thickness = rng_between(rng, 0.8, 1.2);
@@ -47,7 +47,7 @@ static bool draw_texture(const struct canvas *canvas, const struct layers *l, st
     static const double length_um[] = {0.35, 1.2, 5}, phase[] = {0.03, 0.05, 0.1};
     for (size_t layer = 0; layer < 3; layer++) {
         double strength = phase[layer] * rng_between(rng, 0.6, 1.4);
-        if (!random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, l->texture))
+        if (!specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, l->texture))
             return false;
         for (size_t i = 0; i < canvas->h * canvas->w; i++)
             canvas->phase[i] += (float)strength * l->matrix[i] * l->texture[i];
@@ -55,7 +55,7 @@ static bool draw_texture(const struct canvas *canvas, const struct layers *l, st
     return true;
 }
 
-/* Follows the direction field from a random place and raises the layer of fibres to a rounded ridge along the way. */
+/* Follows the direction field from a random place and raises the layer of fibres to a rounded ridge along its path. */
 static void draw_fibre(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
@@ -65,15 +65,16 @@ static void draw_fibre(const struct canvas *canvas, const struct layers *l, stru
     ptrdiff_t reach = (ptrdiff_t)ceil(radius_um / step);
     for (double gone = 0; gone < length_um; gone += pace) {
         ptrdiff_t cy = (ptrdiff_t)floor(y / step), cx = (ptrdiff_t)floor(x / step);
-        double end = smooth_step(fmin(gone, length_um - gone) / 4); /* thins out at both ends */
+        double end = stamp_smooth_step(fmin(gone, length_um - gone) / 4); /* thins out at both ends */
         for (ptrdiff_t i = cy - reach; i <= cy + reach; i++)
             for (ptrdiff_t j = cx - reach; j <= cx + reach; j++) {
                 double r = hypot((double)i * step - y, (double)j * step - x) / radius_um;
-                float *at = &l->fibre[wrap(i, canvas->h) * canvas->w + wrap(j, canvas->w)];
+                float *at = &l->fibre[stamp_wrap(i, canvas->h) * canvas->w + stamp_wrap(j, canvas->w)];
                 if (r < 1)
                     *at = fmaxf(*at, (float)(top * end * sqrt(1 - r * r)));
             }
-        double direction = (double)l->direction[wrap(cy, canvas->h) * canvas->w + wrap(cx, canvas->w)] + drift;
+        double direction =
+            (double)l->direction[stamp_wrap(cy, canvas->h) * canvas->w + stamp_wrap(cx, canvas->w)] + drift;
         y += pace * sin(direction);
         x += pace * cos(direction);
     }
@@ -83,7 +84,7 @@ static bool draw_fibres(const struct canvas *canvas, const struct layers *l, dou
 {
     size_t n = canvas->h * canvas->w, count = (size_t)rng_poisson(rng, rng_between(rng, 4000, 9000) * area_mm2);
     double along = rng_between(rng, 0, M_PI), wander = rng_between(rng, 0.4, 0.9);
-    if (!random_field(canvas->h, canvas->w, canvas->pixel_um, 18, rng, l->direction))
+    if (!specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, 18, rng, l->direction))
         return false;
     for (size_t i = 0; i < n; i++) {
         l->direction[i] = (float)(along + wander * (double)l->direction[i]);
@@ -109,7 +110,7 @@ static struct stamp nucleus_value(const void *shape, double dy, double dx)
     const struct nucleus *c = shape;
     double along = (c->cosine * dx + c->sine * dy) / c->half_length;
     double across = (c->cosine * dy - c->sine * dx) / c->half_width;
-    double height = smooth_step((1 - hypot(along, across)) * c->half_width / 0.4);
+    double height = stamp_smooth_step((1 - hypot(along, across)) * c->half_width / 0.4);
     return (struct stamp){c->phase * height, LOSS_PER_PHASE * c->phase * height};
 }
 
@@ -120,7 +121,8 @@ static void draw_nuclei(const struct canvas *canvas, const struct layers *l, dou
     size_t count = (size_t)rng_poisson(rng, count_mean * rng_between(rng, 0.7, 1.3));
     for (size_t i = 0; i < count; i++) {
         double y = rng_between(rng, 0, height), x = rng_between(rng, 0, width);
-        size_t at = wrap((ptrdiff_t)(y / step), canvas->h) * canvas->w + wrap((ptrdiff_t)(x / step), canvas->w);
+        size_t at =
+            stamp_wrap((ptrdiff_t)(y / step), canvas->h) * canvas->w + stamp_wrap((ptrdiff_t)(x / step), canvas->w);
         double half_width = rng_between(rng, 1.8, 3.2), half_length = half_width * rng_between(rng, 1.1, 2.4);
         double angle = (double)l->direction[at] + 0.3 * rng_gauss(rng), phase = rng_between(rng, 0.5, 0.9);
         struct nucleus c = {half_length, half_width, sin(angle), cos(angle), phase};

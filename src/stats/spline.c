@@ -9,7 +9,7 @@
 
 struct spline {
     size_t n;
-    double *x, *y, *bend; /* the points, and the second derivative there */
+    double *x, *y, *second_derivative; /* the points, and the second derivative there */
 };
 
 /* A tridiagonal system of m equations. GSL's handler, which would end the program when memory is short, is put aside
@@ -25,10 +25,10 @@ static bool solve(size_t m, double *diagonal, double *above, double *below, doub
     return !error;
 }
 
-/* Continuity of the slope at each inner point is one equation for its bend and its neighbours'; the bends at the ends
- * follow from not-a-knot, bend[0] = (1 + p) bend[1] - p bend[2] with p = step[0] / step[1], and are put into the first
- * and the last equation. */
-static bool find_bends(struct spline *s)
+/* Continuity of the slope at each inner point is one equation for the second derivative s there and at its neighbours.
+ * Those at the ends follow from not-a-knot, s[0] = (1 + p) s[1] - p s[2] with p = step[0] / step[1], and are put into
+ * the first and the last of these equations. */
+static bool find_second_derivatives(struct spline *s)
 {
     size_t n = s->n, m = n - 2;
     double *work = calloc(5 * n, sizeof *work);
@@ -49,9 +49,9 @@ static bool find_bends(struct spline *s)
     diagonal[m - 1] += step[n - 2] * (1 + q);
     above[0] -= step[0] * p;
     below[m - 2] -= step[n - 2] * q;
-    bool ok = solve(m, diagonal, above, below, right, s->bend + 1);
-    s->bend[0] = (1 + p) * s->bend[1] - p * s->bend[2];
-    s->bend[n - 1] = (1 + q) * s->bend[n - 2] - q * s->bend[n - 3];
+    bool ok = solve(m, diagonal, above, below, right, s->second_derivative + 1);
+    s->second_derivative[0] = (1 + p) * s->second_derivative[1] - p * s->second_derivative[2];
+    s->second_derivative[n - 1] = (1 + q) * s->second_derivative[n - 2] - q * s->second_derivative[n - 3];
     free(work);
     return ok;
 }
@@ -73,9 +73,10 @@ struct spline *spline_new(size_t n, const double *x, const double *y)
     memcpy(s->y, y, n * sizeof *y);
     if (n == 3) {
         double slope[2] = {(y[1] - y[0]) / (x[1] - x[0]), (y[2] - y[1]) / (x[2] - x[1])};
-        s->bend[0] = s->bend[1] = s->bend[2] = 2 * (slope[1] - slope[0]) / (x[2] - x[0]);
+        s->second_derivative[0] = s->second_derivative[1] = s->second_derivative[2] =
+            2 * (slope[1] - slope[0]) / (x[2] - x[0]);
     }
-    if (n <= 3 || find_bends(s))
+    if (n <= 3 || find_second_derivatives(s))
         return s;
     spline_free(s);
     return NULL;
@@ -93,9 +94,9 @@ void spline_free(struct spline *s)
 static void piece(const struct spline *s, size_t i, double c[3])
 {
     double step = s->x[i + 1] - s->x[i];
-    c[0] = (s->y[i + 1] - s->y[i]) / step - step * (2 * s->bend[i] + s->bend[i + 1]) / 6;
-    c[1] = s->bend[i] / 2;
-    c[2] = (s->bend[i + 1] - s->bend[i]) / (6 * step);
+    c[0] = (s->y[i + 1] - s->y[i]) / step - step * (2 * s->second_derivative[i] + s->second_derivative[i + 1]) / 6;
+    c[1] = s->second_derivative[i] / 2;
+    c[2] = (s->second_derivative[i + 1] - s->second_derivative[i]) / (6 * step);
 }
 
 double spline_value(const struct spline *s, double x)

@@ -38,8 +38,8 @@ static bool bootstrap(const struct group *group, size_t groups, size_t resamples
     return whole;
 }
 
-bool summarise(size_t n, const double *predicted, const double *truth, const size_t *group, size_t resamples,
-               double level, uint64_t seed, struct summary *s)
+bool summary_compute(size_t n, const double *predicted, const double *truth, const size_t *group, size_t resamples,
+                     double level, uint64_t seed, struct summary *s)
 {
     *s = (struct summary){n, 0, NAN, NAN, NAN, NAN, NAN};
     if (!n)

@@ -16,7 +16,7 @@ struct summary {
 /* Of n pairs. group (n) names what was sampled together, such as the stack of a frame: the bootstrap draws whole
  * groups, `resamples` times, because frames of one stack do not err independently. level 0.95 gives the interval from
  * the 2.5th to the 97.5th percentile; with fewer than two groups it is NAN. False: no memory. */
-bool summarise(size_t n, const double *predicted, const double *truth, const size_t *group, size_t resamples,
-               double level, uint64_t seed, struct summary *summary);
+bool summary_compute(size_t n, const double *predicted, const double *truth, const size_t *group, size_t resamples,
+                     double level, uint64_t seed, struct summary *summary);
 
 #endif

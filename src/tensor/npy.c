@@ -40,7 +40,7 @@ static void parse_raw(struct npy *in, const char *format)
     size_t w, h;
     char type[8], junk;
     if (sscanf(format, "%zux%zu:%7[>a-z0-9]%c", &w, &h, type, &junk) != 3 || !w || !h)
-        cli_usage("--raw: '%s' is not WxH:TYPE, as in 2048x2048:u2", format);
+        cli_usage("--raw: '%s' is not WxH:TYPE, the width first, as in 2048x1536:u2", format);
     in->raw_swap = type[0] == '>';
     enum dtype t = dtype_parse(type + in->raw_swap);
     if (t == DTYPES || t == C8 || t == F2)

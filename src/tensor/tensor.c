@@ -144,7 +144,7 @@ double tensor_value(const struct tensor *t, size_t i)
     return load(t->data, t->type, i);
 }
 
-void to_float(const void *from, enum dtype type, float *to, size_t n)
+void tensor_to_float(const void *from, enum dtype type, float *to, size_t n)
 {
     /* The types of cameras and of features have loops of their own, because they are on the live path. */
     if (type == U2)
@@ -180,7 +180,7 @@ void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type)
     if (type == from->type) {
         memcpy(to->data, from->data, n * types[type].size);
     } else if (type == F4 && from->type != F8) {
-        to_float(from->data, from->type, to->data, n);
+        tensor_to_float(from->data, from->type, to->data, n);
     } else {
         for (size_t i = 0; i < n; i++) {
             double value = load(from->data, from->type, i);

@@ -54,6 +54,6 @@ const char *tensor_describe(const struct tensor *t);
 /* Element i as a double (the real part of c8). */
 double tensor_value(const struct tensor *t, size_t i);
 /* The n values at `from`, of this type, as floats (the real part of c8). */
-void to_float(const void *from, enum dtype type, float *to, size_t n);
+void tensor_to_float(const void *from, enum dtype type, float *to, size_t n);
 
 #endif

@@ -68,10 +68,10 @@ static void convert(const struct tiff_out *out, struct tensor *t)
 static void widen_range(struct tiff_out *out, const struct tensor *t)
 {
     float chunk[4096];
-    size_t n = tensor_count(t), size = dtype_size(t->type), most = sizeof chunk / sizeof *chunk;
-    for (size_t at = 0; at < n; at += most) {
-        size_t some = n - at < most ? n - at : most;
-        to_float((const char *)t->data + at * size, t->type, chunk, some);
+    size_t n = tensor_count(t), size = dtype_size(t->type), room = sizeof chunk / sizeof *chunk;
+    for (size_t at = 0; at < n; at += room) {
+        size_t some = n - at < room ? n - at : room;
+        tensor_to_float((const char *)t->data + at * size, t->type, chunk, some);
         for (size_t i = 0; i < some; i++) {
             out->low = (double)chunk[i] < out->low ? (double)chunk[i] : out->low;
             out->high = (double)chunk[i] > out->high ? (double)chunk[i] : out->high;

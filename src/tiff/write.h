@@ -2,7 +2,9 @@
  *
  * The file is little-endian and uncompressed: a header, the frames end to end, the directories. Header and
  * directories are written last, when the number of frames is known: only then is a file beyond 4 GB made a BigTIFF
- * and any other a plain one. libtiff wants that decided first, so the forty lines of TIFF 6.0 that it takes are here.
+ * and any other a plain one. libtiff wants that decided first; what write.c does in its place, a hundred lines, is to
+ * write the header of the file, and for each frame a directory of the 14 tags of a grey image with its resolution and
+ * its description.
  *
  * Every page's description holds the metadata of its frame in one line, npystream=..., which ImageJ passes over; the
  * first has the lines that ImageJ understands before it. No date, no name of a program: same frames, same bytes.

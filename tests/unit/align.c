@@ -4,8 +4,8 @@
 
 #include "near.h"
 
-#include "image/align.h"
-#include "image/match.h"
+#include "register/align.h"
+#include "register/match.h"
 #include "stats/rng.h"
 
 enum { SIDE = 256, BLOBS = 1500, PLANES = 15 };
@@ -183,7 +183,7 @@ static double drift_error(enum align_model model, uint64_t seed, double *worst)
     while (aligned[sharpest].likeness != 1)
         assert_true(++sharpest < PLANES);
     for (size_t k = 0; k < PLANES; k++) {
-        assert_int_equal(aligned[k].status, ALIGN_OK);
+        assert_int_equal(aligned[k].status, STATUS_OK);
         struct rigid truth = rigid_compose(pose[k], rigid_inverse(pose[sharpest]));
         error[k] = displacement(SIDE, SIDE, aligned[k].motion, truth);
     }
@@ -220,7 +220,7 @@ static void test_odd_sizes(void **state)
     struct match *match = match_new(true, H, W);
     assert_non_null(match);
     match_load(match, one);
-    match_refer(match, (struct rigid){0});
+    match_set_reference(match, (struct rigid){0});
     match_load(match, two);
     double rough = match_find(match, true, &found);
     print_message("# bright frames of odd sizes, roughly: error %.4f px\n", displacement(H, W, found, pose));
@@ -230,6 +230,33 @@ static void test_odd_sizes(void **state)
     print_message("# bright frames of odd sizes: error %.4f px\n", displacement(H, W, found, pose));
     assert_true(displacement(H, W, found, pose) < 0.005);
     assert_true(likeness > 0.5 && likeness <= 1);
+    match_free(match);
+}
+
+/* A jump of a sixth of the frame, of small blobs in dim light: at the larger turns no descent finds it by itself. */
+static void test_turns_from_minus_8_to_8_degrees_are_found(void **state)
+{
+    (void)state;
+    static struct scene scene;
+    static float one[SIDE * SIDE], two[SIDE * SIDE];
+    scene_make(&scene, 7);
+    for (int b = 0; b < BLOBS; b++) {
+        scene.sigma[b] = 1.2;
+        scene.light[b] = 300;
+    }
+    photograph(&scene, SIDE, SIDE, (struct rigid){0}, 0, 1, one);
+    struct match *match = match_new(true, SIDE, SIDE);
+    assert_non_null(match);
+    for (int degrees = -8; degrees <= 8; degrees += 4) {
+        struct rigid pose = {42, -30, degrees * M_PI / 180}, found;
+        photograph(&scene, SIDE, SIDE, pose, 0, (uint64_t)(degrees + 20), two);
+        match_load(match, one);
+        match_set_reference(match, (struct rigid){0});
+        match_load(match, two);
+        assert_true(match_find(match, false, &found) > 0.1);
+        print_message("# a turn of %d degrees: error %.3f px\n", degrees, displacement(SIDE, SIDE, found, pose));
+        assert_true(displacement(SIDE, SIDE, found, pose) < 0.2);
+    }
     match_free(match);
 }
 
@@ -251,13 +278,13 @@ static void test_only_the_window_counts(void **state)
     assert_non_null(match);
     for (int side = 0; side < 2; side++) {
         match_load(match, one);
-        match_refer(match, (struct rigid){0, side ? -SIDE / 2 : SIDE / 2, 0});
+        match_set_reference(match, (struct rigid){0, side ? -SIDE / 2 : SIDE / 2, 0});
         match_load(match, two[0]);
         assert_true(match_find(match, false, &found) > 0.5);
         assert_true(displacement(SIDE, SIDE, found, pose[side]) < 0.1);
     }
     match_load(match, one);
-    match_refer(match, (struct rigid){0, SIDE, 0});
+    match_set_reference(match, (struct rigid){0, SIDE, 0});
     match_load(match, two[0]);
     assert_true(isnan(match_find(match, false, &found)));
     match_free(match);
@@ -281,7 +308,7 @@ static void test_blank_and_lost_frames_keep_the_motion(void **state)
         frame[2][i] = (float)rng_poisson(rng, 100);
     rng_free(rng);
     assert_true(align_stack(ALIGN_RIGID, SIDE, SIDE, 5, get_frame, frame, aligned));
-    static const enum align_status expected[5] = {ALIGN_OK, ALIGN_OK, ALIGN_BLANK, ALIGN_LOST, ALIGN_OK};
+    static const enum status expected[5] = {STATUS_OK, STATUS_OK, STATUS_BLANK, STATUS_LOST, STATUS_OK};
     for (size_t i = 0; i < 5; i++)
         assert_int_equal(aligned[i].status, expected[i]);
     assert_true(aligned[0].likeness == 1);
@@ -323,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_moving_back_undoes_the_pose),
         cmocka_unit_test(test_drift_is_recovered),
         cmocka_unit_test(test_odd_sizes),
+        cmocka_unit_test(test_turns_from_minus_8_to_8_degrees_are_found),
         cmocka_unit_test(test_only_the_window_counts),
         cmocka_unit_test(test_blank_and_lost_frames_keep_the_motion),
         cmocka_unit_test(test_valid_area),

@@ -14,13 +14,13 @@ static int choice;
 static struct cli_list list;
 
 static const struct cli_option options[] = {
-    {"flag", 'f', CLI_FLAG, &flag, NULL, "a flag"},
-    {"count", 'c', CLI_COUNT, &count, "N", "a count", 1, 9},
-    {"real", 'r', CLI_REAL, &real, "UM", "a real", -2, 2},
-    {"text", 't', CLI_TEXT, &text, "WORD", "a text"},
-    {"choice", 0, CLI_CHOICE, &choice, "one|two|three", "a choice"},
-    {"size", 0, CLI_SIZE, &size, "HxW", "a size"},
-    {"list", 'l', CLI_LIST, &list, "ITEM", "a list"},
+    {"flag", 'f', CLI_FLAG(&flag), NULL, "a flag"},
+    {"count", 'c', CLI_COUNT(&count), "N", "a count", 1, 9},
+    {"real", 'r', CLI_REAL(&real), "UM", "a real", -2, 2},
+    {"text", 't', CLI_TEXT(&text), "WORD", "a text"},
+    {"choice", 0, CLI_CHOICE(&choice), "one|two|three", "a choice"},
+    {"size", 0, CLI_SIZE(size), "HxW", "a size"},
+    {"list", 'l', CLI_LIST(&list), "ITEM", "a list"},
     {0},
 };
 
@@ -149,6 +149,23 @@ static void lists_of_numbers_have_a_limit(void **state)
     assert_int_equal(cli_reals("1,2,3", "--x", value, 3), 3);
 }
 
+static void words_are_numbered(void **state)
+{
+    (void)state;
+    static const char words[] = "mean|l2|none";
+    char word[CLI_WORD_MAX + 1];
+    assert_string_equal(cli_word_at(words, 0, word), "mean");
+    assert_string_equal(cli_word_at(words, 1, word), "l2");
+    assert_string_equal(cli_word_at(words, 2, word), "none");
+    assert_null(cli_word_at(words, 3, word));
+    assert_null(cli_word_at(words, 9, word));
+    assert_int_equal(cli_word_find(words, "mean"), 0);
+    assert_int_equal(cli_word_find(words, "none"), 2);
+    static const char *const others[] = {"", "me", "l", "mean|l2", "nones"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(cli_word_find(words, others[i]), -1);
+}
+
 /* Output files ---------------------------------------------------------------------------------------------------- */
 
 static char folder[] = "/tmp/cli-test-XXXXXX";
@@ -271,13 +288,10 @@ static void files_that_cannot_be_had_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_command_line_is_read),
-        cmocka_unit_test(wrong_command_lines_are_usage_errors),
-        cmocka_unit_test(ranges_include_their_end),
-        cmocka_unit_test(lists_of_numbers_have_a_limit),
-        cmocka_unit_test(output_appears_whole_or_not_at_all),
-        cmocka_unit_test(links_stay_links),
-        cmocka_unit_test(files_that_cannot_be_had_are_named),
+        cmocka_unit_test(a_command_line_is_read),   cmocka_unit_test(wrong_command_lines_are_usage_errors),
+        cmocka_unit_test(ranges_include_their_end), cmocka_unit_test(lists_of_numbers_have_a_limit),
+        cmocka_unit_test(words_are_numbered),       cmocka_unit_test(output_appears_whole_or_not_at_all),
+        cmocka_unit_test(links_stay_links),         cmocka_unit_test(files_that_cannot_be_had_are_named),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -265,10 +265,10 @@ static void a_view_leaves_out_what_has_no_gain(void **state)
     memcpy(view.gain, gain, sizeof gain);
     view_find(&view);
     assert_int_equal(view.inputs, 2);
-    view_look(&view, features, x);
+    view_apply(&view, features, x);
     assert_near(x[0], 8, 0);
     assert_near(x[1], 2, 0);
-    view_back(&view, (float[]){3, 5}, gradient);
+    view_adjoint(&view, (float[]){3, 5}, gradient);
     for (size_t i = 0; i < 4; i++)
         assert_near(gradient[i], ((double[]){6, 0, 2.5, 0})[i], 0);
     view_free(&view);

@@ -97,14 +97,14 @@ static void test_plane_wave_stays_plane(void **state)
     for (size_t i = 0; i < 5; i++)
         for (size_t j = 0; j < 3; j++)
             for (int weak = 0; weak < 2; weak++) {
-                struct led used = led_on_grid(&soft, leds[i]);
+                struct led used = microscope_led_on_grid(&soft, leds[i]);
                 take(&sharp, 1, &leds[i], z_um[j], weak, image);
                 assert_true(rms(image, NULL, i < 3 ? 1 : 0) < 1e-5);
-                double amplitude = pupil_amplitude(&soft, used.na_x, used.na_y);
+                double amplitude = microscope_pupil_amplitude(&soft, used.na_x, used.na_y);
                 take(&soft, 1, &leds[i], z_um[j], weak, image);
                 assert_true(rms(image, NULL, amplitude * amplitude) < 1e-5);
             }
-    assert_near(pupil_amplitude(&soft, 0.3, 0.4), 0.5, 1e-12);
+    assert_near(microscope_pupil_amplitude(&soft, 0.3, 0.4), 0.5, 1e-12);
 }
 
 /* Parseval: the mean intensity is the light inside the pupil, whatever the defocus. Without a pupil's loss, on a grid
@@ -191,8 +191,8 @@ static void test_direct_sum(void **state)
     (void)state;
     enum { H = 16, W = 18, GH = 2 * H, GW = 2 * W, RY = 4, RX = 5 };
     struct microscope m = {H, W, 0.325, 0.44, 0.53, 0.02, 0.05};
-    assert_int_equal(pupil_radius(&m, H), RY);
-    assert_int_equal(pupil_radius(&m, W), RX);
+    assert_int_equal(microscope_pupil_radius(&m, H), RY);
+    assert_int_equal(microscope_pupil_radius(&m, W), RX);
     int ly = 3, lx = -3;
     double z_um = 6.7, height_um = H * m.pixel_um, width_um = W * m.pixel_um;
     struct led led = {lx * m.lambda_um / width_um, ly * m.lambda_um / height_um};
@@ -207,7 +207,7 @@ static void test_direct_sum(void **state)
                     t += object[y * GW + x] *
                          cexp(-2 * M_PI * I * ((ky - ly) * (y + 0.5) / GH + (kx - lx) * (x + 0.5) / GW));
             double fy = ky / height_um, fx = kx / width_um, k2 = fy * fy + fx * fx;
-            double pupil = pupil_amplitude(&m, fx * m.lambda_um, fy * m.lambda_um);
+            double pupil = microscope_pupil_amplitude(&m, fx * m.lambda_um, fy * m.lambda_um);
             u[ky + RY][kx + RX] =
                 t / GH / GW * pupil * cexp(2 * M_PI * I * z_um * sqrt(1 / m.lambda_um / m.lambda_um - k2));
         }
@@ -256,8 +256,8 @@ static void test_weak_against_exact(void **state)
     for (size_t j = 0; j < 3; j++) {
         for (int i = 0; i < 2; i++) {
             set_noise(MOST * MOST, i ? 0.02 : 0.04, i ? 0.01 : 0.02);
-            take(&sharp, half_annulus_count, half_annulus, z_um[j], false, image);
-            take(&sharp, half_annulus_count, half_annulus, z_um[j], true, other);
+            take(&sharp, microscope_half_annulus_count, microscope_half_annulus, z_um[j], false, image);
+            take(&sharp, microscope_half_annulus_count, microscope_half_annulus, z_um[j], true, other);
             error[i] = rms(image, other, 0) / rms(image, NULL, creal(harmonic(image, 0)));
         }
         assert_true(error[1] < 0.03);

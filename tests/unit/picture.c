@@ -3,7 +3,7 @@
 
 #include "near.h"
 
-#include "image/picture.h"
+#include "picture/picture.h"
 
 /* A wave of ky, kx periods has two peaks of h w / 2, mirrored through the middle; a constant one peak there. */
 static void spectrum_of_a_wave(void **state)
@@ -58,6 +58,16 @@ static void contrast(void **state)
     assert_true(gray[0] == 0 && gray[1] == 255);
 }
 
+static void mean_of_frames(void **state)
+{
+    (void)state;
+    float v[3][2] = {{1, 10}, {2, -20}, {6, 40}}, mean[2];
+    picture_mean(3, 2, v[0], mean);
+    assert_true(mean[0] == 3 && mean[1] == 10);
+    picture_mean(3, 2, v[0], v[0]);
+    assert_memory_equal(v[0], mean, sizeof mean);
+}
+
 static void montage(void **state)
 {
     (void)state;
@@ -84,10 +94,8 @@ static void montage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(spectrum_of_a_wave),
-        cmocka_unit_test(complex_values),
-        cmocka_unit_test(contrast),
-        cmocka_unit_test(montage),
+        cmocka_unit_test(spectrum_of_a_wave), cmocka_unit_test(complex_values), cmocka_unit_test(contrast),
+        cmocka_unit_test(mean_of_frames),     cmocka_unit_test(montage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #include "near.h"
 
-#include "image/ring.h"
+#include "measure/ring.h"
 #include "stats/rng.h"
 
 enum { H = 128, W = 192, RINGS = H / 2 };

@@ -141,7 +141,7 @@ static void test_random_field(void **state)
     struct rng *rng = rng_new(9, 0);
     double sum = 0, squares = 0, product_y = 0, product_x = 0;
     for (int repeat = 0; repeat < 20; repeat++) {
-        assert_true(random_field(H, W, pixel_um, 8 * pixel_um, rng, phase));
+        assert_true(specimen_random_field(H, W, pixel_um, 8 * pixel_um, rng, phase));
         check_periodic(phase);
         for (int y = 0; y < H; y++)
             for (int x = 0; x < W; x++) {

@@ -11,7 +11,7 @@ static void errors_of_a_few_pairs(void **state)
     const double predicted[] = {1, 2, 3, 8}, truth[] = {0, 2, 4, 6};
     const size_t group[] = {0, 0, 5, 5};
     struct summary s;
-    assert_true(summarise(4, predicted, truth, group, 200, 0.95, 1, &s));
+    assert_true(summary_compute(4, predicted, truth, group, 200, 0.95, 1, &s));
     assert_near(s.rmse, sqrt(6 / 4.0), 1e-12);
     assert_near(s.bias, 0.5, 1e-12);
     assert_near(s.constant_rmse, sqrt(20 / 4.0), 1e-12);
@@ -26,10 +26,10 @@ static void no_interval_from_one_group(void **state)
     const double x[] = {1, 2}, y[] = {1, 2};
     const size_t group[] = {3, 3};
     struct summary s;
-    assert_true(summarise(2, x, y, group, 100, 0.95, 1, &s));
+    assert_true(summary_compute(2, x, y, group, 100, 0.95, 1, &s));
     assert_int_equal(s.groups, 1);
     assert_true(s.rmse == 0 && isnan(s.rmse_low) && isnan(s.rmse_high));
-    assert_true(summarise(0, x, y, group, 100, 0.95, 1, &s));
+    assert_true(summary_compute(0, x, y, group, 100, 0.95, 1, &s));
     assert_true(isnan(s.rmse));
 }
 
@@ -49,7 +49,7 @@ static void the_interval_covers_the_truth(void **state)
         }
         rng_free(rng);
         struct summary s;
-        assert_true(summarise(GROUPS * EACH, x, y, group, 300, 0.95, e, &s));
+        assert_true(summary_compute(GROUPS * EACH, x, y, group, 300, 0.95, e, &s));
         covered += s.rmse_low < 2 && 2 < s.rmse_high;
     }
     assert_in_range(covered, 0.88 * EXPERIMENTS, 0.99 * EXPERIMENTS);

@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/interpolate.h"
+#include "register/interpolate.h"
 
 struct match;
 
@@ -27,7 +27,7 @@ void match_free(struct match *match);
 /* The frame to be registered; must not be constant. */
 void match_load(struct match *match, const float *frame);
 /* The loaded frame becomes the reference; what lies at p in it has its place window(p) in the window. */
-void match_refer(struct match *match, struct rigid window);
+void match_set_reference(struct match *match, struct rigid window);
 
 /* The motion of the loaded frame from the reference. `rough` leaves out the finest level: a quarter of the time, for an
  * error of some tenths of a pixel. Returns the likeness, 1 - (mean squared difference) / 2: the correlation of the two,

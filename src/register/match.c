@@ -1,4 +1,4 @@
-#include "image/match.h"
+#include "register/match.h"
 
 #include <complex.h>
 #include <float.h>
@@ -190,7 +190,7 @@ static void weigh(struct level *l, struct rigid window)
         }
 }
 
-void match_refer(struct match *m, struct rigid window)
+void match_set_reference(struct match *m, struct rigid window)
 {
     double scale = 1;
     for (size_t i = 0; i < m->levels; i++, scale /= 2) {

@@ -8,6 +8,9 @@
 
 #include "fourier/fft.h"
 
+/* The side below which a frame has too few frequencies for a spectrum. */
+enum { RING_SIDE_MIN = 16 };
+
 /* The radius of element (y, x) of the half spectrum of a frame of h x w, in frequencies of a square of side min(h, w);
  * *twice is how many frequencies of the whole spectrum the element stands for. Ring k holds the radii that round to k.
  */

@@ -1,10 +1,11 @@
-#include "image/picture.h"
+#include "picture/picture.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fourier/fft.h"
+#include "stats/rank.h"
 
 bool picture_spectrum(size_t h, size_t w, const float *image, float *magnitude)
 {
@@ -45,22 +46,25 @@ void picture_log(size_t n, float *values)
         values[i] = (float)log1p((double)values[i] * (double)values[i]);
 }
 
-static int compare(const void *a, const void *b)
+void picture_mean(size_t frames, size_t n, const float *values, float *mean)
 {
-    float x = *(const float *)a, y = *(const float *)b;
-    return (x > y) - (x < y);
+    for (size_t i = 0; i < n; i++) {
+        double sum = 0;
+        for (size_t j = 0; j < frames; j++)
+            sum += (double)values[j * n + i];
+        mean[i] = (float)(sum / (double)frames);
+    }
 }
 
 bool picture_percentiles(size_t n, const float *values, const double percent[2], double limits[2])
 {
-    float *sorted = malloc(n * sizeof *sorted);
-    if (!sorted)
+    float *copy = malloc(n * sizeof *copy);
+    if (!copy)
         return false;
-    memcpy(sorted, values, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, compare);
+    memcpy(copy, values, n * sizeof *copy);
     for (int i = 0; i < 2; i++)
-        limits[i] = (double)sorted[(size_t)nearbyint(percent[i] / 100 * (double)(n - 1))];
-    free(sorted);
+        limits[i] = (double)rank_select(n, copy, (size_t)nearbyint(percent[i] / 100 * (double)(n - 1)));
+    free(copy);
     return true;
 }
 

@@ -34,25 +34,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The names of the measures, in order; they are counted from 0. */
+enum sharpness_measure {
+    SHARPNESS_POWER,
+    SHARPNESS_TENENGRAD,
+    SHARPNESS_EDGES,
+    SHARPNESS_SD,
+    SHARPNESS_NORMALIZED_VARIANCE,
+    SHARPNESS_VOLLATH4,
+    SHARPNESS_VOLLATH5,
+    SHARPNESS_BANDPASS,
+    SHARPNESS_REDONDO,
+    SHARPNESS_BRENNER,
+};
+
+/* Their names, in the same order. */
 #define SHARPNESS_MEASURES "power|tenengrad|edges|sd|normalized-variance|vollath4|vollath5|bandpass|redondo|brenner"
 
-enum { SHARPNESS_POWER = 0, SHARPNESS_SIDE_MIN = 16 };
+enum { SHARPNESS_SIDE_MIN = 16 };
 
 struct sharpness;
 
 /* A measure for frames of h x w, both at least SHARPNESS_SIDE_MIN; cutoff in [0, 1) is that of power. NULL: no memory.
  */
-struct sharpness *sharpness_new(int measure, size_t h, size_t w, double cutoff);
+struct sharpness *sharpness_new(enum sharpness_measure measure, size_t h, size_t w, double cutoff);
 double sharpness_score(const struct sharpness *sharpness, const float *frame);
 void sharpness_free(struct sharpness *sharpness);
-
-const char *sharpness_name(int measure); /* NULL: there is none of that number */
-
-/* Whether all pixels are the same. */
-bool frame_constant(size_t h, size_t w, const float *frame);
-/* Whether neighbouring pixels are alike more than the noise of independent pixels would make them, by five standard
- * deviations of their correlation: no optics makes an image without that, and no gain need be known. */
-bool frame_structured(size_t h, size_t w, const float *frame);
 
 #endif

@@ -1,16 +1,11 @@
-#include "image/align.h"
+#include "register/align.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "image/match.h"
-#include "image/sharpness.h"
-
-const char *align_status_name(enum align_status status)
-{
-    static const char *const names[] = {[ALIGN_OK] = "ok", [ALIGN_BLANK] = "blank", [ALIGN_LOST] = "lost"};
-    return names[status];
-}
+#include "focus/sharpness.h"
+#include "measure/contrast.h"
+#include "register/match.h"
 
 struct stack {
     size_t h, w, n, sharpest;
@@ -30,7 +25,7 @@ static size_t sharpest(const struct stack *s)
     size_t best = s->n;
     for (size_t i = 0; i < s->n; i++) {
         s->get(s->context, i, s->frame);
-        double score = frame_structured(s->h, s->w, s->frame) ? sharpness_score(sharpness, s->frame) : -INFINITY;
+        double score = contrast_structured(s->h, s->w, s->frame) ? sharpness_score(sharpness, s->frame) : -INFINITY;
         if (score > highest) {
             highest = score;
             best = i;
@@ -45,25 +40,26 @@ static size_t sharpest(const struct stack *s)
 static void chain(const struct stack *s, const struct rigid *middle, struct aligned *aligned)
 {
     const struct rigid still = {0};
-    aligned[s->sharpest] = (struct aligned){{0}, 1, ALIGN_OK};
-    for (int way = -1; way <= 1; way += 2) {
+    aligned[s->sharpest] = (struct aligned){{0}, 1, STATUS_OK};
+    for (int direction = -1; direction <= 1; direction += 2) {
         struct rigid before = still;
         s->get(s->context, s->sharpest, s->frame);
         match_load(s->match, s->frame);
-        match_refer(s->match, middle ? *middle : still);
-        for (size_t i = s->sharpest + (size_t)way; i < s->n; i += (size_t)way) { /* below 0 wraps beyond n */
-            aligned[i] = (struct aligned){before, NAN, ALIGN_BLANK};
+        match_set_reference(s->match, middle ? *middle : still);
+        for (size_t i = s->sharpest + (size_t)direction; i < s->n;
+             i += (size_t)direction) { /* below 0 wraps beyond n */
+            aligned[i] = (struct aligned){before, NAN, STATUS_BLANK};
             s->get(s->context, i, s->frame);
-            if (!frame_structured(s->h, s->w, s->frame))
+            if (!contrast_structured(s->h, s->w, s->frame))
                 continue;
             struct rigid step;
             match_load(s->match, s->frame);
             aligned[i].likeness = match_find(s->match, !middle, &step);
-            aligned[i].status = aligned[i].likeness >= ALIGN_LIKENESS_MIN ? ALIGN_OK : ALIGN_LOST;
-            if (aligned[i].status == ALIGN_LOST)
+            aligned[i].status = aligned[i].likeness >= ALIGN_LIKENESS_MIN ? STATUS_OK : STATUS_LOST;
+            if (aligned[i].status == STATUS_LOST)
                 continue;
             aligned[i].motion = before = rigid_compose(step, before);
-            match_refer(s->match, middle ? rigid_compose(*middle, rigid_inverse(before)) : still);
+            match_set_reference(s->match, middle ? rigid_compose(*middle, rigid_inverse(before)) : still);
         }
     }
 }
@@ -87,7 +83,7 @@ bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_fra
     if (s.frame && s.match)
         s.sharpest = sharpest(&s);
     for (size_t i = 0; i < n; i++)
-        aligned[i] = (struct aligned){{0}, NAN, ALIGN_BLANK};
+        aligned[i] = (struct aligned){{0}, NAN, STATUS_BLANK};
     if (s.sharpest < n) {
         chain(&s, NULL, aligned);
         struct rigid middle = mean_motion(n, aligned);

@@ -1,4 +1,4 @@
-#include "image/histogram.h"
+#include "measure/histogram.h"
 
 #include <math.h>
 

@@ -12,6 +12,9 @@ void picture_magnitude(size_t n, const float complex *values, float *magnitude);
 void picture_phase(size_t n, const float complex *values, float *phase); /* -pi to pi */
 void picture_log(size_t n, float *values);                               /* ln(1 + v^2), in place */
 
+/* The mean of the frames, n values each; `mean` may be the first of them. */
+void picture_mean(size_t frames, size_t n, const float *values, float *mean);
+
 /* The values below which `percent` of n lie, for two percents: the nearest rank. False: no memory. */
 bool picture_percentiles(size_t n, const float *values, const double percent[2], double limits[2]);
 

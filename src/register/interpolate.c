@@ -1,4 +1,4 @@
-#include "image/interpolate.h"
+#include "register/interpolate.h"
 
 #include <math.h>
 #include <stdlib.h>

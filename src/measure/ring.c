@@ -1,4 +1,4 @@
-#include "image/ring.h"
+#include "measure/ring.h"
 
 #include <complex.h>
 #include <float.h>

@@ -19,22 +19,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "image/interpolate.h"
+#include "register/interpolate.h"
+#include "stats/status.h"
 
 enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 
-enum align_status {
-    ALIGN_OK,
-    ALIGN_BLANK, /* nothing in the frame but noise: it gets the motion of the frame before */
-    ALIGN_LOST,  /* less than ALIGN_LIKENESS_MIN like the frame before, whose motion it gets */
-};
-
+/* status is ok; blank: nothing in the frame but noise; lost: less than ALIGN_LIKENESS_MIN like the frame before. Those
+ * two get the motion of the frame before. */
 #define ALIGN_LIKENESS_MIN 0.2
 
 struct aligned {
     struct rigid motion; /* from the coordinates of the sharpest frame */
     double likeness;     /* to the frame before, match.h; 1 for the sharpest; NAN for blank frames */
-    enum align_status status;
+    enum status status;
 };
 
 /* A stack of n frames of h x w, both at least SHARPNESS_SIDE_MIN (sharpness.h); frame i, in the order of z, is had from
@@ -43,8 +40,6 @@ struct aligned {
 typedef void align_frame(void *context, size_t i, float *frame);
 bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_frame *get, void *context,
                  struct aligned *aligned);
-
-const char *align_status_name(enum align_status status); /* "ok", "blank", "lost" */
 
 /* A rectangle that every frame moved so can fill without mirrors; {0} if there is none. It is the largest one for
  * shifts, and slightly less for turns. */

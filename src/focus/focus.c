@@ -1,10 +1,10 @@
-#include "image/focus.h"
+#include "focus/focus.h"
 
 #include <math.h>
 
 #include "stats/spline.h"
 
-/* Walks from the highest plane to one end: *lowest is the lowest score on the way; returns the largest climb above
+/* Walks from the highest plane to one end: *lowest is the lowest score met; returns the largest climb above
  * what was lowest until then. */
 static double largest_climb(const double *score, size_t from, size_t steps, int direction, double *lowest)
 {
@@ -55,17 +55,6 @@ bool focus_find(size_t n, const double *z, const double *score, enum focus_peak 
     if (peak == FOCUS_CENTRE && prominence > 0 && !edge)
         focus->z = hill_centre(spline, z[0], z[n - 1], focus->z, focus->score - prominence / 2);
     spline_free(spline);
-    focus->status = edge ? FOCUS_EDGE : focus->confidence < least_confidence ? FOCUS_LOW_CONFIDENCE : FOCUS_OK;
+    focus->status = edge ? STATUS_EDGE : focus->confidence < least_confidence ? STATUS_LOW_CONFIDENCE : STATUS_OK;
     return true;
-}
-
-const char *focus_status_name(enum focus_status status)
-{
-    static const char *const names[] = {
-        [FOCUS_OK] = "ok",
-        [FOCUS_EDGE] = "edge",
-        [FOCUS_LOW_CONFIDENCE] = "low-confidence",
-        [FOCUS_BLANK] = "blank",
-    };
-    return names[status];
 }

@@ -1,4 +1,4 @@
-#include "image/sharpness.h"
+#include "focus/sharpness.h"
 
 #include <float.h>
 #include <math.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "fourier/fft.h"
-#include "image/ring.h"
+#include "measure/ring.h"
 
 struct sharpness {
     size_t h, w;
@@ -139,28 +139,18 @@ static double bandpass(const struct sharpness *s, const float *frame)
     return spectrum_sum(s, frame, false);
 }
 
-/* The table ------------------------------------------------------------------------------------------------------- */
-
-static const struct {
-    const char *name;
-    double (*score)(const struct sharpness *s, const float *frame);
-} measures[] = {
-    {"power", power},
-    {"tenengrad", tenengrad},
-    {"edges", edges},
-    {"sd", sd},
-    {"normalized-variance", normalized_variance},
-    {"vollath4", vollath4},
-    {"vollath5", vollath5},
-    {"bandpass", bandpass},
-    {"redondo", redondo},
-    {"brenner", brenner},
+static double (*const scores[])(const struct sharpness *s, const float *frame) = {
+    [SHARPNESS_POWER] = power,
+    [SHARPNESS_TENENGRAD] = tenengrad,
+    [SHARPNESS_EDGES] = edges,
+    [SHARPNESS_SD] = sd,
+    [SHARPNESS_NORMALIZED_VARIANCE] = normalized_variance,
+    [SHARPNESS_VOLLATH4] = vollath4,
+    [SHARPNESS_VOLLATH5] = vollath5,
+    [SHARPNESS_BANDPASS] = bandpass,
+    [SHARPNESS_REDONDO] = redondo,
+    [SHARPNESS_BRENNER] = brenner,
 };
-
-const char *sharpness_name(int measure)
-{
-    return measure >= 0 && (size_t)measure < sizeof measures / sizeof *measures ? measures[measure].name : NULL;
-}
 
 /* Each frequency whose ring number lies in [low, high) counts scale / (frequencies of its ring). With one_ring all of
  * them are one ring, and it is the radius itself that lies there. */
@@ -189,16 +179,16 @@ static bool weigh(struct sharpness *s, bool one_ring, double low, double high, d
     return true;
 }
 
-struct sharpness *sharpness_new(int measure, size_t h, size_t w, double cutoff)
+struct sharpness *sharpness_new(enum sharpness_measure measure, size_t h, size_t w, double cutoff)
 {
     struct sharpness *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
     s->h = h;
     s->w = w;
-    s->score = measures[measure].score;
-    bool rings = s->score == power;
-    if (!rings && s->score != bandpass)
+    s->score = scores[measure];
+    bool rings = measure == SHARPNESS_POWER;
+    if (!rings && measure != SHARPNESS_BANDPASS)
         return s;
     size_t side = h < w ? h : w, count = side / 2 - 1;
     double nyquist = (double)side / 2;
@@ -222,30 +212,4 @@ void sharpness_free(struct sharpness *s)
     fft_free(s->fft);
     free(s->weight);
     free(s);
-}
-
-/* Whether there is anything to be sharp --------------------------------------------------------------------------- */
-
-bool frame_constant(size_t h, size_t w, const float *frame)
-{
-    for (size_t i = 1; i < h * w; i++)
-        if (frame[i] != frame[0])
-            return false;
-    return true;
-}
-
-bool frame_structured(size_t h, size_t w, const float *frame)
-{
-    double mean = frame_mean(h * w, frame), square = 0, product = 0;
-    double pairs = (double)(h * (w - 1) + (h - 1) * w);
-    for (size_t y = 0; y < h; y++) {
-        const float *row = frame + y * w, *below = y + 1 < h ? row + w : row;
-        for (size_t x = 0; x < w; x++) {
-            double d = (double)row[x] - mean, right = x + 1 < w ? (double)row[x + 1] - mean : 0;
-            square += d * d;
-            product += d * (right + (below != row ? (double)below[x] - mean : 0));
-        }
-    }
-    /* The correlation is product/pairs over square/(h w); of independent pixels its sd is 1/sqrt(pairs). */
-    return product / sqrt(pairs) > 5 * square / (double)(h * w);
 }

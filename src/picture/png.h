@@ -1,6 +1,6 @@
 /* png.h -- 8-bit grey pictures as PNG. This file is the only door to libpng. */
-#ifndef IMAGE_PNG_H
-#define IMAGE_PNG_H
+#ifndef PICTURE_PNG_H
+#define PICTURE_PNG_H
 
 #include <stdbool.h>
 #include <stddef.h>

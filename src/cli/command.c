@@ -1,0 +1,141 @@
+/* The command line: what a program says about itself, and the options that it is given. */
+#include <popt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/inside.h"
+#include "cli/man.h"
+
+enum { HELP = 10000, MAN, EXAMPLE, VERSION, RAW };
+
+static struct poptOption *table; /* these three live until exit */
+static char **arguments;
+static poptContext context;
+static struct {
+    const struct cli_option *option;
+    char *text;
+} * given; /* the options as they came; lives until exit too */
+static size_t given_count;
+static const char *raw_format;
+
+const char *cli_raw_format(void)
+{
+    return raw_format;
+}
+
+static void on_signal(int signal_number)
+{
+    file_discard();
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void make_table(const struct cli_command *command)
+{
+    size_t count = 0;
+    while (command->options && command->options[count].name)
+        count++;
+    table = cli_alloc(count + 6, sizeof *table);
+    struct poptOption *row = table;
+    for (size_t i = 0; i < count; i++) {
+        const struct cli_option *o = &command->options[i];
+        unsigned kind = o->kind == CLI_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
+        *row++ =
+            (struct poptOption){o->name, o->letter, kind, NULL, (int)i + 1, man_option_help(o), man_option_unit(o)};
+    }
+    if (command->raw_input)
+        *row++ = (struct poptOption){"raw", 0, POPT_ARG_STRING, NULL, RAW, MAN_RAW_HELP, "WxH:TYPE"};
+    *row++ = (struct poptOption){"help", '?', POPT_ARG_NONE, NULL, HELP, "show this help", NULL};
+    *row++ = (struct poptOption){"version", 0, POPT_ARG_NONE, NULL, VERSION, "show the version", NULL};
+    *row++ = (struct poptOption){"man", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, MAN, NULL, NULL};
+    *row++ = (struct poptOption){"example", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, EXAMPLE, NULL, NULL};
+}
+
+static void show_help(const struct cli_command *command)
+{
+    printf("%s -- %s\n\n", command->name, command->summary);
+    poptPrintHelp(context, stdout, 0);
+    man_sections(command, stdout);
+}
+
+char **cli_begin(const struct cli_command *command, int argc, char **argv)
+{
+    message_begin(command->name);
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is then an error of write(), with a message */
+    signal(SIGINT, on_signal);
+    signal(SIGTERM, on_signal);
+    signal(SIGHUP, on_signal);
+
+    make_table(command);
+    context = poptGetContext(command->name, argc, (const char **)argv, table, 0);
+    cli_need(context, "the options");
+    char other[256];
+    snprintf(other, sizeof other, "[OPTION...]%s%s", command->args ? " " : "", command->args ? command->args : "");
+    poptSetOtherOptionHelp(context, other);
+
+    int which;
+    while ((which = poptGetNextOpt(context)) > 0) {
+        switch (which) {
+        case HELP:
+            show_help(command);
+            exit(cli_end());
+        case MAN:
+            man_page(command, stdout);
+            exit(cli_end());
+        case EXAMPLE:
+            puts(command->example ? command->example : "");
+            exit(cli_end());
+        case VERSION:
+            printf("%s (single-shot-autofocus) %s\n", command->name, VERSION_TEXT);
+            exit(cli_end());
+        case RAW:
+            raw_format = poptGetOptArg(context);
+            break;
+        default: {
+            const struct cli_option *option = &command->options[which - 1];
+            given = cli_need(realloc(given, (given_count + 1) * sizeof *given), "the options");
+            given[given_count].option = option;
+            given[given_count].text = poptGetOptArg(context);
+            value_read(option, given[given_count++].text);
+        }
+        }
+    }
+    if (which < -1)
+        cli_usage("%s: %s", poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(which));
+
+    int count = 0;
+    const char **words = poptGetArgs(context);
+    while (words && words[count])
+        count++;
+    if (count < command->min_args)
+        cli_usage("%s is missing", command->args);
+    if (command->max_args >= 0 && count > command->max_args) {
+        const char *word = words[command->max_args];
+        if (command->in && access(word, R_OK) == 0)
+            cli_usage("'%s' is one argument too many; the input comes from stdin: %s ... < %s", word, command->name,
+                      word);
+        cli_usage("'%s' is one argument too many", word);
+    }
+    arguments = cli_alloc((size_t)count + 1, sizeof *arguments);
+    for (int i = 0; i < count; i++)
+        arguments[i] = cli_need(strdup(words[i]), "the arguments");
+    poptFreeContext(context);
+    return arguments;
+}
+
+void cli_override(void)
+{
+    for (size_t i = 0; i < given_count; i++)
+        if (given[i].option->kind != CLI_LIST)
+            value_read(given[i].option, given[i].text);
+}
+
+int cli_end(void)
+{
+    message_end();
+    if (fflush(stdout) || ferror(stdout) || fclose(stdout))
+        cli_die("stdout:");
+    return 0;
+}
