@@ -17,7 +17,8 @@ helps() {
 }
 @test "npystream(5) lists the keys that programs set" {
     local page="$BATS_TEST_DIRNAME/../src/npystream.5"
-    grep -rhoE 'meta_set(_number|_format)?\([^,]+, "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" | cut -d'"' -f2 | sort -u >set
+    grep -rhoE 'meta_set(_number|_format)?\([^,]+, "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" |
+        cut -d'"' -f2 | sort -u >set
     sed -n '/^\.Ss Keys/,/^\.Ss Images/s/^\.It Li //p' "$page" | tr ' ' '\n' | sort -u >listed
     [ "$(wc -l <set)" -gt 30 ]
     [ -z "$(comm -23 set listed | tee missing)" ] || { cat missing; false; }
@@ -57,7 +58,7 @@ lints() { "$program" --man | mandoc -Tlint -W error; }
 @test "man pages refer to pages that exist" {
     sed -n 's/^\.Xr \([a-z-]*\) 1.*/\1/p' "$BATS_TEST_DIRNAME/../src/npystream.5" | sort -u >named
     [ -s named ]
-    while read -r name; do programs | grep -qx -- "$name" || { echo "no program $name"; false; }; done <named
+    while read -r name; do programs | says "^$name\$" || { echo "no program $name"; false; }; done <named
 }
 
 example() {
