@@ -2,7 +2,7 @@
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
 #   make test SANITIZE=1      the same under the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
-#   make bench                the time of a live prediction, beside SciPy
+#   make bench [side=512]     the time of a live prediction on frames of that side, beside SciPy
 
 # Real microscope files, where a folder of them is at hand; the tests that want them skip without it.
 REAL_DATA ?= ../shared/data
@@ -36,5 +36,6 @@ $(build)/tests/%.o: tests/unit/%.c $(flags) | $$(@D)/.
 lint:
 	tests/lint
 
+side ?= 2048
 bench: programs
-	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench
+	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench $(side)
