@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# setup.sh -- installs what building, testing and drawing need, and only what is missing. Debian 12 and its relatives; on
-# other systems it names the packages and stops.
+# setup.sh -- installs what building, testing and drawing need, and only what is missing. Debian 12 and its relatives;
+# on other systems it names the packages and stops.
 set -eu
 
 packages=(
@@ -8,7 +8,7 @@ packages=(
     libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libpopt-dev
     gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
     libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
-    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format chromium # the other side of tests
+    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format chromium # other side of tests
 )
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -34,5 +34,6 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root=(sudo)
 fi
 "${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 echo "setup.sh: done"

@@ -1,45 +1,70 @@
 # src/build.mk -- every src/cmd/NAME.c becomes bin/NAME; the rooms beside it become one library.
-# SANITIZE=1 builds with the address and undefined-behaviour sanitizers into folders of its own.
+#   make SANITIZE=1                  with the address and undefined-behaviour sanitizers, into folders of its own
+#   make CC=clang CFLAGS=-O2 ARCH=   CC, CFLAGS, CPPFLAGS, LDFLAGS, ARCH are yours, here or in the environment; what was
+#                                    built with others is built anew
+#   make install PREFIX=/usr/local   programs and man pages; DESTDIR=FOLDER goes before PREFIX; make uninstall
 
 SANITIZE ?=
+ifneq ($(filter default undefined,$(origin CC)),)
 CC := gcc
+endif
 ARCH ?= $(if $(filter x86_64,$(shell uname -m)),-march=x86-64-v3)
+CFLAGS ?= -O3 -g
+CPPFLAGS ?=
+LDFLAGS ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
 build := build$(if $(SANITIZE),-sanitize)
 bin := $(if $(SANITIZE),build-sanitize/)bin
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
   -Wno-missing-field-initializers -Werror
-CPPFLAGS := -Isrc -D_GNU_SOURCE
-OPTIMISE := -O3 -g
-ifneq ($(SANITIZE),)
-OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-endif
-CFLAGS := -std=c11 $(OPTIMISE) $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(WARNINGS)
-LDFLAGS := -Wl,--as-needed
+sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+# What the sources need, after what whoever builds wants.
+own := -std=c11 $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(if $(SANITIZE),$(sanitizers))
+compile := $(CC) $(CPPFLAGS) -Isrc -D_GNU_SOURCE $(CFLAGS) $(own) $(WARNINGS) -MMD -MP -c
+link := $(CC) $(CFLAGS) $(own) -Wl,--as-needed $(LDFLAGS)
 LDLIBS := -lopenblas -lfftw3f_threads -lfftw3f -ltiff -lpng16 -lgsl -lgslcblas -lpopt -lm
+
+# A file that changes with the commands, so that all is built anew with other flags.
+flags := $(build)/flags
+ifneq ($(compile) $(link),$(file <$(flags)))
+$(shell mkdir -p $(build))$(file >$(flags),$(compile) $(link))
+endif
 
 commands := $(patsubst src/cmd/%.c,%,$(wildcard src/cmd/*.c))
 room_objects := $(patsubst src/%.c,$(build)/%.o,$(filter-out src/cmd/%,$(wildcard src/*/*.c)))
 library := $(build)/libautofocus.a
 
-.PHONY: programs man
+.PHONY: programs man install uninstall
 programs: $(commands:%=$(bin)/%)
 man: $(commands:%=$(build)/man/man1/%.1) $(build)/man/man5/npystream.5
 
 $(commands:%=$(bin)/%): $(bin)/%: $(build)/cmd/%.o $(library) | $$(@D)/.
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(library) $(LDLIBS)
+	$(link) -o $@ $< $(library) $(LDLIBS)
 
 $(library): $(room_objects)
 	rm -f $@ && ar rcsD $@ $^
 
-$(build)/%.o: src/%.c | $$(@D)/.
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(build)/%.o: src/%.c $(flags) | $$(@D)/.
+	$(compile) -o $@ $<
 
 $(build)/man/man1/%.1: $(bin)/% | $$(@D)/.
 	$< --man > $@
 
 $(build)/man/man5/%.5: src/%.5 src/%.awk $(bin)/meta | $$(@D)/.
 	$(bin)/meta --keys | awk -f src/$*.awk - $< > $@
+
+installed := $(DESTDIR)$(PREFIX)
+install: programs man
+	install -d $(installed)/bin $(installed)/share/man/man1 $(installed)/share/man/man5
+	install -m 755 $(commands:%=$(bin)/%) $(installed)/bin
+	install -m 644 $(commands:%=$(build)/man/man1/%.1) $(installed)/share/man/man1
+	install -m 644 $(build)/man/man5/npystream.5 $(installed)/share/man/man5
+
+uninstall:
+	rm -f $(commands:%=$(installed)/bin/%) $(commands:%=$(installed)/share/man/man1/%.1)
+	rm -f $(installed)/share/man/man5/npystream.5
 
 .PRECIOUS: %/.
 %/.:

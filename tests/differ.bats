@@ -36,7 +36,8 @@ table() { printf 'z_um\tscore\tstatus\n'; printf '%s\t%s\t%s\n' "$@"; }
     fails 1 "^differ: a has an array after number 1, where b ends$" differ a b
     fails 1 "^differ: a has an array after number 1, where b ends$" differ b a
     fails 1 "a: array 1 is 2x3 u1, stdin has 2x3 f4" differ a - < <(cast f4 <a)
-    fails 1 "is 2x3 u1, stdin has 3x2 u1" differ a - < <(stream 1 2 3 4 5 6 | tail -c 6 | meta --raw 2x3:u1 z_um=0 na=0.5)
+    fails 1 "is 2x3 u1, stdin has 3x2 u1" \
+        differ a - < <(stream 1 2 3 4 5 6 | tail -c 6 | meta --raw 2x3:u1 z_um=0 na=0.5)
     meta na=0.6 <a >b
     fails 1 "array 1: na is 0.5, b has 0.6" differ a b
     differ --abs 0.11 a b

@@ -1,7 +1,8 @@
 load helpers
 
 setup_file() {
-    cd "$BATS_FILE_TMPDIR" && specimen cells --size 128x128 --focus 0 | illuminate --led 0,0.4 --z -2:2:2 | camera >stack.npy
+    cd "$BATS_FILE_TMPDIR"
+    specimen cells --size 128x128 --focus 0 | illuminate --led 0,0.4 --z -2:2:2 | camera >stack.npy
 }
 setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
 
@@ -20,7 +21,8 @@ for _ in range(3):
 }
 
 @test "the default is the published rule: half the side, 0.6 along the LED's axis, 0.1 across" {
-    [ "$(fftcrop <stack.npy | meta --list feature,patch_px,crop,norm | tail -1)" = "$(printf '3\t4x114 f4\tmagnitude\t64\t38x3\tmean')" ]
+    [ "$(fftcrop <stack.npy | meta --list feature,patch_px,crop,norm | tail -1)" = \
+        "$(printf '3\t4x114 f4\tmagnitude\t64\t38x3\tmean')" ]
     [ "$(meta led_na_x=0.4 led_na_y=0 <stack.npy | fftcrop | meta --list crop | tail -1 | cut -f3)" = 6x19 ]
 }
 
@@ -35,7 +37,7 @@ for _ in range(3):
 }
 
 @test "the circles want the optics, the box wants the LED" {
-    fftcrop --crop circles <stack.npy | meta --list crop | grep -q circles
+    fftcrop --crop circles <stack.npy | meta --list crop | says circles
     meta --drop na <stack.npy >no_na.npy
     fails 1 'lacks na; .*meta na=' fftcrop --crop circles <no_na.npy
     meta --drop led_na_y <stack.npy >no_led.npy

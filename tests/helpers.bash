@@ -1,5 +1,8 @@
 # helpers.bash -- what the bats files share: load helpers
 bats_require_minimum_version 1.5.0
+# A program that fails on the left of a pipe fails the test. So what stands on the right must read to the end: `says`,
+# not grep -q, and sed -n 1p, not head -1.
+set -o pipefail
 cd "$BATS_TEST_TMPDIR" 2>/dev/null || cd "$BATS_FILE_TMPDIR" || exit 1
 
 # fails STATUS PATTERN COMMAND...: the command exits with STATUS, says one line on stderr that matches PATTERN (an
@@ -21,6 +24,13 @@ not() {
     fi
 }
 
+# says PATTERN: stdin, all of which is read, has a line that matches the pattern, a regular expression of Perl.
+says() {
+    local text
+    text=$(cat)
+    grep -qP -- "$1" <<<"$text" || { echo "expected a line like '$1' in:" && echo "$text" && return 1; }
+}
+
 # numpy CODE [ARG...]: runs Python with numpy as np, or skips the test. Not inside $(...), where skip has no effect.
 numpy() {
     [ "$PYTHON" != none ] || skip "no Python with NumPy here"
@@ -37,12 +47,11 @@ real() {
 # programs: the names of all programs that are built.
 programs() { ls "$(dirname "$(command -v meta)")"; }
 
-# fixtures: makes the files that the examples of the man pages work on, in the current folder. stack.npy: nine frames of
-# 64x64, a cell under one LED, 1 um apart; frame.npy: the middle one; stack.tif: the same stack as a TIFF; focus.tsv: its
-# focus plane, found under a half annulus; model.npy: a network that was trained for a moment.
+# fixtures: makes the files that the examples of the man pages work on, in the current folder. stack.npy: nine frames
+# of 64x64, a cell under one LED, 1 um apart; frame.npy: the middle one; stack.tif: the same stack as a TIFF; focus.tsv:
+# its focus plane, found under a half annulus; model.npy: a network that was trained for a moment.
 fixtures() {
-    local - seed
-    set -o pipefail
+    local seed
     specimen cells --size 64x64 --seed 7 --focus 0.3 >specimen.npy
     illuminate --z -4:4:1 <specimen.npy | camera >stack.npy
     illuminate --z -4:4:1 --half-annulus <specimen.npy | camera | sharpness >focus.tsv

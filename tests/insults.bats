@@ -86,7 +86,8 @@ from() { refused "${2:-1}" "$program" $args <"$1"; }
 forge() {
     local text="{'descr': ${3:-'<u2'}, 'fortran_order': ${4:-False}, 'shape': $1, } $2"
     text=$(printf '%-*s' $(((${#text} + 74) / 64 * 64 - 11)) "$text")
-    printf "\x93NUMPY\x01\0\\x$(printf %x $(((${#text} + 1) % 256)))\\x$(printf %x $(((${#text} + 1) / 256)))%s\n" "$text"
+    local size=$((${#text} + 1))
+    printf "\x93NUMPY\x01\0\\x$(printf %x $((size % 256)))\\x$(printf %x $((size / 256)))%s\n" "$text"
     head -c 8192 /dev/zero
 }
 
@@ -102,8 +103,11 @@ forge() {
 
 @test "a file that is named where it is piped in" {
     misplaced() {
-        case "$program" in cast | differ | evaluate | fcfnn-train | led-sum | meta | specimen | take | tiff-read) return ;; esac
-        fails 2 "'images' is one argument too many; the input comes from stdin: $program ... < images" $program $args images <$stdin
+        case "$program" in
+        cast | differ | evaluate | fcfnn-train | led-sum | meta | specimen | take | tiff-read) return ;;
+        esac
+        fails 2 "'images' is one argument too many; the input comes from stdin: $program ... < images" \
+            $program $args images <$stdin
     }
     each arrays images fields fields_f4 features table -- misplaced
 }
@@ -152,7 +156,8 @@ forge() {
         local got=0
         { cat "$stdin" && echo junk; } >longer
         "$program" $args <longer >stdout 2>stderr || got=$?
-        [ $got = 1 ] && [ "$(wc -l <stderr)" = 1 ] && grep -q "^$program: stdin: array" stderr || { cat stderr && false; }
+        [ $got = 1 ] && [ "$(wc -l <stderr)" = 1 ] && grep -q "^$program: stdin: array" stderr ||
+            { cat stderr && false; }
     }
     each "${ours[@]}" -- junk
 }
@@ -170,8 +175,9 @@ forge() {
 }
 
 @test "headers that claim more than there is memory" {
-    for shape in '(30000000, 30000000)' '(4294967296, 4294967296)' '(18446744073709551615,)' '(2305843009213693952, 4)' \
-        '(99999999999999999999999, 1)' '(1000000, 1000000, 1000000, 1000000)' '(4611686018427387903, 2)'; do
+    for shape in '(30000000, 30000000)' '(4294967296, 4294967296)' '(18446744073709551615,)' \
+        '(2305843009213693952, 4)' '(99999999999999999999999, 1)' '(1000000, 1000000, 1000000, 1000000)' \
+        '(4611686018427387903, 2)'; do
         forge "$shape" >bad
         each "${ours[@]}" -- from bad
     done
@@ -183,8 +189,9 @@ forge() {
 
 @test "metadata that break the rules" {
     long=$(printf 'x%.0s' {1..600})
-    for comment in '# a' '# =1' '# A=1' '# a=' '# a="b"' "# a=b'c" '# a=(' '# a=b\c' $'# a=b\tc' $'# a=\x1b[31m' '# a=1 a=2' \
-        "# a=$long" "# a=${long:0:200} b=${long:0:255} c=${long:0:255} d=${long:0:255} e=${long:0:99}" 'a=1' '# ä=1'; do
+    for comment in '# a' '# =1' '# A=1' '# a=' '# a="b"' "# a=b'c" '# a=(' '# a=b\c' $'# a=b\tc' $'# a=\x1b[31m' \
+        '# a=1 a=2' 'a=1' '# ä=1' "# a=$long" \
+        "# a=${long:0:200} b=${long:0:255} c=${long:0:255} d=${long:0:255} e=${long:0:99}"; do
         forge '(64, 64)' "$comment" >bad
         each "${ours[@]}" -- from bad
     done

@@ -64,7 +64,8 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
 @test "what sharpness finds, label takes" {
     numpy "k = np.hypot(*np.meshgrid(np.fft.fftfreq(64), np.fft.fftfreq(64)))
 t = np.fft.fft2(np.random.default_rng(0).normal(size=(64, 64)))
-np.save('a.npy', np.ascontiguousarray([500 + 300 * np.fft.ifft2(t * np.exp(-20 * (0.2 + (z - 1)**2 / 8) * k**2)).real for z in range(-4, 5)]))"
+blurred = lambda z: np.fft.ifft2(t * np.exp(-20 * (0.2 + (z - 1)**2 / 8) * k**2)).real
+np.save('a.npy', np.ascontiguousarray([500 + 300 * blurred(z) for z in range(-4, 5)]))"
     meta stack=a z_um=-4 dz_um=1 <a.npy >in
     sharpness <in >focus.tsv
     label --focus focus.tsv <in | meta --list z_um,target_um |

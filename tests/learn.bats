@@ -1,13 +1,15 @@
 # Training, prediction and judgement, from simulated stacks to a table.
 load helpers
 
-# Thirteen stacks of weak tissue, labelled by their true focus; a.npy .. m.npy are their features. Ten are for the model.
+# Thirteen stacks of weak tissue, labelled by their true focus; a.npy .. m.npy are their features. Ten are for the
+# model.
 setup_file() {
     cd "$BATS_FILE_TMPDIR" || return 1
     local seed=0 name
     for name in {a..m}; do
         seed=$((seed + 1))
-        specimen tissue --size 64x64 --phase 0.3 --seed $seed --focus 0 --stack $name | illuminate --led 0,0.4 --z -9.5:9.5:1 |
+        specimen tissue --size 64x64 --phase 0.3 --seed $seed --focus 0 --stack $name |
+            illuminate --led 0,0.4 --z -9.5:9.5:1 |
             camera --photons 20000 | label --focus-um 0 >$name.frames.npy
         fftcrop --patch 64 --crop 32x16 <$name.frames.npy >$name.npy
     done
@@ -168,16 +170,19 @@ with open('broken.ckpt', 'wb') as out:
     meta --list batch,rate,dropout,schedule,huber_um,average,input <paper.npy | sed -n 2p | cut -f3- >got
     [ "$(cat got)" = "$(printf '25\t2e-05\t0.6\tconstant\t0\t0\tplain')" ]
     for order in '--preset paper --rate 1e-3' '--rate 1e-3 --preset paper'; do
-        fcfnn-train $order --layers 1 --width 4 --max-steps 100 a.npy b.npy c.npy | meta --list batch,rate | sed -n 2p | cut -f3- >got
+        fcfnn-train $order --layers 1 --width 4 --max-steps 100 a.npy b.npy c.npy | meta --list batch,rate |
+            sed -n 2p | cut -f3- >got
         [ "$(cat got)" = "$(printf '25\t0.001')" ]
     done
-    fcfnn-train --preset notebook --layers 1 --width 4 --max-steps 25 a.npy b.npy c.npy | meta --list input | sed -n 2p | grep -q standardized
+    fcfnn-train --preset notebook --layers 1 --width 4 --max-steps 25 a.npy b.npy c.npy | meta --list input |
+        sed -n 2p | says standardized
     fails 2 'default\|paper\|notebook' fcfnn-train --preset none a.npy b.npy
 }
 
 @test "the folds hold out every stack once" {
     for i in 1 2 3; do
-        train --max-steps 20 --fold $i/3 {a..h}.npy | meta --list training_stacks,validation_stacks | sed -n 2p | cut -f3- >>folds
+        train --max-steps 20 --fold $i/3 {a..h}.npy | meta --list training_stacks,validation_stacks |
+            sed -n 2p | cut -f3- >>folds
     done
     [ "$(sort folds)" = "$(printf '5\t3\n5\t3\n6\t2')" ]
     train --max-steps 20 --fold 1/3 {a..h}.npy | meta --list validation_rmse_um | sed -n 2p >1
@@ -197,15 +202,17 @@ with open('broken.ckpt', 'wb') as out:
     predict model.npy <m.npy >a.tsv
     predict same.npy <m.npy >b.tsv
     differ --abs 0.001 --column status=any a.tsv b.tsv
-    meta --list layers,width <same.npy | sed -n 2p | grep -q "$(printf '\t2\t32$')"
+    meta --list layers,width <same.npy | sed -n 2p | says "$(printf '\t2\t32$')"
     "${tune[@]}" --rate 1e-4 --max-steps 300 --schedule constant --checkpoint c >/dev/null
     "${tune[@]}" --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume >resumed.npy
     "${tune[@]}" --rate 1e-4 --max-steps 500 --schedule constant >whole.npy
     cmp resumed.npy whole.npy
     not cmp -s resumed.npy same.npy
-    fails 1 'before=' "${tune[@]}" --fine-tune whole.npy --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume
+    fails 1 'before=' "${tune[@]}" --fine-tune whole.npy --rate 1e-4 --max-steps 500 --schedule constant \
+        --checkpoint c --resume
     for f in a b; do fftcrop --patch 64 --crop 16x16 <$f.frames.npy >$f.other.npy; done
-    fails 1 'has crop=16x16, but model.npy has 32x16' fcfnn-train --fine-tune model.npy a.other.npy b.other.npy
+    fails 1 'has crop=16x16, but model.npy has 32x16' \
+        fcfnn-train --fine-tune model.npy a.other.npy b.other.npy
     fails 1 'not a model' fcfnn-train --fine-tune a.npy a.npy b.npy
 }
 
@@ -293,6 +300,6 @@ open('one.pgm', 'wb').write(b'P5 # a comment\n%d %d\n65535\n' % (w, h) + a.astyp
     train --keep last "${options[@]}" >last.npy
     of() { meta --list validation_rmse_um,keep <$1 | sed -n 2p | awk -F'\t' '{printf "%.3f %s\n", $3, $4}'; }
     [ "$(of last.npy)" = "$(tail -1 loss.tsv | awk -F'\t' '{printf "%.3f last\n", $3}')" ]
-    [ "$(of best.npy)" = "$(sed 1d loss.tsv | cut -f3 | sort -g | head -1 | awk '{printf "%.3f best\n", $1}')" ]
+    [ "$(of best.npy)" = "$(sed 1d loss.tsv | cut -f3 | sort -g | sed -n 1p | awk '{printf "%.3f best\n", $1}')" ]
     not cmp -s best.npy last.npy
 }

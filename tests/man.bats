@@ -20,7 +20,8 @@ page() { meta --keys | awk -f "$BATS_TEST_DIRNAME/../src/npystream.awk" - "$BATS
 
 @test "the keys that programs set are in the vocabulary, and all of that is in npystream(5)" {
     meta --keys | sed 1d | cut -f1 | sort >known
-    grep -rhoE 'meta_set(_number|_format)?\([^,]+, "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" | cut -d'"' -f2 | sort -u >set
+    grep -rhoE 'meta_set(_number|_format)?\([^,]+, "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" |
+        cut -d'"' -f2 | sort -u >set
     [ "$(wc -l <set)" -gt 20 ]
     [ -z "$(comm -13 known set | tee missing)" ] || { cat missing; false; }
     page | sed -n '/^\.Ss Keys/,/^\.Ss Images/s/^\.It Li //p' | sort | diff known -
@@ -29,8 +30,10 @@ page() { meta --keys | awk -f "$BATS_TEST_DIRNAME/../src/npystream.awk" - "$BATS
 # The words that its help lists under METADATA, one a line.
 declared() { "$program" --help | sed -n '/^METADATA/,/^$/p' | sed '/^METADATA/d' | tr -s ' ' '\n' | sed '/^$/d' | sort -u; }
 @test "what programs say that they read, set and drop is in the vocabulary, or an option of theirs" {
-    { meta --keys | sed 1d | cut -f1 && grep -rhoE '\.key = "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" | cut -d'"' -f2; } |
-        sort -u >known
+    {
+        meta --keys | sed 1d | cut -f1
+        grep -rhoE '\.key = "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" | cut -d'"' -f2
+    } | sort -u >known
     declares() { declared >words && [ -z "$(comm -23 words known | tee unknown)" ] || { cat unknown && false; }; }
     each declares
     program=fcfnn-train && declared >words
@@ -79,7 +82,7 @@ lints() { "$program" --man | mandoc -Tlint -W error; }
 @test "man pages refer to pages that exist" {
     sed -n 's/^\.Xr \([a-z-]*\) 1.*/\1/p' "$BATS_TEST_DIRNAME/../src/npystream.5" | sort -u >named
     [ -s named ]
-    while read -r name; do programs | grep -qx -- "$name" || { echo "no program $name"; false; }; done <named
+    while read -r name; do programs | says "^$name\$" || { echo "no program $name"; false; }; done <named
 }
 
 example() {

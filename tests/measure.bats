@@ -13,6 +13,19 @@ tools=$(dirname "$BATS_TEST_DIRNAME")/tools
     not "$tools/peak" false
 }
 
+@test "the time of a prediction beside SciPy's, which says the same" {
+    "$PYTHON" -c 'import scipy.fft' 2>/dev/null || skip "no SciPy here"
+    "$BATS_TEST_DIRNAME/bench" 64 >table
+    cut -f1 table | diff - <(printf '%s\n' program predict 'scipy and numpy')
+    not grep -vxP '[a-z ]+\t(-?[0-9]+\.[0-9]|ms_per_frame)' table
+    # A network that predicts something else is noticed.
+    mkdir wrong
+    printf '#!/bin/sh\n%s "$@" | sed "2,\$s/\t[-0-9.]*/\t99/"\n' "$(command -v predict)" >wrong/predict
+    chmod +x wrong/predict
+    not env PATH="$PWD/wrong:$PATH" "$BATS_TEST_DIRNAME/bench" 64 2>said
+    says 'predict says .*99' <said
+}
+
 @test "the time of a prediction, a stack and a step" {
     fixtures
     seconds() { "$tools/speed" "$@" >said && grep -qxE -- '-?[0-9]+\.[0-9]+' said || { cat said; false; }; }

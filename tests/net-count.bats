@@ -3,8 +3,8 @@ load helpers
 list() { printf '%s\n' 'layer,kind,height,width,channels,stride,padding' "$@" | tr , '\t'; }
 
 @test "a small network, by hand" {
-    list image,input,8,6,2,-,- a,conv,3,3,5,1,same b,pool,2,2,-,2,valid c,mean,-,-,-,-,- d,dropout,-,-,-,-,- e,dense,-,-,4,-,- |
-        net-count >out
+    list image,input,8,6,2,-,- a,conv,3,3,5,1,same b,pool,2,2,-,2,valid c,mean,-,-,-,-,- d,dropout,-,-,-,-,- \
+        e,dense,-,-,4,-,- | net-count >out
     cat >want <<'END'
 layer	kind	height	width	channels	weights	values	memory_bytes
 image	input	8	6	2	0	96	384
@@ -58,7 +58,8 @@ END
 }
 
 @test "further columns are for people" {
-    printf 'source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count | grep -qP 'total.*\t0\t24\t96$'
+    printf 'source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count |
+        says 'total.*\t0\t24\t96$'
 }
 
 @test "a list that makes no network is refused" {

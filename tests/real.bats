@@ -1,6 +1,6 @@
 # From real files to a judged network: 2 um particles on a slide, three series of planes to learn from and a separate
-# acquisition of the same slide to be judged by. It is incoherent light and one field, so what is learned is this field: the
-# test asks that everything runs and is judged, and prints the errors; it does not ask for a good one.
+# acquisition of the same slide to be judged by. It is incoherent light and one field, so what is learned is this field:
+# the test asks that everything runs and is judged, and prints the errors; it does not ask for a good one.
 load helpers
 
 @test "a network trained on the idpt calibration is judged on the idpt test" {
@@ -20,7 +20,8 @@ load helpers
     for series in 1 2 3; do
         label --focus focus.tsv <$series.npy | fftcrop --patch 256 --crop 64x32 --type f2 >features$series.npy
     done
-    fcfnn-train --rate 2e-4 --max-steps 1500 --patience 1500 --validate features3.npy features1.npy features2.npy >model.npy
+    fcfnn-train --rate 2e-4 --max-steps 1500 --patience 1500 --validate features3.npy features1.npy features2.npy \
+        >model.npy
     for file in "$real"/test_*.tif; do
         z=$(basename "$file" | sed 's/[^0-9]//g' | awk '{print 5 * int($1 / 3) + 5 - 68.1}')
         tiff-read --z "$z" --pixel 1.6 --meta na=0.45 "$file"

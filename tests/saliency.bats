@@ -27,10 +27,12 @@ for k in range(3, 128, 14):
             moved[k] += h
             out = io.BytesIO()
             npystream.write(out, moved[None].astype('f4'), **meta)
-            table = subprocess.run(['predict', 'model.npy'], input=out.getvalue(), stdout=subprocess.PIPE, check=True).stdout
+            table = subprocess.run(['predict', 'model.npy'], input=out.getvalue(), stdout=subprocess.PIPE,
+                                   check=True).stdout
             side.append(float(table.decode().splitlines()[1].split('\t')[1]))
         quotient.append(abs(side[0] - side[1]) / 2e-2)
-    assert abs(np.mean(quotient) - got[k]) < 0.02 + 0.05 * got[k], (k, np.mean(quotient), got[k])" "$BATS_TEST_DIRNAME/../tools"
+    assert abs(np.mean(quotient) - got[k]) < 0.02 + 0.05 * got[k], (k, np.mean(quotient), got[k])" \
+        "$BATS_TEST_DIRNAME/../tools"
 }
 
 @test "the image says of the frames what all of them are" {

@@ -8,13 +8,17 @@ fy, fx = np.meshgrid(np.fft.fftfreq(64), np.fft.fftfreq(64), indexing='ij')
 for i, focus in enumerate(sys.argv[2:]):
     rng = np.random.default_rng(i)
     texture = np.fft.fft2(rng.normal(size=(64, 64)))
-    planes = [np.fft.ifft2(texture * np.exp(-20 * (0.2 + (z - float(focus))**2 / 8) * (fy**2 + fx**2))).real for z in range(-6, 7)]
+    spread = lambda z: 20 * (0.2 + (z - float(focus))**2 / 8)
+    planes = [np.fft.ifft2(texture * np.exp(-spread(z) * (fy**2 + fx**2))).real for z in range(-6, 7)]
     np.save(f'{i}.npy', rng.poisson(1000 + 200 * np.array(planes)).astype('u2'))" "$@"
     for ((i = 0; i < $# - 1; i++)); do meta "stack=s$i" z_um=-6 dz_um=1 <$i.npy; done >"$1"
 }
 
 # column NAME TABLE: the cells of that column, joined by commas
-column() { awk -F'\t' -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$2" | paste -sd,; }
+column() {
+    awk -F'\t' -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { print $c }' "$2" |
+        paste -sd,
+}
 
 @test "sharpness finds the focus between the planes, in every measure" {
     stacks in 0.3 -1.6 2.5
@@ -117,5 +121,6 @@ np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
     done >in
     sharpness --peak centre <in >centre
     [ "$(column status centre)" = ok,ok,ok ]
-    column focus_um centre | tr , '\n' | paste - truth | awk '{ d = $1 - $2; if (d * d > 0.09) { print; bad = 1 } } END { exit bad }'
+    column focus_um centre | tr , '\n' | paste - truth |
+        awk '{ d = $1 - $2; if (d * d > 0.09) { print; bad = 1 } } END { exit bad }'
 }

@@ -57,7 +57,8 @@ for i in range(5):
 }
 
 @test "spectrum, logarithm and phase" {
-    png "np.save('a.npy', rng.random((12, 15)).astype('f4')); np.save('c.npy', np.ascontiguousarray(np.fft.fft2(np.load('a.npy')), 'c8'))"
+    png "np.save('a.npy', rng.random((12, 15)).astype('f4'))
+np.save('c.npy', np.ascontiguousarray(np.fft.fft2(np.load('a.npy')), 'c8'))"
     show --spectrum --range 0,10 <a.npy >a.png
     png "a = np.load('a.npy'); f = np.fft.fftshift(np.abs(np.fft.fft2(a)))
 assert abs(png('a.png') - 25.5 * np.clip(np.log1p(f * f), 0, 10)).max() <= 0.51"
@@ -69,7 +70,8 @@ d = abs(png('c.png') - w); assert np.minimum(d, 255 - d).max() <= 0.51"
 }
 
 @test "what show refuses" {
-    numpy "np.save('a.npy', np.zeros((3, 4), 'u2')); np.save('b.npy', np.zeros((4, 3), 'u2')); np.save('c.npy', np.zeros((3, 4), 'c8'))"
+    numpy "for name, shape, t in ('a', (3, 4), 'u2'), ('b', (4, 3), 'u2'), ('c', (3, 4), 'c8'):
+    np.save(name, np.zeros(shape, t))"
     cat a.npy b.npy >ab.npy
     fails 1 "array 2.* is 4x3 u2, the first frame is 3x4" show <ab.npy
     fails 1 "expected c8 for --phase" show --phase <a.npy

@@ -52,9 +52,9 @@ def cut(field, motion):
             for f, p in zip(field, (t * pixel + s for t, s in zip(*motion)))]
 "
 
-# Cells under the half annulus, 60 planes, lie anywhere within 20 pixels and 3 degrees; cut out of a larger field, so that
-# other cells come into view. Two planes are blank. Light from one side lets cells wander as the focus moves, each a
-# little differently: a motion is true when it is the known one after that found in the same stack at rest.
+# Cells under the half annulus, 60 planes, lie anywhere within 20 pixels and 3 degrees; cut out of a larger field, so
+# that other cells come into view. Two planes are blank. Light from one side lets cells wander as the focus moves, each
+# a little differently: a motion is true when it is the known one after that found in the same stack at rest.
 @test "20 pixels and 3 degrees are recovered to a tenth of a pixel, and taken out of another channel" {
     numpy "import scipy"
     specimen cells --size 336x336 --seed 4 >specimen.npy
@@ -123,7 +123,7 @@ planes = np.load('planes.npy')
 with open('out', 'rb') as f:
     out = [np.load(f) for i in range(9)]
 assert (out[4] == planes[4]).all() and all(a.dtype == 'u2' for a in out)
-# Dots of two by two pixels on black, and the same half a pixel away: a spline swings below 0 beside them, and past 60000.
+# Dots of two by two pixels on black, and the same half a pixel away: a spline swings below 0 and past 60000 there.
 rng = np.random.default_rng(1)
 fine = np.zeros((200, 200))
 for y, x in 2 * rng.integers(0, 98, (150, 2)):
@@ -149,9 +149,9 @@ assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.8 > np.corrcoef(raw[0].ravel(
     differ --abs 1 again out
     # Another channel: other values, some planes, any order.
     { take 6 <in; take 1 <in; } | meta led=1 | stack-align --apply drift.tsv >other
-    meta --list z_um,align_y_px,align_x_px,align_deg,align,valid <other | sed 1d | cut -f3- >got
-    for z in 2 -3; do take --where z_um=$z:$z <out; done | meta --list z_um,align_y_px,align_x_px,align_deg,align,valid |
-        sed 1d | cut -f3- | diff - got
+    motions() { meta --list z_um,align_y_px,align_x_px,align_deg,align,valid | sed 1d | cut -f3-; }
+    motions <other >got
+    for z in 2 -3; do take --where z_um=$z:$z <out; done | motions | diff - got
 }
 
 @test "blank and strange planes keep the motion of a neighbour, and say so" {
@@ -168,7 +168,7 @@ np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u
     [ "$(sed 1d drift.tsv | cut -f7 | paste -sd,)" = ok,ok,ok,ok,ok,ok,blank,ok,lost ]
     [ "$(sed -n 7p drift.tsv | cut -f3-5)" = "$(sed -n 8p drift.tsv | cut -f3-5)" ]
     [ "$(sed -n 9p drift.tsv | cut -f3-5)" = "$(sed -n 10p drift.tsv | cut -f3-5)" ]
-    meta z_um=0 <noise.npy | stack-align 2>err | meta --list align | grep -q blank
+    meta z_um=0 <noise.npy | stack-align 2>err | meta --list align | says blank
 }
 
 @test "the same bytes, twice, from any number of threads" {

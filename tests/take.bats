@@ -40,7 +40,7 @@ zs() { meta --list z_um | tail -n +2 | cut -f3 | paste -sd' '; }
     [ "$(meta --list all <out | tail -1 | cut -f2)" = "2x3 u1" ]
     run9 | meta valid=1x2+2+1 | take 8 --region valid >out
     tail -c 2 out | cmp - <(printf '\x69\x6a')
-    meta --list valid <out | tail -1 | grep -q -- '-$'
+    meta --list valid <out | tail -1 | says '-$'
     run9 >in
     fails 1 "region of 4x1 .* beyond 3x4" take --region 4x1+0+0 <in
     fails 1 "beyond" take --region 3x4+0+1 <in
@@ -48,7 +48,7 @@ zs() { meta --list z_um | tail -n +2 | cut -f3 | paste -sd' '; }
 }
 
 @test "take reads a 3-D array as images and leaves other arrays whole" {
-    run9 | stack | take 2:4 --region 1x4+0+0 | meta --list z_um,dz_um | tail -1 | grep -qP '1x4 u1\t-1\t-$'
+    run9 | stack | take 2:4 --region 1x4+0+0 | meta --list z_um,dz_um | tail -1 | says '1x4 u1\t-1\t-$'
     numpy "np.save('v.npy', np.array([1, np.nan], 'f4'))"
     take 0 <v.npy | differ - v.npy
 }

@@ -2,7 +2,7 @@
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
 #   make test SANITIZE=1      the same under the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
-#   make bench                the time of a live prediction, beside SciPy
+#   make bench [side=512]     the time of a live prediction on frames of that side, beside SciPy
 
 # Real microscope files, where a folder of them is at hand; the tests that want them skip without it.
 REAL_DATA ?= ../shared/data
@@ -14,23 +14,28 @@ tests := $(unit_tests) $(wildcard tests/*.bats)
 longest := $(addprefix tests/,pipeline.bats tiff.bats insults.bats real.bats) $(build)/tests/align
 TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 
-# A sanitizer's report is an exit status that no test expects, and a file; an absurd size is refused as it is without it.
-sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(abspath $(build))/report
+# A sanitizer's report is an exit status that no test expects, and a file: where the status is lost, as that of a program
+# in <(...) is, the file fails `make test`. An absurd size is refused as it is without a sanitizer.
+report := $(abspath $(build))/report
+sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(report)
 
 .PHONY: test lint bench
 test: programs $(unit_tests)
+	rm -f $(report).*
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
-	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 prove --timer -j2 --exec tests/run $(TESTS)
+	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 prove --timer -j2 --exec tests/run $(TESTS) || failed=yes; \
+	! cat $(report).* 2>/dev/null >&2 && [ -z "$${failed:-}" ]
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(library) $(LDLIBS) -lcmocka
+	$(link) -o $@ $< $(library) $(LDLIBS) -lcmocka
 
-$(build)/tests/%.o: tests/unit/%.c | $$(@D)/.
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(build)/tests/%.o: tests/unit/%.c $(flags) | $$(@D)/.
+	$(compile) -o $@ $<
 
 lint:
 	tests/lint
 
+side ?= 2048
 bench: programs
-	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench
+	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench $(side)

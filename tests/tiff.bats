@@ -23,7 +23,8 @@ def read(*args):
     with open('read.npy', 'wb') as f: subprocess.run(['tiff-read', *args], check=True, stdout=f)
     return load('read.npy')
 def listed(key):
-    rows = subprocess.run(['meta', '--list', key], check=True, stdin=open('read.npy'), stdout=subprocess.PIPE, text=True)
+    rows = subprocess.run(['meta', '--list', key], check=True, stdin=open('read.npy'), stdout=subprocess.PIPE,
+                          text=True)
     return [row.split('\t')[-1] for row in rows.stdout.splitlines()[1:]]
 rng = np.random.default_rng(1)
 $1" "${@:2}"
@@ -36,7 +37,9 @@ $1" "${@:2}"
     tail -c 105 stack.npy | meta --raw 7x5:u1 >odd.npy # three frames of an odd size, without metadata
     tiff-write odd.tif <odd.npy
     tiff-read odd.tif | cmp - odd.npy
-    for i in 4 1 8; do tail -c $((i * 1240)) stack.npy | head -c 1240 | meta --raw 31x20:u2 z_um=$i stack=$i; done >uneven.npy
+    for i in 4 1 8; do
+        head -c -$(((i - 1) * 1240)) stack.npy | tail -c 1240 | meta --raw 31x20:u2 z_um=$i stack=$i
+    done >uneven.npy
     tiff-write --bigtiff b.tif <uneven.npy
     tiff-read b.tif | cmp - uneven.npy
     tiff-write a2.tif <stack.npy
@@ -120,7 +123,8 @@ assert not {'Software', 'DateTime'} & {tag.name for p in t.pages for tag in p.ta
             tifffile.imwrite('t.tif', a, byteorder=order, bigtiff=big, photometric='minisblack')
             got = read('t.tif')
             want = {'i1': 'f4', 'i2': 'f4', 'i4': 'f8'}.get(dtype, dtype)
-            assert len(got) == 3 and all(g.dtype == want and (g == w).all() for g, w in zip(got, a)), (order, big, dtype)
+            assert len(got) == 3, (order, big, dtype)
+            assert all(g.dtype == want and (g == w).all() for g, w in zip(got, a)), (order, big, dtype)
             assert listed('stack') == ['t'] * 3 and listed('z_um') == ['-'] * 3"
 }
 
@@ -182,7 +186,8 @@ for axes, channel in (('CZYX', lambda c, z: a[c, z]), ('ZCYX', lambda c, z: a.re
         'PhysicalSizeZ': 0.25, 'PhysicalSizeZUnit': 'µm'})
     got = read('--channel', '2', 'o.ome.tif')
     assert len(got) == 3 and all((got[z] == channel(1, z)).all() for z in range(3)), axes
-    assert listed('z_um') == ['0', '0.25', '0.5'] and listed('pixel_um') == ['0.1083'] * 3 and listed('stack') == ['o'] * 3
+    assert listed('z_um') == ['0', '0.25', '0.5']
+    assert listed('pixel_um') == ['0.1083'] * 3 and listed('stack') == ['o'] * 3
 xml = tifffile.TiffFile('o.ome.tif').ome_metadata
 tifffile.imwrite('part.tif', a[0], description=xml.encode(), metadata=None, photometric='minisblack')
 read('--pages', '1:3', 'part.tif')
@@ -243,7 +248,8 @@ assert listed('z_um') == ['7', '7']"
 for tile in (None, (16, 16)):
     tifffile.imwrite('rgb.tif', a, photometric='rgb', tile=tile)
     assert all((read('--channel', str(c + 1), 'rgb.tif')[0] == a[:, :, c]).all() for c in range(3))
-    tifffile.imwrite('sep.tif', a.transpose(2, 0, 1), photometric='rgb', planarconfig='separate', tile=tile, rowsperstrip=7)
+    tifffile.imwrite('sep.tif', a.transpose(2, 0, 1), photometric='rgb', planarconfig='separate', tile=tile,
+                     rowsperstrip=7)
     assert all((read('--channel', str(c + 1), 'sep.tif')[0] == a[:, :, c]).all() for c in range(3)), tile"
     fails 1 "3 samples a pixel.*--channel 1" tiff-read rgb.tif
     fails 1 "3 samples a pixel.*asks for 4" tiff-read --channel 4 rgb.tif
@@ -267,7 +273,8 @@ tifffile.imwrite('complex.tif', np.zeros((8, 8), 'c8'))
 tifffile.imwrite('palette.tif', np.zeros((8, 8), 'u1'), photometric='palette', colormap=np.zeros((3, 256), 'u2'))
 tifffile.imwrite('long.tif', np.zeros((8, 8), 'u8'))
 tifffile.imwrite('scheme.tif', np.zeros((8, 8), 'u1'))
-d = bytearray(open('scheme.tif', 'rb').read()); o = tifffile.TiffFile('scheme.tif').pages[0].tags['Compression'].valueoffset
+d = bytearray(open('scheme.tif', 'rb').read())
+o = tifffile.TiffFile('scheme.tif').pages[0].tags['Compression'].valueoffset
 d[o:o + 2] = (33003).to_bytes(2, 'little'); open('scheme.tif', 'wb').write(d)"
     fails 1 "bit.tif: page 1 has 1-bit unsigned samples, expected" tiff-read bit.tif
     fails 1 "64-bit complex" tiff-read complex.tif
@@ -280,7 +287,8 @@ d[o:o + 2] = (33003).to_bytes(2, 'little'); open('scheme.tif', 'wb').write(d)"
     stack
     tiff-write a.tif <stack.npy
     tiff-write --bigtiff b.tif <stack.npy
-    frames "a = np.stack(load('stack.npy')); tifffile.imwrite('c.tif', a, metadata={'axes': 'ZYX'}, photometric='minisblack')"
+    frames "a = np.stack(load('stack.npy'))
+tifffile.imwrite('c.tif', a, metadata={'axes': 'ZYX'}, photometric='minisblack')"
     if command -v tiffcp >/dev/null; then
         tiffcp -c lzw -r 7 a.tif d.tif
         tiffcp -c zip -t -w 16 -l 16 a.tif e.tif
