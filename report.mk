@@ -3,17 +3,16 @@
 # experiments/p1/fig2.awk, where there is one, is the judge of p1-fig2: it reads the tables of the figure and what was
 # published, and writes $(drawn)/p1-fig2.claims.tsv, a claim a row: claim published ours low high unit verdict reason.
 
-reported := $(figures) $(noted) $(filter-out $(figures),$(measurements))
-tables_of = $(if $(filter $1,$(figures) $(noted)),$($1.tables)) $(if $(filter $1,$(measurements)),$($1.measured))
-prefix = $(firstword $(subst -, ,$1))
-judge_of = $(wildcard experiments/$(prefix)/$(1:$(prefix)-%=%).awk)
+reported := $(all_figures) $(filter-out $(all_figures),$(measurements))
+tables_of = $($1.tables) $($1.measured)
+judge_of = $(wildcard $(call script_of,$1).awk)
 judged_figures := $(foreach f,$(reported),$(if $(call judge_of,$f),$f))
 claims := $(judged_figures:%=$(drawn)/%.claims.tsv)
 
 define judgement
-$(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) \
-  $(wildcard experiments/$(prefix)/published.tsv)
-	$$(Q)awk $$(patsubst %.awk,-f %.awk,$$^) > $$@
+$(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) $(filter-out as=%,$($1.judged)) \
+  $(wildcard experiments/$($1.paper)/published.tsv)
+	$$(Q)awk -f $$(word 1,$$^) -f $$(word 2,$$^) $(call tables_of,$1) $(wildcard experiments/$($1.paper)/published.tsv) $($1.judged) > $$@
 endef
 $(foreach f,$(judged_figures),$(eval $(call judgement,$f)))
 

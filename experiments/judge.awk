@@ -2,18 +2,17 @@
 #   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
 # A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim.
 #
-# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv; `where` picks rows, "set=test stacks=125",
-# all of them where it is "". What is not a number, such as the interval of status few, counts as absent.
+# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where` picks
+# rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status few,
+# counts as absent.
 BEGIN {
     FS = OFS = "\t"
-    print "# claim", "published", "ours", "low", "high", "unit", "verdict", "reason"
+    print "claim", "published", "ours", "low", "high", "unit", "verdict", "reason"
 }
 
 FNR == 1 {
-    table = FILENAME
+    table = as == "" ? FILENAME : as
     gsub(/.*\/|\.tsv$/, "", table)
-    if (!sub(/^# /, ""))
-        die(FILENAME " does not begin with the names of its columns, # name<TAB>name")
     for (i = 1; i <= NF; i++)
         column[table, $i] = i
     rows[table] = 0
@@ -86,6 +85,17 @@ function summarise(table, name, where, row, n, x, sum) {
 function mean_of(table, name, where) { summarise(table, name, where); return summary["mean"] }
 function lowest_of(table, name, where) { summarise(table, name, where); return summary["lowest"] }
 function highest_of(table, name, where) { summarise(table, name, where); return summary["highest"] }
+
+# The mean error of the rows that are picked; leaves in `low` and `high` the interval of all of them together, or of the
+# rows where they have none, and in `constant` the error of the best constant guess.
+function error_of(table, where, rmse) {
+    rmse = mean_of(table, "rmse_um", where)
+    low = (table, "rmse_low_um") in column ? lowest_of(table, "rmse_low_um", where) : summary["lowest"]
+    high = (table, "rmse_high_um") in column ? highest_of(table, "rmse_high_um", where) : highest_of(table, "rmse_um", where)
+    constant = (table, "constant_rmse_um") in column ? mean_of(table, "constant_rmse_um", where) : "-"
+    return rmse
+}
+function published(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
 
 # The different values of a column, in the order of the table, as values[1..n]; returns n.
 function distinct(table, name, where, values, row, last, n, seen, x) {

@@ -14,7 +14,7 @@ plot for [i = 1:3] drawn.'/p1-beyond.tsv' using (at(i)):@interval:(0.24) with bo
 
 share = "(100 * number('low_confidence') / number('frames'))"
 unseen = drawn.'/p1-beyond-unseen.tsv'
-if (system('test -e '.unseen.' && echo 1') eq '1') {
+if (both) {
   eval(panel(0.58, 0.97, 0.13, 0.94, '', '').axes('', 'frames called low-confidence (%)'))
   set yrange [0:100]; set offsets 0, 0, 0, 0
   set key top left

@@ -1,19 +1,14 @@
 # Figure 1 of Pinkard 2019 shows that it works and gives no number, so the limits are ours: a network has learned if it
 # explains nine tenths of the variance of the defocus, and tells the direction if it errs in one frame of a hundred at most.
 END {
-    rmse = mean_of("p1-fig1-summary", "rmse_um")
-    high = highest_of("p1-fig1-summary", "rmse_high_um")
-    constant = mean_of("p1-fig1-summary", "constant_rmse_um")
+    rmse = error_of("p1-fig1-summary", "")
     bound = high == "-" ? rmse : high
-    claim("One image under one LED tells the defocus of cells that the network has never seen", "-", rmse, \
-        lowest_of("p1-fig1-summary", "rmse_low_um"), high, 2, "um", \
+    claim("One image under one LED tells the defocus of cells that the network has never seen", "-", rmse, low, high, 2, "um", \
         verdict(bound ^ 2 < constant ^ 2 / 10, bound < constant), \
         sprintf("the best constant guess is wrong by %.2f um; at least %.1f %% of the variance is explained, expected 90 %%", \
             constant, 100 * (1 - (bound / constant) ^ 2)))
-
     # Closer to focus than the network errs anyway, the direction does not matter.
-    frames = rows_of("p1-fig1-prediction")
-    for (row = 1; row <= frames; row++) {
+    for (row = 1; row <= rows_of("p1-fig1-prediction"); row++) {
         target = cell("p1-fig1-prediction", row, "target_um")
         if (cell("p1-fig1-prediction", row, "status") == "blank" || target ^ 2 <= rmse ^ 2)
             continue

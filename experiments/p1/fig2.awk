@@ -4,43 +4,31 @@ END {
     many = distinct("p1-fig2", "stacks", "", numbers)
     for (i = 1; i <= many; i++) {
         ours[i] = mean_of("p1-fig2", "rmse_um", "set=validation stacks=" numbers[i])
-        theirs[i] = mean_of("published", "rmse_um", "experiment=p1-fig2 x=" numbers[i])
-        list = list (i > 1 ? ", " : "") number(ours[i], 2)
+        theirs[i] = published("p1-fig2", numbers[i])
+        sep = i > 1 ? ", " : ""
+        list = list sep number(ours[i], 2)
+        stacks = stacks sep numbers[i]
         falls += i > 1 && ours[i] < ours[i - 1]
         published_falls += i > 1 && theirs[i] < theirs[i - 1]
-        if (theirs[i] != "-")
-            common[++points] = i
+        if (theirs[i] != "-") common[++points] = i
     }
     claim("The error falls whenever there are more training stacks", points == many ? published_falls : "-", falls, \
         "-", "-", 0, "of " many - 1 " steps", verdict(many > 1 && falls == many - 1, ours[many] < ours[1]), list " um")
-    if (points > 1)
-        compare_fall(common[1], common[points])
+    if (points > 1) compare_fall(common[1], common[points])
     if (points > 0) {
         compare("validation", common[points])
         compare("test", common[points])
     } else
         claim("As many training stacks give the published error", "-", "-", "-", "-", 2, "um", "not", \
-            "no point was published for " list_numbers() " training stacks")
-}
-
-function list_numbers(i, text) {
-    for (i = 1; i <= many; i++)
-        text = text (i > 1 ? ", " : "") numbers[i]
-    return text
-}
-
-function interval(set, i) {
-    low = lowest_of("p1-fig2", "rmse_low_um", "set=" set " stacks=" numbers[i])
-    high = highest_of("p1-fig2", "rmse_high_um", "set=" set " stacks=" numbers[i])
-    return low != "-" && high != "-"
+            "no point was published for " stacks " training stacks")
 }
 
 # How much more stacks help; the widest that both intervals allow.
 function compare_fall(few, most, known, few_low, few_high) {
-    known = interval("validation", few)
-    few_low = low
-    few_high = high
-    known = interval("validation", most) && known
+    error_of("p1-fig2", "set=validation stacks=" numbers[few])
+    few_low = low; few_high = high
+    error_of("p1-fig2", "set=validation stacks=" numbers[most])
+    known = low != "-" && high != "-" && few_low != "-" && few_high != "-"
     low = known ? low / few_high : "-"
     high = known ? high / few_low : "-"
     claim(sprintf("%d training stacks leave as small a part of the error of %d as was published", numbers[most], numbers[few]), \
@@ -49,11 +37,11 @@ function compare_fall(few, most, known, few_low, few_high) {
         sprintf("with %d stacks the error is %.2f um here, %.2f um was published", numbers[few], ours[few], theirs[few]))
 }
 
-function compare(set, i, known) {
-    known = interval(set, i)
+function compare(set, i, rmse, known) {
+    rmse = error_of("p1-fig2", "set=" set " stacks=" numbers[i])
+    known = low != "-" && high != "-"
     claim(sprintf("%d training stacks are enough for the published error%s", numbers[i], \
-        set == "test" ? ", also on stacks that did not choose the weights" : ""), \
-        theirs[i], mean_of("p1-fig2", "rmse_um", "set=" set " stacks=" numbers[i]), low, high, 2, "um", \
+        set == "test" ? ", also on stacks that did not choose the weights" : ""), theirs[i], rmse, low, high, 2, "um", \
         verdict(known && high <= theirs[i], known && low <= theirs[i]), \
         !known ? "too few " set " stacks for an interval" : high <= theirs[i] ? "the whole interval is below" : \
         low <= theirs[i] ? "the published error is within the interval" : "the whole interval is above")

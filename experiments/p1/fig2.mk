@@ -2,14 +2,10 @@
 
 figures += p1-fig2
 p1-fig2.what := RMSE against the number of training stacks, beside the published points
-p1-fig2.tables := $(drawn)/p1-fig2.tsv
 p1-fig2.inputs := experiments/p1/published.tsv
 
 # The published numbers, as far as there are stacks, and all of the stacks where there are fewer than the most.
-p1-fig2.most := $(words $(call training_set,$(sample)))
+p1-fig2.most := $(words $(set.$(trained_on)-training))
 p1-fig2.numbers := $(shell for n in $(subst $(comma), ,$(training)); do \
   echo $$((n < $(p1-fig2.most) ? n : $(p1-fig2.most))); done | uniq)
-p1-fig2.runs := $(foreach n,$(p1-fig2.numbers),$(foreach s,$(subst $(comma), ,$(seeds)),stacks@$n/train_seed@$s))
-
-$(drawn)/p1-fig2.tsv: $(call judged,$(p1-fig2.runs)) $(call stamp,p1-fig2,$(p1-fig2.runs)) | $$(@D)/.
-	$(Q)$(call collate,$(p1-fig2.runs)) > $@
+p1-fig2.runs := $(foreach n,$(p1-fig2.numbers),$(foreach s,$(subst $(comma), ,$(seeds)),stacks@$n/fcfnn-train.seed@$s))

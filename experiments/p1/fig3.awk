@@ -4,29 +4,20 @@
 END {
     one = cell("p1-fig3", 1, "tested")
     other = cell("p1-fig3", 2, "tested")
-    known = rmse(one, one)
+    known = error_of("p1-fig3", "trained=" one " tested=" one)
     judge("A network trained on " one " predicts the defocus of other " one, 1.36, known, known < constant / 5, known < constant / 2, \
         sprintf("the best constant guess is wrong by %.2f um", constant))
-    unseen = rmse(one, other)
+    unseen = error_of("p1-fig3", "trained=" one " tested=" other)
     judge("It fails on " other ", which it has never seen", 18.2, unseen, unseen >= 3 * known, unseen >= 1.5 * known, \
         sprintf("%.1f times the error on %s; failing is three times", unseen / known, one))
-    for (i = 1; i <= 2; i++) {
-        sample = i == 1 ? one : other
-        both = rmse("both", sample)
-        judge("Trained on both with less of the " other ", it works on " sample, i == 1 ? 1.76 : 1.75, both, both <= 1.5 * known, \
-            both <= 3 * known, sprintf("%.2f times the error of %s alone; working is at most 1.5 times", both / known, one))
-    }
+    works(one, 1.76)
+    works(other, 1.75)
 }
-
-function rmse(trained, tested, where, x) {
-    where = "trained=" trained " tested=" tested
-    x = mean_of("p1-fig3", "rmse_um", where)
-    low = lowest_of("p1-fig3", "rmse_low_um", where)
-    high = highest_of("p1-fig3", "rmse_high_um", where)
-    constant = mean_of("p1-fig3", "constant_rmse_um", where)
-    return x
+function works(sample, published, both) {
+    both = error_of("p1-fig3", "trained=both tested=" sample)
+    judge("Trained on both with less of the " other ", it works on " sample, published, both, both <= 1.5 * known, both <= 3 * known, \
+        sprintf("%.2f times the error of %s alone; working is at most 1.5 times", both / known, one))
 }
-
 function judge(text, published, ours, reproduced, partly, reason) {
     claim(text, published, ours, low, high, 2, "um", verdict(reproduced, partly), reason)
 }

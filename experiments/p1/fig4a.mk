@@ -2,24 +2,12 @@
 
 figures += p1-fig4a
 p1-fig4a.what := magnitude, phase and real part as features: predicted against true defocus in training and in validation
-p1-fig4a.parts := magnitude phase real
-p1-fig4a.tables :=
-# As many stacks of the training set are shown as there are for validation.
-p1-fig4a.training := $(call first,$(validation),$(call training_positions,))
-p1-fig4a.validation := $(call validation_set,$(sample))
+p1-fig4a.tables := $(drawn)/p1-fig4a.tsv
+p1-fig4a.cases := $(foreach p,magnitude phase real,$(foreach s,training validation,$p/$s))
+# As many stacks of the training set are shown as there are for validation. $(call p1-fig4a.of,STAGE,PART/SET)
+p1-fig4a.of = $(call made,fftcrop.part@$(patsubst %/,%,$(dir $2)),$1,$(if $(filter %/training,$2),shown-training,$(trained_on)-validation))
+p1-fig4a.inputs := $(foreach c,$(p1-fig4a.cases),$(call p1-fig4a.of,predicted,$c))
+p1-fig4a.given := $(foreach c,$(p1-fig4a.cases),$(subst /,_,$c)='$(call p1-fig4a.of,predicted,$c)';)
 
-# $(call p1-fig4a.case,PART,SET)
-define p1-fig4a.case
-p1-fig4a.tables += $(drawn)/p1-fig4a-$1-$2.tsv
-$(drawn)/p1-fig4a-$1-$2.tsv: $(call run,part@$1)/model.npy $(call features,part@$1,$(p1-fig4a.$2)) \
-  $(call stamp,p1-fig4a-$2,$(p1-fig4a.$2)) $(call programs,predict) | $(drawn)/.
-	$$(call say,predict by the $1 in $2)
-	$$(Q)cat $$(call full,$(call features,part@$1,$(p1-fig4a.$2))) | predict --with stack,target_um $$< > $$@
-p1-fig4a.judge += evaluate --column part=$1 --column set=$2 $(drawn)/p1-fig4a-$1-$2.tsv;
-endef
-p1-fig4a.judge :=
-$(foreach p,$(p1-fig4a.parts),$(foreach s,training validation,$(eval $(call p1-fig4a.case,$p,$s))))
-
-$(drawn)/p1-fig4a.tsv: $(p1-fig4a.tables) $(call programs,evaluate)
-	$(Q){ $(p1-fig4a.judge) } | $(join_tables) > $@
-p1-fig4a.tables += $(drawn)/p1-fig4a.tsv
+$(drawn)/p1-fig4a.tsv: $(foreach c,$(p1-fig4a.cases),$(call p1-fig4a.of,evaluated,$c)) | $$(@D)/.
+	$(Q)$(collate) $(foreach c,$(p1-fig4a.cases),put='part=$(patsubst %/,%,$(dir $c)) set=$(notdir $c)' $(call p1-fig4a.of,evaluated,$c)) > $@

@@ -1,14 +1,12 @@
 # Figure 4b of Pinkard 2019: "the regions at the edges of the circles have an especially large gradient", taken as one and a
 # half times the gradient further inside. The ring is as wide as the pupil's edge and the LED's grid blur it: 0.04 NA.
 END {
-    last = rows_of("p1-fig4b-profile")
-    for (row = 1; row <= last; row++) {
-        recipe = cell("p1-fig4b-profile", row, "recipe")
+    for (row = 1; row <= rows_of("p1-fig4b-profile"); row++) {
         edge = cell("p1-fig4b-profile", row, "edge_na")
         n = cell("p1-fig4b-profile", row, "features")
-        where = edge < -0.04 ? "inside" : edge <= 0.04 ? "ring" : "outside"
-        sum[recipe, where] += n * cell("p1-fig4b-profile", row, "saliency_um")
-        n_of[recipe, where] += n
+        where = cell("p1-fig4b-profile", row, "recipe") (edge < -0.04 ? " inside" : edge <= 0.04 ? " ring" : " outside")
+        sum[where] += n * cell("p1-fig4b-profile", row, "saliency_um")
+        n_of[where] += n
     }
     # The random first weights give every frequency a gradient too: of that outside, the mean of several networks has less.
     judge("profile", "The edges of the two circles decide most", \
@@ -16,17 +14,13 @@ END {
     judge("ours", "The edges of the two circles decide most for our recipe, which makes smaller errors", \
         "; it does not see frequencies that tell little")
 }
-
-function mean_at(recipe, where) {
-    if (!n_of[recipe, where])
-        die("p1-fig4b-profile.tsv has no " where " of " recipe)
-    return sum[recipe, where] / n_of[recipe, where]
+function mean_at(where) {
+    if (!n_of[where]) die("p1-fig4b-profile.tsv has no rows for " where)
+    return sum[where] / n_of[where]
 }
-
 function judge(recipe, text, why, ring, inside) {
-    ring = mean_at(recipe, "ring")
-    inside = mean_at(recipe, "inside")
-    claim(text, "-", inside > 0 ? ring / inside : "-", "-", "-", 2, "times the inside", \
-        verdict(ring >= 1.5 * inside, ring > inside), \
-        sprintf("%.3g um on the edges, %.3g um inside, %.3g um outside%s", ring, inside, mean_at(recipe, "outside"), why))
+    ring = mean_at(recipe " ring")
+    inside = mean_at(recipe " inside")
+    claim(text, "-", inside > 0 ? ring / inside : "-", "-", "-", 2, "times the inside", verdict(ring >= 1.5 * inside, ring > inside), \
+        sprintf("%.3g um on the edges, %.3g um inside, %.3g um outside%s", ring, inside, mean_at(recipe " outside"), why))
 }

@@ -1,5 +1,4 @@
 eval(figure(11.5, 3.6))
-pictures = out.'/p1-fig4b/'
 eval(row(drawn.'/p1-fig4b-optics.tsv', 'patch_px na lambda_um pixel_um led_na_y', ''))
 na = real(na); led_na = real(led_na_y)
 reach = real(lambda_um) / (2 * real(pixel_um)) # the highest frequency, in NA
@@ -13,18 +12,18 @@ spectrum(left, title) = map(left, left + 0.20, 0.16, 0.90, '', title).axes('kx Î
 half = "binary filetype=png origin=(0,-reach) dx=step dy=step with rgbimage"
 mirrored = "binary filetype=png flipx flipy origin=(-reach,-reach+step) dx=step dy=step with rgbimage"
 eval(spectrum(0.05, "saliency, the profile's recipe"))
-plot pictures.'profile.png' @half, '' @mirrored
+plot profile_saliency @half, '' @mirrored
 eval(spectrum(0.29, 'saliency, our recipe'))
-plot pictures.'ours.png' @half, '' @mirrored
+plot ours_saliency @half, '' @mirrored
 eval(spectrum(0.53, 'mean log spectrum of a stack'))
-plot pictures.'spectrum.png' binary filetype=png origin=(-reach,-reach) dx=fine dy=fine with rgbimage
+plot mean_spectrum binary filetype=png origin=(-reach,-reach) dx=fine dy=fine with rgbimage
 
 eval(panel(0.80, 0.99, 0.16, 0.90, '', 'mean saliency along the edges'))
 eval(axes('distance from the edge, NA (inside < 0)', 'Âµm'))
 set xrange [-na:0.5]; set yrange [0:*]; set xtics 0.2
 set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb published
-profile(recipe) = only('recipe='.recipe, number('edge_na'))
-plot drawn.'/p1-fig4b-profile.tsv' using (profile('profile')):(number('saliency_um')) with linespoints \
+edge(recipe) = only('recipe='.recipe, number('edge_na'))
+plot drawn.'/p1-fig4b-profile.tsv' using (edge('profile')):(number('saliency_um')) with linespoints \
        linecolor rgb published pointtype 7 pointsize 0.3 title "the profile's", \
-     '' using (profile('ours')):(number('saliency_um')) with linespoints linecolor rgb ours \
+     '' using (edge('ours')):(number('saliency_um')) with linespoints linecolor rgb ours \
        pointtype 7 pointsize 0.3 title 'ours'

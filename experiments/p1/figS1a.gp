@@ -1,7 +1,7 @@
 eval(figure(7, 5))
 do for [i = 1:4] {
   eval(picture(0.225 * i - 0.135, 0.225 * i + 0.07, 0.66, 0.94, '', 'NA '.word(shown, i)))
-  plot out.'/p1-figS1a/'.word(shown, i).'.png' @image
+  plot word(pictures, i) @image
 }
 eval(panel(0.09, 0.97, 0.11, 0.61, '', '').axes('NA of the LED', 'RMSE of predicted defocus (µm)'))
 set xrange [0:1]; set yrange [0:*]

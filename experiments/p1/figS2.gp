@@ -10,5 +10,5 @@ do for [i = 1:4] {
     set object circle at 0, y * led size na arc [-90:90] front fillcolor rgb '#4488ff' \
       fillstyle transparent solid 0.25 noborder
   }
-  plot out.'/p1-figS2/'.word(leds, i).'.png' binary filetype=png origin=(-reach,-reach) dx=step dy=step with rgbimage
+  plot word(pictures, i) binary filetype=png origin=(-reach,-reach) dx=step dy=step with rgbimage
 }

@@ -6,34 +6,34 @@
 # or unexplained, if by none of these; unknown, where nothing is counted. KB and MB are 1024 and 1024^2 bytes. That two of
 # the unexplained cannot be is plain: 3.6e4 weights do not hold the 90900 of nine layers of 100 units fed with 100, and
 # 18 KB do not hold the 31314 inputs of an example.
-BEGIN { FS = OFS = "\t"; units["KB"] = 1; units["MB"] = 1024 }
+BEGIN {
+    units["KB"] = 1; units["MB"] = 1024
+    print "network", "image_px", "published_weights", "weights", "published_over_weights", "weights_status",
+        "published_memory_kb", "memory_kb", "layers_kb", "published_over_memory", "memory_status", "source"
+}
 
 FILENAME ~ /\.count\.tsv$/ {
     name = FILENAME
     gsub(/.*\/|\.count\.tsv$/, "", name)
-    if ($2 == "conv" || $2 == "dense") layers[name] += $8 / 1024
-    if ($1 == "total") { weights[name] = $6; memory[name] = $8 / 1024 }
-    next
-}
-/^#/ {
-    print "# network", "image_px", "published_weights", "weights", "published_over_weights", "weights_status",
-        "published_memory_kb", "memory_kb", "layers_kb", "published_over_memory", "memory_status", "source"
+    if (the("kind") == "conv" || the("kind") == "dense") layers[name] += the("memory_bytes") / 1024
+    if (the("layer") == "total") { weights[name] = the("weights"); memory[name] = the("memory_bytes") / 1024 }
     next
 }
 {
-    split($4, published, " ")
+    name = the("layers"); said = the("weights"); source = the("source")
+    split(the("memory"), published, " ")
     unit = units[published[2]]
-    kb = published[1] * unit
-    digits = "%." (index(published[1], ".") ? 1 : 0) "f"
-    if (!($5 in weights)) {
-        print $1, $2, $3, "-", "-", "unknown", kb, "-", "-", "-", "unknown", $6
+    if (!(name in weights)) {
+        print the("network"), the("image_px"), said, "-", "-", "unknown", published[1] * unit, "-", "-", "-", "unknown", source
         next
     }
-    exponent = sprintf("%.1e", $3)
-    weights_status = sprintf("%.1e", weights[$5]) == exponent ? "ok" \
-        : $1 == "FCFNN" && sprintf("%.1e", 100 * 0.6 * 0.1 * $2 ^ 2) == exponent ? "unhalved" : "unexplained"
-    memory_status = sprintf(digits, memory[$5] / unit) == published[1] ? "ok" \
-        : sprintf(digits, layers[$5] / unit) == published[1] ? "layers" : "unexplained"
-    print $1, $2, $3, weights[$5], sprintf("%.2f", $3 / weights[$5]), weights_status, kb, sprintf("%.1f", memory[$5]),
-        sprintf("%.1f", layers[$5]), sprintf("%.2f", kb / memory[$5]), memory_status, $6
+    digits = "%." (index(published[1], ".") ? 1 : 0) "f"
+    exponent = sprintf("%.1e", said)
+    weights_status = sprintf("%.1e", weights[name]) == exponent ? "ok" \
+        : the("network") == "FCFNN" && sprintf("%.1e", 100 * 0.6 * 0.1 * the("image_px") ^ 2) == exponent ? "unhalved" : "unexplained"
+    memory_status = sprintf(digits, memory[name] / unit) == published[1] ? "ok" \
+        : sprintf(digits, layers[name] / unit) == published[1] ? "layers" : "unexplained"
+    print the("network"), the("image_px"), said, weights[name], sprintf("%.2f", said / weights[name]), weights_status,
+        published[1] * unit, sprintf("%.1f", memory[name]), sprintf("%.1f", layers[name]),
+        sprintf("%.2f", published[1] * unit / memory[name]), memory_status, source
 }

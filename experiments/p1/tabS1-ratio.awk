@@ -1,16 +1,15 @@
 # tabS1-ratio.awk -- how many times as much a convolutional network has as ours for the same image. Reads the table of
 # tabS1-count.awk twice. Where the layers of the other are not known, its published numbers stand for the counted ones.
-BEGIN {
-    FS = OFS = "\t"
-    print "# network", "image_px", "numbers", "published_weights_ratio", "weights_ratio", "published_memory_ratio",
-        "memory_ratio"
+BEGIN { print "network", "image_px", "numbers", "published_weights_ratio", "weights_ratio", "published_memory_ratio", "memory_ratio" }
+the("network") == "FCFNN" {
+    ours["published_weights", the("image_px")] = the("published_weights"); ours["weights", the("image_px")] = the("weights")
+    ours["published_memory_kb", the("image_px")] = the("published_memory_kb"); ours["memory_kb", the("image_px")] = the("memory_kb")
+    next
 }
-function times(a, b) { return sprintf("%.0f", a / b) }
-
-$1 == "FCFNN" { published_weights[$2] = $3; weights[$2] = $4; published_kb[$2] = $7; kb[$2] = $8 }
-NR == FNR || /^#/ || $1 == "FCFNN" { next }
+tables == 1 { next }
 {
-    counted = $4 != "-"
-    print $1, $2, counted ? "counted" : "published", times($3, published_weights[$2]),
-        times(counted ? $4 : $3, weights[$2]), times($7, published_kb[$2]), times(counted ? $8 : $7, kb[$2])
+    counted = the("weights") != "-" ? "" : "published_"
+    print the("network"), the("image_px"), counted == "" ? "counted" : "published", times("published_weights", "published_weights"),
+        times(counted "weights", "weights"), times("published_memory_kb", "published_memory_kb"), times(counted "memory_kb", "memory_kb")
 }
+function times(a, b) { return sprintf("%.0f", the(a) / ours[b, the("image_px")]) }

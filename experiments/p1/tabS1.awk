@@ -1,22 +1,19 @@
 # Table S1 of Pinkard 2019: "2-3 orders of magnitude fewer learned parameters and less memory".
 END {
-    n = rows_of("p1-tabS1-ratio")
-    for (row = 1; row <= n; row++) {
+    for (row = 1; row <= rows_of("p1-tabS1-ratio"); row++) {
         name = cell("p1-tabS1-ratio", row, "network") " at " cell("p1-tabS1-ratio", row, "image_px") " pixels"
         judge("weights", "fewer weights than ")
         judge("memory", "less memory for an example than ")
     }
-    n = rows_of("p1-tabS1")
-    for (row = 1; row <= n; row++) {
-        total++
-        status = cell("p1-tabS1", row, "weights_status")
-        follow += status == "ok"
-        open = open (status == "ok" ? "" : sprintf("%s%s %s px: %s", open == "" ? "" : "; ", cell("p1-tabS1", row, "network"), cell("p1-tabS1", row, "image_px"), status))
-    }
+    total = rows_of("p1-tabS1")
+    for (row = 1; row <= total; row++)
+        if ((status = cell("p1-tabS1", row, "weights_status")) == "ok")
+            follow++
+        else
+            open = open (open == "" ? "" : "; ") cell("p1-tabS1", row, "network") " " cell("p1-tabS1", row, "image_px") " px: " status
     claim("The published numbers of weights follow from the networks described", total, follow, "-", "-", 0, "of " total " rows", \
         verdict(follow == total, follow > 0), open)
 }
-
 function judge(what, text, published, ours) {
     published = cell("p1-tabS1-ratio", row, "published_" what "_ratio")
     ours = cell("p1-tabS1-ratio", row, what "_ratio")

@@ -6,11 +6,8 @@ measurements += p1-tabS1
 p1-tabS1.what := weights and memory of an example in training, beside convolutional networks; measured: the memory
 p1-tabS1.tables := $(drawn)/p1-tabS1.tsv $(drawn)/p1-tabS1-ratio.tsv
 p1-tabS1.measured := $(drawn)/p1-tabS1-memory.tsv
-p1-tabS1.inputs :=
-
 p1-tabS1.sizes := 1024 1000 84
 p1-tabS1.built := $(p1-tabS1.sizes:%=$(out)/p1-tabS1/fcfnn-%)
-p1-tabS1.counts := $(addsuffix .count.tsv,$(p1-tabS1.built) $(out)/p1-tabS1/yang2018)
 
 # Two frames of a patch each, as two stacks, for training wants one to validate by.
 $(out)/p1-tabS1/features-%.npy: $(call programs,specimen illuminate camera label meta fftcrop) | $$(@D)/.
@@ -19,27 +16,18 @@ $(out)/p1-tabS1/features-%.npy: $(call programs,specimen illuminate camera label
 	  meta --ramp stack=1$(comma)1 | fftcrop --patch $* --crop paper > $@
 $(out)/p1-tabS1/fcfnn-%.npy: $(out)/p1-tabS1/features-%.npy $(call programs,fcfnn-train)
 	$(Q)fcfnn-train --preset paper --max-steps 1 --check-every 1 $< > $@
-
-$(out)/p1-tabS1/fcfnn-%.count.tsv: $(out)/p1-tabS1/fcfnn-%.npy $(call programs,net-count)
+$(out)/p1-tabS1/%.count.tsv: $(out)/p1-tabS1/%.npy $(call programs,net-count)
 	$(Q)net-count $< > $@
-$(out)/p1-tabS1/%.count.tsv: experiments/p1/%.tsv $(call programs,net-count) | $$(@D)/.
+$(out)/p1-tabS1/yang2018.count.tsv: experiments/p1/yang2018.tsv $(call programs,net-count) | $$(@D)/.
 	$(Q)net-count < $< > $@
 
-$(drawn)/p1-tabS1.tsv: experiments/p1/tabS1-count.awk $(p1-tabS1.counts) experiments/p1/tabS1.tsv | $$(@D)/.
+$(drawn)/p1-tabS1.tsv: experiments/p1/tabS1-count.awk $(addsuffix .count.tsv,$(p1-tabS1.built) $(out)/p1-tabS1/yang2018) \
+  experiments/p1/tabS1.tsv | $$(@D)/.
 	$(call say,count the weights of Table S1)
-	$(Q)awk -f $^ > $@
-
+	$(Q)awk -f experiments/columns.awk -f $^ > $@
 $(drawn)/p1-tabS1-ratio.tsv: experiments/p1/tabS1-ratio.awk $(drawn)/p1-tabS1.tsv
-	$(Q)awk -f $^ $(drawn)/p1-tabS1.tsv > $@
+	$(Q)awk -f experiments/columns.awk -f $^ $(drawn)/p1-tabS1.tsv > $@
 
-# Measured: what a thousand examples more in a batch add to the peak of fcfnn-train's memory.
-$(drawn)/p1-tabS1-memory.tsv: $(p1-tabS1.built:%=%.npy) $(p1-tabS1.built:%=%.count.tsv) tools/peak | $$(@D)/.
+$(drawn)/p1-tabS1-memory.tsv: experiments/p1/tabS1-memory.sh $(p1-tabS1.built:%=%.npy) $(p1-tabS1.built:%=%.count.tsv) tools/peak
 	$(call say,measure the memory of training)
-	$(Q)printf '# image_px\tcounted_kb\tmeasured_kb\n' > $@
-	$(Q)for n in $(p1-tabS1.sizes); do \
-	  peak() { tools/peak fcfnn-train --preset paper --max-steps 1 --check-every 1 --batch $$1 $(out)/p1-tabS1/features-$$n.npy; }; \
-	  few=$$(peak 200); many=$$(peak 1200); \
-	  awk -F'\t' -v n=$$n -v few=$$few -v many=$$many \
-	    '$$1 == "total" {printf "%s\t%.1f\t%.1f\n", n, $$8 / 1024, (many - few) / 1000}' \
-	    $(out)/p1-tabS1/fcfnn-$$n.count.tsv >> $@; \
-	done
+	$(Q)bash $< $(out)/p1-tabS1 $(p1-tabS1.sizes) > $@

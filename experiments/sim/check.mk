@@ -18,9 +18,10 @@ verify: tolerances += pixels=50 share=0.0005 ln_power=0.05 real_contrast=1% simu
 
 # The direction of an LED and the light that it gives: photons of the clear field as in the real image, where it is not
 # dark. Which LEDs lit the dark ones is not published; these come nearest.
-sim-check.led = $$(awk -F'\t' 'NR == $* + 2 {print $$2}' experiments/sim/check.tsv)
-sim-check.photons = $$(awk -F'\t' 'NR == $* + 2 {print $$3}' experiments/sim/check.tsv)
-sim-check.image = $$(awk -F'\t' 'NR == $* + 2 {print $$1}' experiments/sim/check.tsv)
+sim-check.row = $$($(call cell,$1) experiments/sim/check.tsv | sed -n $$(($* + 1))p)
+sim-check.led = $(call sim-check.row,led_na_y)
+sim-check.photons = $(call sim-check.row,photons)
+sim-check.image = $(call sim-check.row,image)
 
 # As dense as the real cells are, 17 in a field of 333 um, and as far from focus as looks most like them.
 $(out)/sim-check/specimen.npy: $(call programs,specimen) | $$(@D)/.
@@ -45,6 +46,6 @@ $(drawn)/sim-check-spectrum.tsv: $(sim-check.frames) $(call programs,spectrum) |
 	$(Q)cat $(sim-check.frames) | spectrum --with image,source > $@
 
 $(drawn)/sim-check.tsv: experiments/sim/compare.awk $(drawn)/sim-check-histogram.tsv $(drawn)/sim-check-spectrum.tsv
-	$(Q)awk -f $^ > $@
+	$(Q)awk -f experiments/columns.awk -f $^ > $@
 endif
 endif

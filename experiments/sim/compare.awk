@@ -1,15 +1,20 @@
 # How far simulated images are from real ones: contrast, the standard deviation of a frame's counts divided by their mean
 # above the camera's offset of 32; and difference_ln, the root mean square difference of ln_power from 0.02 to 0.45
 # cycles a pixel. Reads the histograms, then the spectra.
-BEGIN { FS = "\t"; OFS = "\t"; print "# image", "real_contrast", "simulated_contrast", "difference_ln" }
-/^#/ { file++; next }
-file == 1 { sum[$6, $7] += $4 * $2; squares[$6, $7] += $4 * $2 * $2; if (!seen[$6]++) order[++images] = $6 }
-file == 2 && $2 >= 0.02 && $2 <= 0.45 { power[$5, $6, $2] = $3; rings[$2] }
+{ image = the("image"); source = the("source") }
+tables == 1 {
+    sum[image, source] += the("share") * the("value")
+    squares[image, source] += the("share") * the("value") ^ 2
+    if (!seen[image]++) order[++images] = image
+}
+tables == 2 && (f = the("frequency_per_px")) >= 0.02 && f <= 0.45 { power[image, source, f] = the("ln_power"); rings[f] }
+
 function contrast(image, source, mean) {
     mean = sum[image, source]
     return sqrt(squares[image, source] - mean * mean) / (mean - 32)
 }
 END {
+    print "image", "real_contrast", "simulated_contrast", "difference_ln"
     for (i = 1; i <= images; i++) {
         total = count = 0
         for (f in rings) {

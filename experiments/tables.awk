@@ -1,0 +1,39 @@
+# tables.awk -- tables of stages, recipes and parameters as variables of make; '-' is an empty cell of a stage:
+#   awk -v profile=quick -f experiments/columns.awk -f experiments/tables.awk parameters.tsv ... recipes.tsv ... stages.tsv ...
+# A parameter has one row in one table: with its stage as stage.NAME, its paper as paper.NAME. A recipe is a row of changes,
+# recipe.NAME = PARAMETER@VALUE ...; a '.' leaves the profile's value. The columns of a stage are STAGE.COLUMN.
+FNR == 2 {
+    split("", header)
+    for (name in column)
+        header[column[name]] = name
+    kind = header[1]
+}
+{ once($1) }
+
+kind == "recipe" {
+    changes = ""
+    for (i = 2; i <= NF; i++)
+        if ($i != ".")
+            changes = changes " " header[i] "@" $i
+    print "recipe." $1 " =" changes
+}
+kind == "stage" {
+    print "stages += " $1
+    for (i = 2; i <= NF; i++)
+        print $1 "." header[i] " = " ($i == "-" ? "" : $i)
+}
+kind == "parameter" {
+    paper = FILENAME
+    sub(/\/[^\/]*$/, "", paper)
+    sub(/.*\//, "", paper)
+    print "parameters += " $1
+    print "stage." $1 " := " the("stage")
+    print "paper." $1 " := " paper
+    print $1 " := " the(profile)
+}
+
+function once(name) {
+    if ((kind, name) in declared)
+        print "$(error " FILENAME " declares the " kind " " name ", as " declared[kind, name] " does)"
+    declared[kind, name] = FILENAME
+}
