@@ -11,8 +11,8 @@ claims := $(judged_figures:%=$(drawn)/%.claims.tsv)
 
 define judgement
 $(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) $(filter-out as=%,$($1.judged)) \
-  $(wildcard experiments/$($1.paper)/published.tsv)
-	$$(Q)awk -f $$(word 1,$$^) -f $$(word 2,$$^) $(call tables_of,$1) $(wildcard experiments/$($1.paper)/published.tsv) $($1.judged) > $$@
+  $(call said_by,$1)
+	$$(Q)awk -f $$(word 1,$$^) -f $$(word 2,$$^) $(call tables_of,$1) $(call said_by,$1) $($1.judged) > $$@
 endef
 $(foreach f,$(judged_figures),$(eval $(call judgement,$f)))
 
