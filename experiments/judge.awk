@@ -95,7 +95,7 @@ function error_of(table, where, rmse) {
     constant = (table, "constant_rmse_um") in column ? mean_of(table, "constant_rmse_um", where) : "-"
     return rmse
 }
-function published(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
+function published_error(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
 
 # The different values of a column, in the order of the table, as values[1..n]; returns n.
 function distinct(table, name, where, values, row, last, n, seen, x) {
