@@ -2,9 +2,9 @@
 #   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
 # A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim.
 #
-# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where` picks
-# rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status few,
-# counts as absent.
+# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where`
+# picks rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status
+# few, counts as absent.
 BEGIN {
     FS = OFS = "\t"
     print "claim", "published", "ours", "low", "high", "unit", "verdict", "reason"
@@ -90,8 +90,8 @@ function highest_of(table, name, where) { summarise(table, name, where); return 
 # rows where they have none, and in `constant` the error of the best constant guess.
 function error_of(table, where, rmse) {
     rmse = mean_of(table, "rmse_um", where)
-    low = (table, "rmse_low_um") in column ? lowest_of(table, "rmse_low_um", where) : summary["lowest"]
-    high = (table, "rmse_high_um") in column ? highest_of(table, "rmse_high_um", where) : highest_of(table, "rmse_um", where)
+    low = lowest_of(table, (table, "rmse_low_um") in column ? "rmse_low_um" : "rmse_um", where)
+    high = highest_of(table, (table, "rmse_high_um") in column ? "rmse_high_um" : "rmse_um", where)
     constant = (table, "constant_rmse_um") in column ? mean_of(table, "constant_rmse_um", where) : "-"
     return rmse
 }
@@ -114,5 +114,8 @@ function number(x, digits) { return x == "-" ? x : sprintf("%." digits "f", x) }
 
 # One row. Numbers get these digits behind the point; what is not known is "-".
 function claim(text, published, ours, low, high, digits, unit, judgement, reason) {
-    print text, number(published, digits), number(ours, digits), number(low, digits), number(high, digits), unit, judgement, reason
+    if (judgement !~ /^(reproduced|partly|not)$/)
+        die("the verdict " judgement ", expected reproduced, partly or not")
+    print text, number(published, digits), number(ours, digits), number(low, digits), number(high, digits), \
+        unit, judgement, reason
 }
