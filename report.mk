@@ -7,14 +7,14 @@
 reported := $(all_figures) $(filter-out $(all_figures),$(measurements))
 tables_of = $($1.tables) $($1.measured)
 judge_of = $(wildcard $(call script_of,$1).awk)
+published_of = $(wildcard $(addprefix experiments/$($1.paper)/,published.tsv claims.tsv))
 judged_figures := $(foreach f,$(reported),$(if $(call judge_of,$f),$f))
 claims := $(judged_figures:%=$(drawn)/%.claims.tsv)
 
-said_by = $(wildcard $(addprefix experiments/$($1.paper)/,published.tsv claims.tsv))
 define judgement
 $(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) $(filter-out as=%,$($1.judged)) \
-  $(call said_by,$1)
-	$$(Q)awk -f $$(word 1,$$^) -f $$(word 2,$$^) $(call tables_of,$1) $(call said_by,$1) $($1.judged) > $$@
+  $(call published_of,$1)
+	$$(Q)awk -f $$(word 1,$$^) -f $$(word 2,$$^) $(call tables_of,$1) $(call published_of,$1) $($1.judged) > $$@
 endef
 $(foreach f,$(judged_figures),$(eval $(call judgement,$f)))
 
@@ -45,7 +45,8 @@ verify: $(tables) $(call programs,differ)
 # The page says the date and the version of the project, which no rule depends on: so it is written whenever one asks.
 .PHONY: report lock verify
 report: figures $(noted:%=$(drawn)/%.pdf) $(tables) $(claims) $(reported:%=$(out)/steps/%)
-	$(Q){ $(foreach f,$(reported),printf '%s\t%s\t%s\n' $f $(call quote,$($f.what)) '$(strip $(call tables_of,$f))';) } | \
+	$(Q){ $(foreach f,$(reported),printf '%s\t%s\t%s\t%s\n' $($f.paper) $f $(call quote,$($f.what)) \
+	  '$(strip $(call tables_of,$f))';) } | \
 	  tools/report $(out) $(drawn) $(call quote,$(typed)) $(foreach p,PROFILE DATA $(parameters),$(call quote,$p=$($p))) \
 	  > $(page).part
 	$(Q)mv $(page).part $(page)

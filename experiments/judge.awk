@@ -3,9 +3,9 @@
 # A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim. What is claimed
 # stands in the paper's claims.tsv, with its published number and the limits of its verdict.
 #
-# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where` picks
-# rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status few,
-# counts as absent.
+# A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where`
+# picks rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status
+# few, counts as absent.
 BEGIN {
     FS = OFS = "\t"
     print "claim", "published", "ours", "low", "high", "unit", "verdict", "reason"
@@ -91,12 +91,12 @@ function highest_of(table, name, where) { summarise(table, name, where); return 
 # rows where they have none, and in `constant` the error of the best constant guess.
 function error_of(table, where, rmse) {
     rmse = mean_of(table, "rmse_um", where)
-    low = (table, "rmse_low_um") in column ? lowest_of(table, "rmse_low_um", where) : summary["lowest"]
-    high = (table, "rmse_high_um") in column ? highest_of(table, "rmse_high_um", where) : highest_of(table, "rmse_um", where)
+    low = lowest_of(table, (table, "rmse_low_um") in column ? "rmse_low_um" : "rmse_um", where)
+    high = highest_of(table, (table, "rmse_high_um") in column ? "rmse_high_um" : "rmse_um", where)
     constant = (table, "constant_rmse_um") in column ? mean_of(table, "constant_rmse_um", where) : "-"
     return rmse
 }
-function published(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
+function published_error(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
 
 # The different values of a column, in the order of the table, as values[1..n]; returns n.
 function distinct(table, name, where, values, row, last, n, seen, x) {
@@ -131,6 +131,8 @@ function claim(id, theirs, ours, said, reason, a, b, row, digits, interval) {
     interval = cell("claims", row, "interval") == "yes"
     if (said == "")
         said = verdict(meets(ours, cell("claims", row, "reproduced")), meets(ours, cell("claims", row, "partly")))
+    if (said !~ /^(reproduced|partly|not)$/)
+        die("the verdict " said ", expected reproduced, partly or not")
     print sprintf(cell("claims", row, "claim"), a, b), number(theirs == "" ? cell("claims", row, "published") : theirs, digits),
         number(ours, digits), interval ? number(low, digits) : "-", interval ? number(high, digits) : "-",
         index(cell("claims", row, "unit"), "%s") ? sprintf(cell("claims", row, "unit"), a) : cell("claims", row, "unit"), said,

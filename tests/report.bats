@@ -3,14 +3,16 @@ load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
 
-tabs() { sed 's/\([^#]\) /\1\t/g'; }
+tabs() { tr ' ' '\t'; }
 
 # judge FIGURE TABLE...: the claims of a figure of P1
-judge() { awk -f "$project/experiments/judge.awk" -f "$project/experiments/p1/$1.awk" "${@:2}"; }
+judge() {
+    awk -f "$project/experiments/judge.awk" -f "$project/experiments/p1/$1.awk" "$project/experiments/p1/claims.tsv" "${@:2}"
+}
 
 # trained STACKS RMSE LOW HIGH ...: a table of Figure 2 with one network for each number of stacks
 trained() {
-    echo '# stacks train_seed set rmse_um rmse_low_um rmse_high_um' | tabs
+    echo 'stacks seed set rmse_um rmse_low_um rmse_high_um' | tabs
     while [ $# -gt 0 ]; do
         for set in validation test; do echo "$1 1 $set $2 $3 $4" | tabs; done
         shift 4
@@ -20,15 +22,20 @@ trained() {
 # page: results of a profile in results/tiny and out, and the page of it, results/index.html
 page() {
     mkdir -p results/tiny out/steps
+    touch out/.times out/steps/{p1-fig2,p1-tab-speed,sim-check}
     trained 5 9 8 10 125 2.5 2 3 >results/tiny/p1-fig2.tsv
     judge fig2 results/tiny/p1-fig2.tsv "$project/experiments/p1/published.tsv" >results/tiny/p1-fig2.claims.tsv
     specimen cells --size 64x64 --seed 1 | illuminate | camera | show >results/tiny/p1-fig2.png
-    echo '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle cx="9" cy="9" r="9"/></svg>' >results/tiny/sim-check.svg
-    { echo '# n	what'; seq 100 | sed 's/$/\tx/'; } >results/tiny/sim-check.tsv
-    printf '# name\tvalue\n"a" < b & c\t1\n' >results/tiny/sim-check-odd.tsv
-    printf '%s\t%s\t%s\n' p1-fig2 'error <against> stacks' results/tiny/p1-fig2.tsv \
-        sim-check 'the simulator' 'results/tiny/sim-check.tsv results/tiny/sim-check-odd.tsv' |
-        "$project/tools/report" out results/tiny 'make PROFILE=smoke rate=7' PROFILE=smoke DATA= rate=7 seed=1 seeds=1 >results/index.html
+    printf 'seconds\n7\n' >results/tiny/p1-tab-speed.tsv
+    echo '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle cx="9" cy="9" r="9"/></svg>' \
+        >results/tiny/sim-check.svg
+    { echo 'n	what'; seq 100 | sed 's/$/\tx/'; } >results/tiny/sim-check.tsv
+    printf 'name\tvalue\n"a" < b & c\t1\n' >results/tiny/sim-check-odd.tsv
+    printf '%s\t%s\t%s\t%s\n' p1 p1-fig2 'error <against> stacks' results/tiny/p1-fig2.tsv \
+        sim sim-check 'the simulator' 'results/tiny/sim-check.tsv results/tiny/sim-check-odd.tsv' \
+        p1 p1-tab-speed times results/tiny/p1-tab-speed.tsv |
+        "$project/tools/report" out results/tiny 'make PROFILE=smoke fcfnn-train.rate=7' PROFILE=smoke DATA= \
+            fcfnn-train.rate=7 'align=<none>' seed=3 >results/index.html
 }
 
 @test "a claim is reproduced, partly or not, by the numbers" {
@@ -54,23 +61,26 @@ page() {
 }
 
 @test "the sides of focus are counted where they matter" {
-    echo '# rmse_um rmse_low_um rmse_high_um constant_rmse_um
+    echo 'rmse_um rmse_low_um rmse_high_um constant_rmse_um
 1 0.9 1.1 10' | tabs >p1-fig1-summary.tsv
-    echo '# defocus_um status target_um
+    echo 'defocus_um status target_um
 5 ok 4
 -5 ok -4
 -1 ok 0.5
-nan blank 9' | tabs >p1-fig1-prediction.tsv
-    judge fig1 p1-fig1-{summary,prediction}.tsv >claims
+nan blank 9' | tabs >predicted.tsv
+    judge fig1 p1-fig1-summary.tsv as=p1-fig1-prediction predicted.tsv >claims
     [ "$(cut -f3,7 claims | tail -2 | paste -sd' ')" = $'1.00\treproduced 100.0\treproduced' ]
-    sed -i 's/^5/-5/' p1-fig1-prediction.tsv
-    judge fig1 p1-fig1-{summary,prediction}.tsv >claims
+    sed -i 's/^5/-5/' predicted.tsv
+    judge fig1 p1-fig1-summary.tsv as=p1-fig1-prediction predicted.tsv >claims
     [ "$(cut -f3,7 claims | tail -1)" = $'50.0\tnot' ]
 }
 
 @test "rows are picked by words and by numbers, whichever a value is" {
-    printf '# change\tled_na\tx\ncrop=full\t0.40\t1\ncrop=full\t0.5\t2\nrate=2\t0.4\tnan\n' >t.tsv
-    pick() { awk -f "$project/experiments/judge.awk" -f <(echo "END {print mean_of(\"t\", \"x\", \"$1\"), summary[\"count\"]}") t.tsv | tail -1; }
+    printf 'change\tled_na\tx\ncrop=full\t0.40\t1\ncrop=full\t0.5\t2\nrate=2\t0.4\tnan\n' >t.tsv
+    pick() {
+        echo "END {print mean_of(\"t\", \"x\", \"$1\"), summary[\"count\"]}" >pick.awk
+        awk -f "$project/experiments/judge.awk" -f pick.awk t.tsv | tail -1
+    }
     [ "$(pick 'led_na=0.4')" = $'1\t1' ]
     [ "$(pick 'change=crop=full')" = $'1.5\t2' ]
     [ "$(pick 'change=rate=2 led_na=0.400')" = $'-\t0' ]
@@ -90,13 +100,51 @@ nan blank 9' | tabs >p1-fig1-prediction.tsv
     [ "$(grep -c 'src="data:image/png;base64,iVBOR' results/index.html)" -eq 1 ]
     [ "$(grep -c 'src="data:image/svg+xml;base64,PHN2' results/index.html)" -eq 1 ]
     grep -q '4 claims: 2 reproduced, 2 partly, 0 not' results/index.html
-    grep -q '<h2 id="p1-fig2">Figure 2: error &lt;against&gt; stacks</h2>' results/index.html
+    grep -q '<h3 id="p1-fig2">Figure 2: error &lt;against&gt; stacks</h3>' results/index.html
     grep -q '&quot;a&quot; &lt; b &amp; c' results/index.html
-    grep -q 'make PROFILE=smoke rate=7 results/tiny/p1-fig2.png</pre>' results/index.html
-    grep -q '7 (profile: 1e-3)' results/index.html
+    grep -q 'make PROFILE=smoke fcfnn-train.rate=7 results/tiny/p1-fig2.png</pre>' results/index.html
+    grep -q '>fcfnn-train.rate<td class="changed">7 (profile: 1e-3)<td>step size of Adam<' results/index.html
+    grep -q '&lt;none&gt; (profile: none)' results/index.html
     # A long table and the pictures are linked beside the page, and are there
     grep -q 'href="tiny/sim-check.tsv"' results/index.html
     for link in $(grep -o 'href="tiny/[^"]*"' results/index.html | cut -d'"' -f2); do [ -e "results/$link" ]; done
+}
+
+@test "each paper has its section: title, citation, claims, figures, parameters, and its part of the navigation" {
+    page
+    grep -oE '<h[123]( id="[^"]*")?|summary>Parameters|<th scope="row">[^<]*|[0-9]+ claims' results/index.html >outline
+    diff outline - <<'END'
+<h1
+<h2 id="p1"
+<h3 id="claims-p1"
+4 claims
+<h3 id="p1-fig2"
+<h3 id="p1-tab-speed"
+summary>Parameters
+<th scope="row">align
+<th scope="row">fcfnn-train.rate
+<h2 id="sim"
+<h3 id="sim-check"
+<h2 id="made"
+summary>Parameters
+<th scope="row">seed
+END
+    grep -q '<h2 id="p1">Deep learning for single-shot autofocus microscopy</h2>' results/index.html
+    [ "$(grep -c '^<p>Pinkard et al., Optica 6, 794 (2019)</p>$' results/index.html)" -eq 1 ]
+    sed -n '/<nav/,/<\/nav/ s/<[^>]*>//gp' results/index.html | grep . >navigation
+    printf '%s\n' 'Pinkard 2019' 'Figure 2' Speed 'The simulator' Check 'How it was made' | diff navigation -
+    not grep -qE 'Luo|Deep-R|id="p2' results/index.html
+}
+
+@test "figures are called as their paper calls them" {
+    mkdir -p drawn out/steps
+    touch out/.times
+    for name in p1-figS1a p1-tabS1 p1-noteS3 p1-tab-speed p1-beyond p2-figS9 sim-check sweep-led_na-stacks; do
+        touch "out/steps/$name"
+        printf '%s\t%s\twhat\t\n' "${name%%-*}" "$name"
+    done | sed 's/^sweep/p1/' | "$project/tools/report" out drawn make PROFILE=smoke DATA= >index.html
+    grep -o '<h3 [^:]*' index.html | sed 's/.*>//' | paste -sd, >titles
+    [ "$(cat titles)" = 'Figure S1a,Table S1,Note S3,Speed,Beyond,Sweep led_na stacks,Figure S9,Check' ]
 }
 
 @test "the time is that from the beginning of a step to the end of its file, where both are known" {
@@ -109,14 +157,13 @@ nan blank 9' | tabs >p1-fig1-prediction.tsv
     touch -d @900 out/c # made before its step began anew, and not since
     page
     grep -q 'Time: 1 min 03 s in 2 steps of 4, the others were not measured: train 1 min 03 s<' results/index.html
-    [ "$(grep -c 'Time: not measured' results/index.html)" -eq 1 ]
+    [ "$(grep -c 'Time: not measured' results/index.html)" -eq 2 ]
 }
 
-@test "a verdict that there is not is refused" {
-    page
-    sed -i 's/\treproduced\t/\tmaybe\t/' results/tiny/p1-fig2.claims.tsv
-    not "$project/tools/report" out results/tiny make <<<$'p1-fig2\tx\tresults/tiny/p1-fig2.tsv' >index.html 2>said
-    grep -q 'p1-fig2.claims.tsv line 2: 8 columns and the verdict maybe, expected' said
+@test "a verdict that there is not is refused, and a report without its arguments" {
+    echo 'END {claim("it works", 1, 2, "-", "-", 0, "um", "maybe", "")}' >maybe.awk
+    fails 1 'the verdict maybe, expected reproduced, partly or not' \
+        awk -f "$project/experiments/judge.awk" -f maybe.awk "$project/experiments/p1/published.tsv"
     fails 2 'run: make report' "$project/tools/report" out
 }
 
@@ -139,12 +186,21 @@ nan blank 9' | tabs >p1-fig1-prediction.tsv
 }
 
 @test "make report makes the figures, judges them and writes the page" {
-    env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" PROFILE=smoke size=64 density=3000 \
-        stacks=4 added=2 test=1 validation=1 training=2,4 patch=64 crop=16x8 layers=2 width=16 max_steps=200 z=-9.5:9.5:1 seeds=1 \
-        out="$PWD/out" drawn="$PWD/figures/tiny" figures="p1-fig1 p1-fig2" measurements= report >said
+    small() {
+        env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" PROFILE=smoke size=64 \
+            density=3000 stacks=4 added=2 test=1 validation=1 training=2,4 fftcrop.patch=64 fftcrop.crop=16x8 \
+            fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200 z=-9.5:9.5:1 seeds=1 \
+            out="$PWD/out" drawn="$PWD/figures/tiny" measurements= "$@" report >said
+    }
+    small figures="p1-fig1 p1-fig2"
     grep -q "figures/index.html" said
-    [ "$(grep -c '<h2 id="p1-fig' figures/index.html)" -eq 2 ]
+    [ "$(grep -c '<h3 id="p1-fig' figures/index.html)" -eq 2 ]
     [ "$(grep -cE 'Time: .* in [0-9]+ steps: .*simulate' figures/index.html)" -eq 2 ]
-    grep -q 'crop=16x8' figures/index.html
+    grep -q 'fftcrop.crop=16x8' figures/index.html
     not grep -q 'drawn=' figures/index.html
+    # One paper: the others have no section, and nothing of theirs is made.
+    small figures=p2-figS9 PAPER=p2
+    [ "$(grep -c '<h2 id="p2"' figures/index.html)" -eq 1 ]
+    not grep -q 'id="p1' figures/index.html
+    not grep -qE '^(simulate|train)' said
 }

@@ -4,7 +4,7 @@ END {
     many = distinct("p1-fig2", "stacks", "", numbers)
     for (i = 1; i <= many; i++) {
         ours[i] = mean_of("p1-fig2", "rmse_um", "set=validation stacks=" numbers[i])
-        theirs[i] = published("p1-fig2", numbers[i])
+        theirs[i] = published_error("p1-fig2", numbers[i])
         list = list (i > 1 ? ", " : "") number(ours[i], 2)
         stacks = stacks (i > 1 ? ", " : "") numbers[i]
         falls += i > 1 && ours[i] < ours[i - 1]

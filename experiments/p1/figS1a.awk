@@ -5,7 +5,7 @@ END {
     for (i = 1; i <= n; i++) {
         x = led[i]
         ours[x] = error_of("p1-figS1a", "led_na=" x)
-        theirs[x] = published("p1-figS1a", x)
+        theirs[x] = published_error("p1-figS1a", x)
         best = better(ours, x, best)
         if (theirs[x] != "-") their_best = better(theirs, x, their_best)
         if (x < 0.5) { if (first == "") first = x; last = x; inner = better(ours, x, inner) }
