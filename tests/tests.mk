@@ -14,8 +14,9 @@ tests := $(unit_tests) $(wildcard tests/*.bats)
 longest := $(addprefix tests/,pipeline.bats tiff.bats insults.bats real.bats) $(build)/tests/align
 TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 
-# A sanitizer's report is an exit status that no test expects, and a file: where the status is lost, as that of a program
-# in <(...) is, the file fails `make test`. An absurd size is refused as it is without a sanitizer, after a warning.
+# A sanitizer's report is an exit status that no test expects, and a file: where the status is lost, as that of a
+# program in <(...) is, the file fails `make test`. An absurd size is refused as it is without a sanitizer, after a
+# warning.
 report := $(abspath $(build))/report
 sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(report)
 
