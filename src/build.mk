@@ -19,7 +19,8 @@ bin := $(if $(SANITIZE),build-sanitize/)bin
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
   -Wno-missing-field-initializers -Werror
-sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+# A shared libubsan does not write its reports to the files that log_path names, beside libasan.
+sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -static-libubsan
 # What the sources need, after what whoever builds wants.
 own := -std=c11 $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(if $(SANITIZE),$(sanitizers))
 compile := $(CC) $(CPPFLAGS) -Isrc -D_GNU_SOURCE $(CFLAGS) $(own) $(WARNINGS) -MMD -MP -c

@@ -14,8 +14,9 @@ tests := $(unit_tests) $(wildcard tests/*.bats)
 longest := $(addprefix tests/,pipeline.bats tiff.bats insults.bats real.bats) $(build)/tests/align
 TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 
-# A sanitizer's report is an exit status that no test expects, and a file: where the status is lost, as that of a program
-# in <(...) is, the file fails `make test`. An absurd size is refused as it is without a sanitizer.
+# A sanitizer's report is an exit status that no test expects, and a file: where the status is lost, as that of a
+# program in <(...) is, the file fails `make test`. An absurd size is refused as it is without a sanitizer, after a
+# warning.
 report := $(abspath $(build))/report
 sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(report)
 
@@ -25,7 +26,7 @@ test: programs $(unit_tests)
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 prove --timer -j2 --exec tests/run $(TESTS) || failed=yes; \
-	! cat $(report).* 2>/dev/null >&2 && [ -z "$${failed:-}" ]
+	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
 	$(link) -o $@ $< $(library) $(LDLIBS) -lcmocka
