@@ -57,6 +57,7 @@ $(shell mkdir -p $(stamps) && awk -v profile=$(PROFILE) -f experiments/columns.a
   $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.mk || \
   echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.mk)
 include $(out)/tables.mk
+recipes := $(sort $(patsubst recipe.%,%,$(filter recipe.%,$(.VARIABLES))))
 acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))
 options = $(foreach p,$(filter $1.%,$(parameters)),$(if $(filter-out -,$($p)),--$(p:$1.%=%)=$($p)))
 
@@ -97,12 +98,15 @@ cell = awk -v show=$1 -f experiments/columns.awk
 name_of = $(firstword $(subst @, ,$1))
 names = $(foreach c,$(subst /, ,$1),$(call name_of,$c))
 # The changes behind those of a run: a recipe stands for several, and gives way to what the run says itself.
-recipe_of = $(foreach c,$(filter recipe@%,$(subst /, ,$1)),$(recipe.$(c:recipe@%=%)))
+recipe_of = $(foreach r,$(patsubst recipe@%,%,$(filter recipe@%,$(subst /, ,$1))),$(if $(filter $r,$(recipes)),\
+  $(recipe.$r),$(error recipe=$r is not one of: $(recipes))))
 first_value = $(firstword $(patsubst $2@%,%,$(filter $2@%,$1)))
 # $(call setting,RUN,PARAMETER)
 setting = $(or $(call first_value,$(subst /, ,$1),$2),$(call first_value,$(call recipe_of,$1),$2),$(profile.$2))
 # The part of a run that acts in these stages, less what is as it would be anyway: $(call part_of,RUN,STAGES).
-differs = $(if $(filter $(stage.$(call name_of,$1)),$3),$(if $(filter $1,$(call name_of,$1)@$(call setting,$2,$(call name_of,$1))),,$1))
+acts_in = $(if $(filter $1,$(parameters)),$(stage.$1),$(error a run changes $1, expected one of: $(parameters)))
+differs = $(if $(filter $(call acts_in,$(call name_of,$1)),$3),$(if $(filter \
+  $1,$(call name_of,$1)@$(call setting,$2,$(call name_of,$1))),,$1))
 part_of = $(if $1,$(subst $(space),/,$(strip $(foreach c,$(subst /, ,$1),$(if $(strip $(if $(filter recipe@%,$c),\
   $(foreach d,$(call recipe_of,$c),$(call differs,$d,,$2)),$(call differs,$c,$(filter recipe@%,$(subst /, ,$1)),$2))),$c)))))
 
