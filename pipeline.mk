@@ -136,7 +136,11 @@ inputs = $(call files,$1,$(call stage_of,$2),$(if $(call set_of,$2),$(call set,$
 in = $(call inputs,$(run),$1,$*)
 kept = $(if $($2.raw),$(if $(call part,$1,$2),,$(or $(DATA),$(filter yes,$(store)))),$($2.file))
 stream = $(if $(call kept,$(run),$1),tiff-read $(READ) --meta stack=$2 $(call raw_file,$2,$($1.raw)),$(call $1.pipe,$2))
-unchanged = $(call parameter,$(filter-out $(call names,$(subst $(space),/,$(subst /, ,$1) $(call recipe_of,$1))),$(call acting,$2)))
+# The stamps of the parameters that a run leaves as they are, and one of the values that its recipe has in these stages.
+unchanged = $(call parameter,$(filter-out $(call names,$(subst $(space),/,$(subst /, ,$1) $(call recipe_of,$1))),\
+  $(call acting,$2))) $(call recipe_stamp,$(filter recipe@%,$(subst /, ,$1)),$2)
+recipe_stamp = $(if $1,$(call stamp,$(subst $(space),-,$(strip $1 $2)),$(foreach c,$(call recipe_of,$1),$(if \
+  $(filter $(stage.$(call name_of,$c)),$2),$c))))
 of_run = $(if $1, ($(subst /, ,$1)))
 
 # What a rule depends on. What the item alone tells is a pattern; a set that the item names, and the file of one's own
