@@ -152,11 +152,12 @@ raw_need = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.ra
   $(call parameter,DATA READ) $(call stamp,$2-raw,$($2.raw)),$(call programs,$($2.programs)) $(call unchanged,$1,$($2.acts)))
 item_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call list_stamp,$1,$3)
 
+# Only files that come together are a group: a dry run of make 4.3 takes what is made from a group for unchanged.
 define stage_rule
 $(foreach c,$(call recipe_of,$1) $(subst /, ,$1),$(call at,$1,$2)/%: private override $(call name_of,$c) := $(c:$(call name_of,$c)@%=%)
 )
 $(if $1,$(call at,$1,$2)/%: private run := $1)
-$(addprefix $(call at,$1,$2)/,$($2.file) $($2.also)) &: $(call needs,$1,$2) | $$$$(@D)/.
+$(addprefix $(call at,$1,$2)/,$($2.file) $($2.also))$(if $($2.also), &): $(call needs,$1,$2) | $$$$(@D)/.
 	$$(call step,$(subst %,$$*,$(call $2.say,$1))$(call of_run,$1),$(call cost,$1,$2))
 	$$(Q)$$($2.recipe)
 endef
