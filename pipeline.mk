@@ -211,13 +211,13 @@ measurements :=
 raw_acts := $(sort $(foreach s,$(stages),$(if $($s.raw),$($s.acts))))
 paper_of = $(firstword $(subst -, ,$1))
 script_of = experiments/$(if $(filter sweep-%,$1),sweep,$(call paper_of,$1)/$(patsubst $(call paper_of,$1)-%,%,$1))
+# The changes of a run as columns of a table: stacks=5 seed=1.
+column_of = $(subst -,_,$(lastword $(subst ., ,$1)))
+as_columns = $(foreach n,$(call names,$1),$(call column_of,$n)=$(call setting,$1,$n))
 figure_files := $(sort $(filter-out %/stages.mk,$(wildcard $(papers:%=experiments/%/*.mk))))
 include $(figure_files) experiments/sweep.mk
 word_of = $(subst -,_,$(subst .,_,$1))
 collate := awk -f experiments/collate.awk
-# The changes of a run as columns of a table: stacks=5 seed=1.
-column_of = $(subst -,_,$(lastword $(subst ., ,$1)))
-as_columns = $(foreach n,$(call names,$1),$(call column_of,$n)=$(call setting,$1,$n))
 define runs_rule
 $1.tables += $(drawn)/$1.tsv
 $(drawn)/$1.tsv: $(foreach r,$($1.runs),$(call made,$r,$($($1.paper).judged))) $(call stamp,$1-runs,$($1.runs)) | $$$$(@D)/.
