@@ -9,6 +9,7 @@ judge_of = $(wildcard $(call script_of,$1).awk)
 judged_figures := $(foreach f,$(reported),$(if $(call judge_of,$f),$f))
 claims := $(judged_figures:%=$(drawn)/%.claims.tsv)
 
+said_by = $(wildcard $(addprefix experiments/$($1.paper)/,published.tsv claims.tsv))
 define judgement
 $(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) $(filter-out as=%,$($1.judged)) \
   $(call said_by,$1)
