@@ -226,17 +226,22 @@ endef
 # A PDF holds the time at which it was made; put a constant in its place.
 formats := pdf svg png
 drawing_of = $(call script_of,$1).gp
+named_in = $(foreach p,$(parameters),$(if $(findstring p_$(call word_of,$p),$(file <$1)),$p))
 define drawing_rule
-$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call drawing_of,$1) experiments/style.gp | $(drawn)/.
+$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call drawing_of,$1) experiments/style.gp \
+  $(call parameter,$(call named_in,$(call drawing_of,$1))) | $(drawn)/.
 	$$(call say,draw $(drawn)/$1)
 	$$(Q)for format in $(formats); do gnuplot -e "name='$1'; format='$$$$format'; out='$(out)'; drawn='$(drawn)'" \
 	  -e "$(foreach p,$(parameters),p_$(call word_of,$p)='$($p)';)" -e "$(or $($1.given),;)" \
 	  experiments/style.gp $(call drawing_of,$1); done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
-all_figures := $(figures) $(noted)
-$(foreach f,$(all_figures) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(filter undefined,$(origin $f.$a)),\
+$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(filter undefined,$(origin $f.$a)),\
   $(eval $f.$a :=)))$(if $(filter undefined,$(origin $f.paper)),$(eval $f.paper := $(call paper_of,$f))))
+# Stacks of one's own are what they are: a figure whose runs would simulate others is left out.
+figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(call acting,$(raw_acts)),$(foreach r,$($f.runs),\
+  $(call names,$r)))),,$f))
+all_figures := $(figures) $(noted)
 $(foreach f,$(all_figures),$(if $($f.runs),$(eval $(call runs_rule,$f)))$(eval $(call drawing_rule,$f)))
 tables := $(foreach f,$(figures),$($f.tables))
 
