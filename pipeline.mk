@@ -56,6 +56,7 @@ $(shell mkdir -p $(stamps) && awk -v profile=$(PROFILE) -f experiments/columns.a
   $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.mk || \
   echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.mk)
 include $(out)/tables.mk
+recipes := $(sort $(patsubst recipe.%,%,$(filter recipe.%,$(.VARIABLES))))
 acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))
 options = $(foreach p,$(filter $1.%,$(parameters)),$(if $(filter-out -,$($p)),--$(p:$1.%=%)=$($p)))
 
@@ -92,12 +93,15 @@ set = $(call set.$2,$1)
 name_of = $(firstword $(subst @, ,$1))
 names = $(foreach c,$(subst /, ,$1),$(call name_of,$c))
 # The changes behind those of a run: a recipe stands for several, and gives way to what the run says itself.
-recipe_of = $(foreach c,$(filter recipe@%,$(subst /, ,$1)),$(recipe.$(c:recipe@%=%)))
+recipe_of = $(foreach r,$(patsubst recipe@%,%,$(filter recipe@%,$(subst /, ,$1))),$(if $(filter $r,$(recipes)),\
+  $(recipe.$r),$(error recipe=$r is not one of: $(recipes))))
 first_value = $(firstword $(patsubst $2@%,%,$(filter $2@%,$1)))
 # $(call setting,RUN,PARAMETER)
 setting = $(or $(call first_value,$(subst /, ,$1),$2),$(call first_value,$(call recipe_of,$1),$2),$(profile.$2))
 # The part of a run that acts in these stages, less what is as it would be anyway: $(call part_of,RUN,STAGES).
-differs = $(if $(filter $(stage.$(call name_of,$1)),$3),$(if $(filter $1,$(call name_of,$1)@$(call setting,$2,$(call name_of,$1))),,$1))
+acts_in = $(if $(filter $1,$(parameters)),$(stage.$1),$(error a run changes $1, expected one of: $(parameters)))
+differs = $(if $(filter $(call acts_in,$(call name_of,$1)),$3),$(if $(filter \
+  $1,$(call name_of,$1)@$(call setting,$2,$(call name_of,$1))),,$1))
 part_of = $(if $1,$(subst $(space),/,$(strip $(foreach c,$(subst /, ,$1),$(if $(strip $(if $(filter recipe@%,$c),\
   $(foreach d,$(call recipe_of,$c),$(call differs,$d,,$2)),$(call differs,$c,$(filter recipe@%,$(subst /, ,$1)),$2))),$c)))))
 
@@ -136,10 +140,14 @@ say = $(call step,$1,10)
 
 # What a rule depends on. What the item alone tells is a pattern; a set that the item names, and the file of one's own
 # stack, are known when make has matched it. The stamp of such a set is written before, as make then sees no new files.
-unchanged = $(call parameter,$(filter-out $(foreach c,$(subst /, ,$1) $(call recipe_of,$1),$(call name_of,$c)),$(call acting,$2)))
+# Of its parameters, the stamps of those that the run leaves as they are, and one of the values that its recipe has.
+unchanged = $(call parameter,$(filter-out $(foreach c,$(subst /, ,$1) $(call recipe_of,$1),$(call name_of,$c)),$(call acting,$2))) \
+  $(call recipe_stamp,$(filter recipe@%,$(subst /, ,$1)),$2)
+recipe_stamp = $(if $1,$(call stamp,$(subst $(space),-,$(strip $1 $2)),$(foreach c,$(call recipe_of,$1),$(if \
+  $(filter $(stage.$(call name_of,$c)),$2),$c))))
 needs = $(call programs,$($2.programs)) $(call unchanged,$1,$2) \
   $(foreach f,$($2.from),$(call need,$1,$(call stage_of,$f),$(call set_of,$f)))
-need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3) $(call stamp,$(subst /,-,$2-$3-$1),$(call set,$1,$3)),\
+need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3,) $(call stamp,$(subst /,-,$2-$3-$1),$(call set,$1,$3)),\
   $$$$(call set_needs,$1,$2,$$$$*)),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))
 set_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call set_stamp,$1,$3)
 set_stamp = set-$2$(subst /,-,$(1:%=-%))
@@ -147,11 +155,12 @@ raw_needs = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.r
   $(call parameter,DATA READ) $(call stamp,$2-raw,$($2.raw)),$(call programs,$($2.programs)) $(call unchanged,$1,$($2.acts)))
 
 value_of = $(1:$(call name_of,$1)@%=%)
+# Only files that come together are a group: a dry run of make 4.3 takes what is made from a group for unchanged.
 define stage_rule
 $(foreach c,$(call recipe_of,$1) $(subst /, ,$1),$(call at,$1,$2)/%: private override $(call name_of,$c) := $(call value_of,$c)
 )
 $(if $1,$(call at,$1,$2)/%: private run := $1)
-$(addprefix $(call at,$1,$2)/,$($2.file) $($2.also)) &: $(call needs,$1,$2) | $$$$(@D)/.
+$(addprefix $(call at,$1,$2)/,$($2.file) $($2.also))$(if $($2.also), &): $(call needs,$1,$2) | $$$$(@D)/.
 	$$(call step,$(subst %,$$*,$(call $2.say,$1))$(call of_run,$1),$(call cost,$1,$2))
 	$$(Q)$$($2.recipe)
 endef
@@ -197,12 +206,12 @@ figures :=
 measurements :=
 paper_of = $(firstword $(subst -, ,$1))
 script_of = experiments/$(if $(filter sweep-%,$1),sweep,$(call paper_of,$1)/$(patsubst $(call paper_of,$1)-%,%,$1))
+word_of = $(subst -,_,$(subst .,_,$1))
 # The changes of a run as columns of a table: stacks=5 seed=1.
 column_of = $(subst -,_,$(lastword $(subst ., ,$1)))
 as_columns = $(foreach n,$(call names,$1),$(call column_of,$n)=$(call setting,$1,$n))
 figure_files := $(sort $(filter-out %/stages.mk,$(wildcard $(papers:%=experiments/%/*.mk))))
 include $(figure_files) experiments/sweep.mk
-
 define runs_rule
 $1.tables += $(drawn)/$1.tsv
 $(drawn)/$1.tsv: $(foreach r,$($1.runs),$(call made,$r,$($($1.paper).judged))) $(call stamp,$1-runs,$($1.runs)) | $$$$(@D)/.
@@ -210,17 +219,22 @@ $(drawn)/$1.tsv: $(foreach r,$($1.runs),$(call made,$r,$($($1.paper).judged))) $
 endef
 # A PDF holds the time at which it was made; put a constant in its place.
 formats := pdf svg png
+named_in = $(foreach p,$(parameters),$(if $(findstring p_$(call word_of,$p),$(file <$1)),$p))
 define drawing_rule
-$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call script_of,$1).gp experiments/style.gp | $(drawn)/.
+$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call script_of,$1).gp experiments/style.gp \
+  $(call parameter,$(call named_in,$(call script_of,$1).gp)) | $(drawn)/.
 	$$(call say,draw $(drawn)/$1)
 	$$(Q)for format in $(formats); do gnuplot -e "name='$1'; format='$$$$format'; out='$(out)'; drawn='$(drawn)'" \
-	  -e "$(foreach p,$(parameters),p_$(subst -,_,$(subst .,_,$p))='$($p)';)" -e "$(or $($1.given),;)" \
+	  -e "$(foreach p,$(parameters),p_$(call word_of,$p)='$($p)';)" -e "$(or $($1.given),;)" \
 	  experiments/style.gp $(call script_of,$1).gp; done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
-all_figures := $(figures) $(noted)
-$(foreach f,$(all_figures) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(filter undefined,$(origin $f.$a)),\
+$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(filter undefined,$(origin $f.$a)),\
   $(eval $f.$a :=)))$(if $(filter undefined,$(origin $f.paper)),$(eval $f.paper := $(call paper_of,$f))))
+# Stacks of one's own are what they are: a figure whose runs would simulate others is left out.
+figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(call acting,$(foreach s,$(stages),$(if $($s.raw),$($s.acts)))),$(foreach \
+  r,$($f.runs),$(call names,$r)))),,$f))
+all_figures := $(figures) $(noted)
 $(foreach f,$(all_figures),$(if $($f.runs),$(eval $(call runs_rule,$f)))$(eval $(call drawing_rule,$f)))
 tables := $(foreach f,$(figures),$($f.tables))
 

@@ -1,9 +1,13 @@
-# The Makefile's rules, on a world of a few tiny stacks: who depends on whom, whose bytes are the same, whose data are used.
+# The rules of the Makefile on a world of a few tiny stacks: what depends on what, which bytes are the same, which data
+# are used.
 load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
-tiny=(PROFILE=smoke size=64 density=3000 stacks=4 added=2 test=1 validation=1 training=2,4 patch=64 crop=16x8 layers=2 width=16
-    max_steps=200 z=-9.5:9.5:1 seeds=1 compared=2 crossed=2 folds=2 brief=100)
+tiny=(PROFILE=smoke size=64 density=3000 z=-9.5:9.5:1 stacks=4 added=2 test=1 validation=1 training=2,4 seeds=1
+    fftcrop.patch=64 fftcrop.crop=16x8 fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200
+    compared=2 crossed=2 folds=2 own_steps=100 brief=100)
+# Where it does not matter which figures are made.
+few=(figures="p1-fig1 p1-fig2" measurements=)
 
 # pipeline OUT ARG...: make in a folder of results of its own, apart from the make that runs the tests
 pipeline() {
@@ -11,6 +15,21 @@ pipeline() {
     shift
     env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" "${tiny[@]}" \
         out="$folder/out" drawn="$folder/figures" "$@"
+}
+
+# fresh: the first results in ./again, to be changed
+fresh() { rm -rf again && cp -a "$FIRST" again; }
+
+# steps FILE: what a dry run would do, without order
+steps() { grep -o 'tools/step .*' "$1" | sort; }
+
+# mine POSITION...: simulated stacks as stacks of one's own, data/cells/POSITION
+mine() {
+    local p
+    for p in "$@"; do
+        mkdir -p "data/cells/$p"
+        cp "$FIRST/out/raw/cells/$p/"*.tif "data/cells/$p/"
+    done
 }
 
 setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 figures; }
@@ -32,59 +51,96 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
 }
 
 @test "a parameter makes again what depends on it, and nothing else" {
-    cp -a "$FIRST" again
-    pipeline "$PWD/again" -n rate=2e-3 figures >todo
+    fresh
+    pipeline "$PWD/again" -n fcfnn-train.rate=2e-3 figures >todo
     grep -q 'train on 2 stacks' todo
     not grep -qE 'simulate|focus of|transform' todo
-    rm -r again && cp -a "$FIRST" again
-    pipeline "$PWD/again" -n crop=8x8 figures >todo
+    fresh
+    pipeline "$PWD/again" -n fftcrop.crop=8x8 figures >todo
     grep -q 'transform' todo
     not grep -qE 'simulate|focus of' todo
-    rm -r again && cp -a "$FIRST" again
+    fresh
     pipeline "$PWD/again" -n led_na=0.3 figures >todo
     grep -q 'under the LED' todo
+    grep -q 'draw .*/p1-figS1b"' todo # whose drawing alone reads it
     not grep -qE 'half annulus|focus of' todo
 }
 
 @test "a sweep makes a point for each value, shares what the parameter does not act on, and is not made twice" {
-    cp -a "$FIRST" again
-    pipeline "$PWD/again" -n sweep OVER=dropout VALUES="0 0.2 0.6" >todo
+    fresh
+    pipeline "$PWD/again" -n sweep OVER=fcfnn-train.dropout VALUES="0 0.2 0.6" >todo
     [ "$(grep -c 'step .*train on 4 stacks' todo)" -eq 2 ]
     not grep -qE 'simulate|focus of|transform' todo
-    pipeline "$PWD/again" sweep OVER=dropout VALUES="0 0.6"
-    [ "$(cut -f1 again/figures/sweep-dropout.tsv | paste -sd,)" = '# dropout,0,0,0.6,0.6' ]
-    [ -s again/figures/sweep-dropout.png ]
-    pipeline "$PWD/again" -q OVER=dropout VALUES="0 0.6" "$PWD/again/figures/sweep-dropout.pdf"
-    pipeline "$PWD/again" sweep OVER=crop VALUES="8x8 circles" OVER2=stacks VALUES2="2 4"
-    [ "$(grep test again/figures/sweep-crop-stacks.tsv | cut -f1,2 | paste -sd,)" = $'8x8\t2,8x8\t4,circles\t2,circles\t4' ]
+    pipeline "$PWD/again" sweep OVER=fcfnn-train.dropout VALUES="0 0.6"
+    [ "$(cut -f1 again/figures/sweep-fcfnn-train.dropout.tsv | paste -sd,)" = 'dropout,0,0,0.6,0.6' ]
+    [ -s again/figures/sweep-fcfnn-train.dropout.png ]
+    pipeline "$PWD/again" -q OVER=fcfnn-train.dropout VALUES="0 0.6" "$PWD/again/figures/sweep-fcfnn-train.dropout.pdf"
+    pipeline "$PWD/again" sweep OVER=fftcrop.crop VALUES="8x8 circles" OVER2=stacks VALUES2="2 4"
+    [ "$(grep test again/figures/sweep-fftcrop.crop-stacks.tsv | cut -f1,2 | paste -sd,)" = \
+        $'8x8\t2,8x8\t4,circles\t2,circles\t4' ]
     # the profile itself, and runs that are called otherwise, are the same networks
     pipeline "$PWD/again" sweep OVER=stacks VALUES="2 4"
-    diff <(cut -f2- again/figures/sweep-stacks.tsv) <(grep -v seed "$FIRST/figures/p1-fig2.tsv" | cut -f3- | sed '1i\sample\tset\tframes\tgroups\tblank\trmse_um\trmse_low_um\trmse_high_um\tbias_um\tconstant_rmse_um\tstatus')
+    diff <(cut -f2- again/figures/sweep-stacks.tsv) <(cut -f3- "$FIRST/figures/p1-fig2.tsv")
     # they are noted, for the report and for nothing else
     pipeline "$PWD/again" -n report >todo
-    for name in dropout crop-stacks stacks; do grep -q "sweep-$name 'RMSE against" todo; done
-    pipeline "$PWD/again" -q "$PWD/again/figures/sweep-crop-stacks.pdf"
+    for name in fcfnn-train.dropout fftcrop.crop-stacks stacks; do grep -q "sweep-$name 'RMSE against" todo; done
+    pipeline "$PWD/again" -q "$PWD/again/figures/sweep-fftcrop.crop-stacks.pdf"
     pipeline "$PWD/again" -n figures >todo
     not grep -q sweep- todo
-    fails 2 'OVER=colour is not a parameter of a network; expected one of: size ' pipeline "$PWD/again" sweep OVER=colour VALUES=3
-    fails 2 'VALUES is empty' pipeline "$PWD/again" sweep OVER=rate
-    fails 2 'which cannot stand in the name of a folder' pipeline "$PWD/again" sweep OVER=z VALUES=-1:1:1
+    fails 2 'OVER=colour is not a parameter of a network; expected one of: added align ' \
+        pipeline "$PWD/again" sweep OVER=colour VALUES=3
+    fails 2 'VALUES is empty' pipeline "$PWD/again" sweep OVER=fcfnn-train.rate
+    fails 2 'recipe=none is not one of: ours profile published' \
+        pipeline "$PWD/again" sweep OVER=recipe VALUES="ours none"
+    fails 2 'which cannot stand in the name of a run' pipeline "$PWD/again" sweep OVER=z VALUES=-1:1:1
 }
 
 @test "a run has the parameter that it changes, at whatever stage" {
-    cp -a "$FIRST" again
-    for point in led_na=0.3 pixel=0.4 crop=8x8 layers=1; do
+    fresh
+    for point in led_na=0.3 pixel=0.4 fftcrop.crop=8x8 fcfnn-train.layers=1; do
         pipeline "$PWD/again" sweep OVER="${point%=*}" VALUES="${point#*=}"
     done
-    of() { meta --list "$1" <"again/out/$2/model.npy" | sed -n 2p | cut -f3; }
+    of() { meta --list "$1" <"again/out/$2/fcfnn.npy" | sed -n 2p | cut -f3; }
     [ "$(of pixel_um pixel@0.4)" = 0.4 ]
-    [ "$(of crop crop@8x8)" = 8x8 ]
-    [ "$(of layers layers@1)" = 1 ]
+    [ "$(of crop fftcrop.crop@8x8)" = 8x8 ]
+    [ "$(of layers fcfnn-train.layers@1)" = 1 ]
     of led_na_y led_na@0.3 | awk '{exit !($1 > 0.28 && $1 < 0.32)}'
+    printf 'figures += p1-x\np1-x.what := x\np1-x.runs := photon@400\n' >x.mk
+    fails 2 'a run changes photon, expected one of: seed ' pipeline "$PWD/again" figure_files="$PWD/x.mk" list
+}
+
+@test "a recipe is one folder, has the values of its row, and gives way to what the run says itself" {
+    local keys=feature,crop,layers,dropout,batch,rate,max_steps
+    of() { meta --list "$keys" <"$FIRST/out/$1/fcfnn.npy" | sed -n 2p | cut -f3-; }
+    # $(wide_crop) is 48x24 for patches of 64; what is '-' is that of the preset
+    [ "$(of recipe@ours)" = $'folded\t48x24\t10\t0.2\t128\t0.001\t100' ]
+    [ "$(of recipe@published)" = $'magnitude\t38x3\t10\t0.6\t25\t2e-05\t100' ]
+    [ "$(of fftcrop.crop@full/recipe@ours)" = $'folded\t64x33\t10\t0.2\t128\t0.001\t100' ]
+    [ "$(of fftcrop.crop@full)" = $'magnitude\t64x33\t2\t0.6\t64\t0.001\t200' ]
+    # Its values are noticed as parameters are, where they act.
+    fresh
+    pipeline "$PWD/again" -n own_steps=50 figures >todo
+    grep -q 'train on 4 stacks (recipe@ours)"' todo
+    not grep -qE 'train on 4 stacks"|transform' todo
+}
+
+@test "a recipe on the command line is the profile, but for what else is typed there" {
+    local typed="fcfnn-train.layers=2 --width=16 --rate=5e-3 --patience=100 --max-steps=200 --keep=best --seed=1"
+    pipeline "$PWD/x" -n recipe=ours fcfnn-train.rate=5e-3 "$PWD/x/out/fcfnn.npy" >todo
+    grep -o 'fcfnn-train --preset.* --loss' todo | tr -s ' ' >said
+    [ "$(cat said)" = "fcfnn-train --preset=default --${typed#*.} --loss" ]
+    grep -o 'fftcrop --.* --type' todo | sort -u >said
+    [ "$(cat said)" = 'fftcrop --patch=64 --crop=16x8 --part=folded --type' ]
+    # Then runs by that recipe are those of the profile, and its networks stand where those of the profile do.
+    local tiny=(PROFILE=smoke)
+    pipeline "$PWD/x" -n recipe=ours figures >todo
+    grep -q 'transform .*(fftcrop.crop@full)' todo
+    not grep -q 'recipe@ours' todo
+    fails 2 'recipe=none is not one of: ours profile published recropped' pipeline "$PWD/x" recipe=none figures
 }
 
 @test "stacks that are piped give the features of those that are kept as files" {
-    pipeline "$PWD/piped" store=no "$PWD/piped/out/model.npy"
+    pipeline "$PWD/piped" store=no "$PWD/piped/out/fcfnn.npy"
     not [ -e piped/out/raw ]
     for p in p0003 p0006; do differ --no-meta "piped/out/features/cells/$p.npy" "$FIRST/out/features/cells/$p.npy"; done
     cmp piped/out/focus/cells/p0003.tsv "$FIRST/out/focus/cells/p0003.tsv"
@@ -97,38 +153,34 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
         cp "$FIRST/out/raw/cells/$p/annulus.tif" "data/mine/$p/phase.tif"
         mkdir "data/mine/$p/oblique"
         for i in {1..20}; do
-            tiff-read --pages $i:$i "$FIRST/out/raw/cells/$p/led.tif" | meta --drop stack | tiff-write "data/mine/$p/oblique/plane$i.tif"
+            tiff-read --pages $i:$i "$FIRST/out/raw/cells/$p/led.tif" | meta --drop stack |
+                tiff-write "data/mine/$p/oblique/plane$i.tif"
         done
     done
     pipeline "$PWD/own" DATA="$PWD/data" coherent=oblique incoherent=phase tables
     not [ -e own/out/raw ]
     # what was simulated and what was brought are the same stacks, so the features are the same
     differ --no-meta own/out/features/mine/p0003.npy "$FIRST/out/features/cells/p0003.npy"
-    [ "$(cut -f1 own/figures/p1-fig2.tsv | paste -sd,)" = '# stacks,2,2' ]
+    [ "$(cut -f1 own/figures/p1-fig2.tsv | paste -sd,)" = 'stacks,2,2' ]
 }
 
 @test "a stack without a focus is named and left out" {
-    mkdir -p data/cells
-    for p in p0001 p0002 p0003 p0004 p0005; do
-        mkdir "data/cells/$p"
-        cp "$FIRST/out/raw/cells/$p/"*.tif "data/cells/$p/"
-    done
+    mine p0001 p0002 p0003 p0004 p0005
     tiff-read data/cells/p0004/annulus.tif | take 0:6 | tiff-write cut.tif
     mv cut.tif data/cells/p0004/annulus.tif
-    pipeline "$PWD/own" DATA="$PWD/data" tables >said 2>&1
+    pipeline "$PWD/own" DATA="$PWD/data" "${few[@]}" tables >said 2>&1
     grep -E 'p0004: no trusted focus plane \((edge|low-confidence)\), left out' said
     [ -e own/figures/p1-fig2.tsv ]
 }
 
 @test "registered first, the stacks still teach" {
-    pipeline "$PWD/aligned" align=translation stacks=2 training=2 tables
+    pipeline "$PWD/aligned" align=translation stacks=2 training=2 "${few[@]}" tables
     [ -s aligned/out/focus/cells/p0001.shifts.tsv ]
     [ -s aligned/figures/p1-fig2.tsv ]
 }
 
 @test "what goes wrong leaves no file that looks whole" {
-    mkdir -p data/cells
-    cp -r "$FIRST/out/raw/cells/"p000[1-4] data/cells/
+    mine p0001 p0002 p0003 p0004
     truncate -s 20000 data/cells/p0003/led.tif
     not pipeline "$PWD/broken" DATA="$PWD/data" tables 2>said
     grep -q 'p0003/led.tif' said
@@ -138,65 +190,66 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
 }
 
 @test "verify tells a changed table from an unchanged one" {
-    cp -a "$FIRST" again
+    fresh
     mkdir locked
     cp again/figures/*.tsv locked/
     pipeline "$PWD/again" locked="$PWD/locked" verify
-    sed -i '2s/\t[0-9.]*/\t99/' locked/p1-fig2.tsv
+    sed -i '2s/\t[0-9.]*/\t99/' locked/p1-fig2.tsv # the seed, which has no tolerance
     not pipeline "$PWD/again" locked="$PWD/locked" verify 2>said
     grep -q 'p1-fig2.tsv' said
 }
 
 @test "make, killed in a training, goes on where it was; with another parameter it begins anew" {
-    cp -a "$FIRST" again
-    local model="$PWD/again/out/model.npy" checkpoint="$PWD/again/out/model.checkpoint" i
+    fresh
+    local model="$PWD/again/out/fcfnn.npy" checkpoint="$PWD/again/out/fcfnn.checkpoint" long job i
+    long=(fcfnn-train.patience=9999 fcfnn-train.max-steps=9000)
     stop() {
         rm -f "$model"
-        pipeline "$PWD/again" "$@" "$model" >/dev/null 2>&1 &
+        set -m # so that make has a process group of its own
+        pipeline "$PWD/again" "${long[@]}" "$model" >/dev/null 2>&1 &
+        job=$!
+        set +m
         for i in $(seq 400); do [ -s "$checkpoint" ] && break; sleep 0.02; done
-        pkill -9 -f -- "--loss ${model%.npy}" && wait || true
+        kill -9 -- "-$job"
+        wait "$job" || true
         [ -s "$checkpoint" ] && not [ -e "$model" ]
     }
-    stop patience=9999 max_steps=9000
-    pipeline "$PWD/again" patience=9999 max_steps=9000 "$model"
+    stop
+    pipeline "$PWD/again" "${long[@]}" "$model"
     not [ -e "$checkpoint" ]
     cp "$model" resumed
     rm "$model"
-    pipeline "$PWD/again" patience=9999 max_steps=9000 "$model"
+    pipeline "$PWD/again" "${long[@]}" "$model"
     cmp "$model" resumed
-    stop patience=9999 max_steps=9000
-    pipeline "$PWD/again" max_steps=100 "$model"
+    stop
+    pipeline "$PWD/again" fcfnn-train.max-steps=100 "$model"
     not [ -e "$checkpoint" ]
 }
 
 @test "on a terminal the steps are counted in one line; elsewhere each is a line without control characters" {
     command -v script >/dev/null || skip "no script(1) here"
     { declare -p tiny project && declare -f pipeline; } >world.sh # not exported: script may start another shell
+    local typed='pipeline $TODO fcfnn-train.rate=2e-3 $TODO/figures/p1-fig1.pdf $TODO/figures/p1-fig2.pdf'
     for i in 1 2; do
-        cp -a "$FIRST" again
+        fresh
         export TODO="$PWD/again"
         case $i in
-        1) TERM=xterm script -qec 'bash -c ". ./world.sh; pipeline $TODO rate=2e-3 PYTHON=\"a;b c\" $TODO/figures/p1-fig1.pdf $TODO/figures/p1-fig2.pdf"' /dev/null </dev/null >said ;;
-        2) pipeline "$TODO" rate=2e-3 "$TODO/figures/p1-fig1.pdf" "$TODO/figures/p1-fig2.pdf" >said 2>&1 ;;
+        1) TERM=xterm script -qec "bash -c '. ./world.sh; $typed PYTHON=\"a;b c\"'" /dev/null </dev/null >said ;;
+        2) eval "$typed" >said 2>&1 ;;
         esac
-        rm -r again
         mv said "said$i"
     done
-    # two trainings, two judgements, a prediction and two drawings
-    grep -qE $'\r\e\[K\[1/7\] train on (2 stacks \(stacks@2\)|4 stacks)  \r' said1
-    [ "$(tr '\r' '\n' <said1 | grep -c '/7[],]')" -eq 7 ]
-    tr '\r' '\n' <said1 | grep -qE '\[7/7.*draw '
-    [ "$(grep -cE '^(train|judge|predict|draw) ' said2)" -eq 7 ]
+    # Two trainings, each with two predictions, two evaluations and a judgement; and two drawings.
+    grep -qE $'\r\e\[K\[1/14\] train on (2 stacks \(stacks@2\)|4 stacks)  \r' said1
+    [ "$(tr '\r' '\n' <said1 | grep -c '/14[],]')" -eq 14 ]
+    tr '\r' '\n' <said1 | grep -qE '\[14/14.*draw '
+    [ "$(grep -cE '^(train|predict|evaluate|judge|draw) ' said2)" -eq 14 ]
     not grep -q '[[:cntrl:]]' said2
 }
 
 @test "other stacks, other options to read them by and fewer of them are noticed" {
-    local p
-    for p in p0001 p0002 p0003 p0004 p0005; do
-        mkdir -p "data/cells/$p"
-        cp "$FIRST/out/raw/cells/$p/"*.tif "data/cells/$p/"
-    done
-    own() { pipeline "$PWD/own" DATA="$PWD/data" "$@"; }
+    mine p0001 p0002 p0003 p0004 p0005
+    own() { pipeline "$PWD/own" DATA="$PWD/data" "${few[@]}" "$@"; }
     own tables
     own -q tables
     cp -a own before
@@ -213,4 +266,137 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
     not grep -qE '"(find the focus of|transform) cells/[^ ]*"' todo
     fails 2 'nowhere: 0, expected at least 3' pipeline "$PWD/own" DATA="$PWD/nowhere" tables
     fails 2 'nothing here is called photon; see: make list' pipeline "$PWD/own" photon=5 tables
+}
+
+@test "a set that shrinks is noticed by what is made from all of it" {
+    mine p0001 p0002 p0003 p0004 p0005 p0006
+    cat >all.mk <<'END'
+figures += p1-all
+p1-all.what := what is said of all training stacks, by a network that was trained on two of them
+p1-all.tables := $(drawn)/p1-all.tsv
+$(drawn)/p1-all.tsv: $(call made,,evaluated,cells-training) | $$(@D)/.
+	$(Q)cp $< $@
+END
+    own() { pipeline "$PWD/own" DATA="$PWD/data" stacks=2 figure_files="$PWD/all.mk" "$@"; }
+    own tables
+    awk -v show=groups -f "$project/experiments/columns.awk" own/figures/p1-all.tsv | says '^4$'
+    rm -r data/cells/p0006
+    own tables >said
+    grep -q 'predict cells-training' said
+    not grep -qE 'train on|transform' said
+    awk -v show=groups -f "$project/experiments/columns.awk" own/figures/p1-all.tsv | says '^3$'
+}
+
+@test "of two samples of one's own the network is trained on one, or on both" {
+    mkdir -p data
+    cp -r "$FIRST/out/raw/cells" data/a
+    cp -r "$FIRST/out/raw/tissue" data/b
+    own() { pipeline "$PWD/own" DATA="$PWD/data" "$@"; }
+    own list >listed
+    grep -q '^  p1-fig3 ' listed
+    own -n figures >todo
+    grep -q '"train on 6 stacks (sample@a+b)"' todo
+    own sample=a+b "${few[@]}" tables >said
+    # four of six and two of four are for training: `stacks` of the first sample, `added` of the other
+    grep -q '^train on 6 stacks$' said
+    [ "$(cut -f3,4 own/figures/p1-fig2.tsv | tail -4 | paste -sd,)" = $'a\tvalidation,a\ttest,b\tvalidation,b\ttest' ]
+    own sample=a+b list >listed
+    not grep -q '^  p1-fig3 ' listed
+    own sample=b "${few[@]}" -n tables >todo
+    grep -q '"train on 2 stacks"' todo
+    fails 2 'data: 0, expected at least 3 as .*/data/c/POSITION' own sample=a+c list
+}
+
+@test "one paper is listed, made and verified without the others" {
+    pipeline "$PWD/two" PAPER=p2 list >listed
+    [ "$(sed -n 's/^  \(p[12]-[^ ]*\) .*/\1/p' listed)" = p2-figS9 ]
+    not grep -q fcfnn listed
+    pipeline "$PWD/two" PAPER=p2 -n figures >todo
+    [ "$(steps todo | wc -l)" -eq 1 ]
+    not grep -q simulate todo
+    pipeline "$PWD/two" PAPER=p2 plan >plan
+    [ "$(head -1 plan | tr -s ' ')" = 'draw 1 steps 0.00 h' ]
+    pipeline "$PWD/two" PAPER=p2 figures
+    [ -s two/figures/p2-figS9.svg ]
+    [ "$(ls two/figures)" = "$(printf '%s\n' p2-figS9.{pdf,png,svg,tsv})" ]
+    pipeline "$PWD/two" PAPER=p2 locked="$FIRST/figures" verify >said
+    [ "$(cat said)" = "verify: $PWD/two/figures/p2-figS9.tsv ok" ]
+    pipeline "$PWD/two" PAPER=p1 list >listed
+    grep -q '^  p1-fig2 ' listed
+    not grep -q '^  p2-' listed
+    fails 2 'PAPER=p9 is not one of: p1 p2 sim\.' pipeline "$PWD/two" PAPER=p9 figures
+}
+
+@test "the order in which figures are read changes nothing" {
+    cd "$project"
+    local backwards
+    backwards=$(printf '%s\n' experiments/*/*.mk | grep -v stages.mk | sort -r | paste -sd' ')
+    cd - >/dev/null
+    pipeline "$PWD/x" -n figures >forth
+    pipeline "$PWD/x" -n figure_files="$backwards" figures >back
+    [ "$(steps forth | wc -l)" -gt 100 ]
+    diff <(steps forth) <(steps back)
+    diff <(pipeline "$PWD/x" list | sort) <(pipeline "$PWD/x" figure_files="$backwards" list | sort)
+    pipeline "$FIRST" -q figure_files="$backwards" figures
+}
+
+@test "a parameter has one row in one table" {
+    mkdir p9
+    printf '%s\t' parameter stage smoke quick paper >p9/parameters.tsv
+    printf 'meaning\nphotons\t-\t1\t1\t1\ttwice\n' >>p9/parameters.tsv
+    local tables="experiments/parameters.tsv experiments/p1/parameters.tsv $PWD/p9/parameters.tsv"
+    fails 2 'p9/parameters.tsv declares the parameter photons, as experiments/p1/parameters.tsv does' \
+        pipeline "$PWD/x" parameter_tables="$tables" list
+}
+
+@test "a column that is called otherwise is missed by its name" {
+    local shared=$project/experiments
+    renamed() { sed '1s/\brmse_um\b/error_um/' "$FIRST/$1"; }
+    renamed out/judged.tsv >judged.tsv
+    fails 1 'collate.awk: judged.tsv: no column rmse_um' awk -f "$shared/collate.awk" pick='set rmse_um' judged.tsv
+    fails 1 'collate.awk: judged.tsv: the columns sample.*error_um.*, expected sample.*rmse_um' \
+        awk -f "$shared/collate.awk" "$FIRST/out/judged.tsv" judged.tsv
+    fails 1 'judged.tsv: no column rmse_um, the columns are: .*error_um' \
+        awk -v show=rmse_um -f "$shared/columns.awk" judged.tsv
+    renamed figures/p1-fig2.tsv >p1-fig2.tsv
+    fails 1 'p1-fig2.tsv has no column rmse_um' awk -f "$shared/judge.awk" -f "$shared/p1/fig2.awk" p1-fig2.tsv \
+        "$shared/p1/published.tsv"
+}
+
+@test "more stacks are not more work for the shell before anything is made" {
+    mkdir shell
+    printf '#!%s\necho >>"$FORKS"\nexec %s "$@"\n' "$(command -v bash)" "$(command -v bash)" >shell/bash
+    chmod +x shell/bash
+    forks() { FORKS=$PWD/$1 PATH=$PWD/shell:$PATH pipeline "$PWD/x" -n "${@:2}" figures >/dev/null; }
+    forks less
+    forks more stacks=40 test=20 validation=20
+    [ "$(wc -l <less)" -gt 0 ]
+    [ "$(wc -l <more)" -eq "$(wc -l <less)" ]
+}
+
+@test "the new figure of CONTRIBUTING.md is three short files" {
+    mkdir tree
+    ln -s "$project"/* tree/
+    rm tree/experiments
+    cp -a "$project/experiments" tree/
+    sed -n '/^## Figures/,/^## /p' "$project/CONTRIBUTING.md" | awk '
+        /^    # experiments\/[^ ]*$/ { file = "tree/" $2; print $2 >"written"; next }
+        /^    / && file { print substr($0, 5) >>file; lines++ }
+        /^[^ ]/ { file = "" }
+        END { exit lines > 20 }'
+    [ "$(sort written)" = "$(printf '%s\n' experiments/p1/claims.tsv experiments/p1/exposure.{awk,gp,mk})" ]
+    fresh
+    made() { project=$PWD/tree pipeline "$PWD/again" "$@"; }
+    made list | says '^  p1-exposure  RMSE'
+    made "$PWD/again/figures/p1-exposure.png" "$PWD/again/figures/p1-exposure.claims.tsv" >said
+    [ -s again/figures/p1-exposure.png ]
+    [ "$(cut -f1 again/figures/p1-exposure.tsv | sort -u | grep -c '[0-9]')" -eq 3 ]
+    awk -F'\t' 'NF != 8 {bad = 1} END {exit bad || NR != 2}' again/figures/p1-exposure.claims.tsv
+    # 1700 electrons are those of the profile, whose network is there
+    [ "$(grep -c '^train on' said)" -eq 2 ]
+    # One's own stacks were not taken with as much light as one likes.
+    mine p0001 p0002 p0003
+    made DATA="$PWD/data" list >listed
+    grep -q '^  p1-fig2 ' listed
+    not grep -q p1-exposure listed
 }
