@@ -10,4 +10,4 @@ $(drawn)/p1-tab-speed.tsv: experiments/p1/tab-speed.sh experiments/p1/tab-speed.
   $(call programs,fcfnn-train predict tiff-read sharpness label fftcrop) | $$(p1-tab-speed.first) $$(@D)/.
 	$(call step,measure times,40000)
 	$(Q)bash $(wordlist 1,5,$^) "$(words $(call set,,training)) stacks: STEPS steps of $(fcfnn-train.batch) patches of $(fftcrop.patch) pixels" \
-	  $(call options,fcfnn-train) $(addprefix --validate=,$(call inputs,,features:validation)) $(call inputs,,features:training) > $@
+	  $(call options,fcfnn-train) $(addprefix --validate=,$(call inputs,,features:validation,)) $(call inputs,,features:training,) > $@
