@@ -15,4 +15,9 @@ MAKEFLAGS += -j$(shell nproc)
 include src/build.mk
 include tests/tests.mk
 include pipeline.mk
+include tools/plan.mk
 include report.mk
+
+# A variable of the command line that no makefile reads is a misspelt one.
+$(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
+  $(shell grep -lF '$$($v)' $(MAKEFILE_LIST)),,$(error nothing here is called $v; see: make list))))

@@ -1,5 +1,6 @@
 # pipeline.mk -- the engine: parameters, positions, runs, stages, figures and verbs. What a paper is made of stands in
-# experiments/PAPER: paper.tsv, parameters.tsv, recipes.tsv, stages.mk, and a .mk, a .gp and an .awk for each figure.
+# experiments/PAPER: paper.tsv, parameters.tsv, recipes.tsv, stages.tsv, stages.mk, claims.tsv, and a .mk, a .gp and an .awk
+# for each figure.
 #
 #   make figures                  PROFILE=quick: minutes, and large enough that the claims show
 #   make figures PROFILE=smoke    a minute or two, to see that all works     PROFILE=paper   the published sizes
@@ -7,9 +8,7 @@
 #   make figures NAME=VALUE       any parameter (make list); what depends on it is made again
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<name>.tif; nothing is simulated
 #   make sweep OVER=NAME VALUES="A B C"   the error against a parameter; OVER2= VALUES2= for a grid
-#   make report                   figures/index.html: every figure beside what was published, and a verdict
-#   make plan                     what would be made, how long that takes and how much disk
-#   make list                     what can be made, and the parameters
+#   make report, plan, list       the figures with verdicts; what would be made; what can be made
 
 PROFILE ?= quick
 PAPER ?=
@@ -27,32 +26,32 @@ drawn := figures/$(PROFILE)$(if $(DATA),-data)
 locked := figures/locked/$(PROFILE)
 raw := $(or $(DATA:%/=%),$(out)/raw)
 
-# Recipes are typed as a user would type them. One thread each: make runs them side by side, and OpenMP's waiting
-# threads would be in the way.
+# Recipes are typed as a user would type them. Each has one thread, as make runs them side by side. OpenBLAS has kernels for
+# every kind of processor, and training amplifies the last bits in which they differ: all use those of the oldest processor
+# that the programs are built for. SkylakeX is faster where there is AVX-512.
 export PATH := $(CURDIR)/$(bin):$(PATH)
+export LC_ALL := C.UTF-8
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
-# OpenBLAS has kernels for every kind of processor, and training amplifies the last bits in which they differ. All use
-# those of the oldest processor that the programs are built for. SkylakeX is faster where there is AVX-512.
 ifeq ($(shell uname -m),x86_64)
 export OPENBLAS_CORETYPE := Haswell
 endif
-export LC_ALL := C.UTF-8
 comma := ,
-empty :=
-space := $(empty) $(empty)
+space := $(strip) $(strip)
+# What recipes do with tables: join them, with columns put before; show one column.
+collate := awk -f experiments/collate.awk
+cell = awk -v show=$1 -f experiments/columns.awk
 programs = $(1:%=$(bin)/%)
 same = $(and $(findstring "$1","$2"),$(findstring "$2","$1"))
 
 # Parameters ---------------------------------------------------------------------------------------------------------
 # A parameter is a row of experiments/parameters.tsv or of a paper's: the stage where it acts, its value in each profile.
 # PROGRAM.OPTION is an option of that program, $(call options,PROGRAM) in a recipe; '-' is an option that is not given.
-
-parameter_tables := $(wildcard experiments/parameters.tsv experiments/*/parameters.tsv)
 parameters :=
 stages :=
 recipe.profile :=
 stamps := $(out)/parameters
+parameter_tables := $(wildcard experiments/parameters.tsv experiments/*/parameters.tsv)
 $(shell mkdir -p $(stamps) && awk -v profile=$(PROFILE) -f experiments/columns.awk -f experiments/tables.awk \
   $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.mk || \
   echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.mk)
@@ -69,7 +68,7 @@ parameter = $(1:%=$(stamps)/%)
 # A position is a place on a sample: one stack of each illumination, $(raw)/SAMPLE/POSITION/NAME.tif. The first ones are
 # for the test, the next for validation, the rest for training: more training stacks never change what networks are judged
 # by. $(call samples,A B) are those of DATA, or A and B; it defines their sets: set.A-test, set.A-validation, set.A-training.
-
+# The items of a set may depend on the run, which is $1 in set.NAME.
 first = $(wordlist 1,$1,$2)
 rest = $(wordlist $(words x $(call first,$1,$2)),99999,$2)
 simulated := $(shell seq -f 'p%04g' 1 999)
@@ -84,16 +83,12 @@ endef
 samples = $(foreach s,$(if $(DATA),$(notdir $(patsubst %/,%,$(wildcard $(raw)/*/))),$1),$s$(eval \
   $(call split,$s,$(call eighth,$s,$(test)),$(call eighth,$s,$(validation)),$(call positions,$s))))
 raw_file = $(or $(if $(DATA),$(firstword $(wildcard $(addprefix $(raw)/$1/$2,.tif .tiff) $(raw)/$1/$2))),$(raw)/$1/$2.tif)
-# The items of a set; a set may depend on the run: set.NAME = ... $1 ...
 set = $(call set.$2,$1)
-# The cells of a column of a table: a command.
-cell = awk -v show=$1 -f experiments/columns.awk
 
 # Runs ---------------------------------------------------------------------------------------------------------------
-# A run is the profile with some parameters changed, and is called by its changes: stacks@5/fcfnn-train.dropout@0.3. Its
+# A run is the profile with some parameters changed, and is called by its changes: stacks@5/PROGRAM.OPTION@0.3. Its
 # results lie in the folder of that name. Stages that a change does not affect are shared with the runs that lack it, and
 # with the profile, whose run has no name: a result is made once, and stays when another value is tried.
-
 name_of = $(firstword $(subst @, ,$1))
 names = $(foreach c,$(subst /, ,$1),$(call name_of,$c))
 # The changes behind those of a run: a recipe stands for several, and gives way to what the run says itself.
@@ -107,19 +102,18 @@ part_of = $(if $1,$(subst $(space),/,$(strip $(foreach c,$(subst /, ,$1),$(if $(
   $(foreach d,$(call recipe_of,$c),$(call differs,$d,,$2)),$(call differs,$c,$(filter recipe@%,$(subst /, ,$1)),$2))),$c)))))
 
 # Stages -------------------------------------------------------------------------------------------------------------
-# A stage is data, a row of a paper's stages.tsv, and a recipe in its stages.mk:
-#   STAGE.file       what it makes in the folder of a run, features/%.npy; % is an item: a position, or the name of a set
-#   STAGE.also       what else the same command makes
-#   STAGE.from       what it is made from: STAGE, of the same item; STAGE:SET, of all items of a set; STAGE:%, of all items
-#                    of the set that the item names. A stage without a file is a name for parameters that act in several.
-#   STAGE.programs STAGE.recipe STAGE.say   what runs, and what it says meanwhile
+# A stage is data, a row of a paper's stages.tsv, and its recipe in stages.mk:
+#   STAGE.file      what it makes in the folder of a run, features/%.npy; % is an item: a position, or the name of a set
+#   STAGE.also      what else the same command makes
+#   STAGE.from      what it is made from: STAGE, of the same item; STAGE:SET, of all items of a set; STAGE:%, of all items
+#                   of the set that the item names. A stage without a file is a name for parameters that act in several.
+#   STAGE.programs STAGE.say STAGE.recipe   what runs, what it says meanwhile, the command
 #   STAGE.ms STAGE.kb                       its time on a processor and its disk, both rough, of the paper's `amounts`
-#   STAGE.raw        instead of a file: the name of the raw stacks, which come from DATA or are simulated by
-#   STAGE.pipe       a command that writes the stack of item $1. Only the profile's are kept as files, and where store=no
-#                    none: then the stages that read one run its command. $(call stream,STAGE,ITEM) is either.
+#   STAGE.raw       instead of a file, the name of the raw stacks, which come from DATA or are simulated by
+#   STAGE.pipe      a command that writes the stack of item $1. Only the profile's are kept as files, and with store=no none:
+#                   then the stages that read one run its command. $(call stream,STAGE,ITEM) is either.
 # The parameters of a stage act in it and in all that is made from it. In a recipe $(run) is the run, $* the item, and
 # $(call in,STAGE:SET) the files. $(call made,RUN,STAGE,ITEMS) names files for a figure, and defines how they are made.
-
 run :=
 stage_of = $(firstword $(subst :, ,$1))
 set_of = $(word 2,$(subst :, ,$1))
@@ -127,25 +121,34 @@ fixed = $(if $(findstring %,$1),,$1)
 closure = $(sort $1 $(foreach f,$(call $1.from,),$(call closure,$(call stage_of,$f))))
 part = $(if $(filter undefined,$(origin part.$1.$2)),$(eval part.$1.$2 := $(call part_of,$1,$($2.acts))))$(part.$1.$2)
 at = $(out)$(addprefix /,$(call part,$1,$2))
-files = $(if $($2.raw),$(foreach i,$3,$(call raw_file,$i,$($2.raw))),$(if $($2.file),$(patsubst %,$(call at,$1,$2)/$($2.file),$(if $(findstring %,$($2.file)),$3,x))))
+file_of = $(if $($2.file),$(patsubst %,$(call at,$1,$2)/$($2.file),$(if $(call fixed,$($2.file)),x,$3)))
+files = $(if $($2.raw),$(foreach i,$3,$(call raw_file,$i,$($2.raw))),$(call file_of,$1,$2,$3))
 inputs = $(call files,$1,$(call stage_of,$2),$(if $(call set_of,$2),$(call set,$1,$(subst %,$3,$(call set_of,$2))),$3))
 in = $(call inputs,$(run),$1,$*)
 kept = $(if $($2.raw),$(if $(call part,$1,$2),,$(or $(DATA),$(filter yes,$(store)))),$($2.file))
 stream = $(if $(call kept,$(run),$1),tiff-read $(READ) --meta stack=$2 $(call raw_file,$2,$($1.raw)),$(call $1.pipe,$2))
-unchanged = $(call parameter,$(filter-out $(call names,$(subst $(space),/,$(subst /, ,$1) $(call recipe_of,$1))),$(call acting,$2)))
+# A stage that has to simulate what it reads takes as long as that.
+cost = $(firstword $(foreach f,$($2.from),$(if $($f.raw),$(if $(call kept,$1,$f),,$($f.cost)))) $($2.cost)) $(lastword $($2.cost))
 of_run = $(if $1, ($(subst /, ,$1)))
+Q := $(if $(V),,@)
+step = @tools/step $(out) "$@" "$1" $2
+say = $(call step,$1,10)
 
 # What a rule depends on. What the item alone tells is a pattern; a set that the item names, and the file of one's own
-# stack, are known when make has matched it.
-needs = $(call programs,$($2.programs)) $(call unchanged,$1,$2) $(foreach f,$($2.from),$(call need,$1,$2,$(call stage_of,$f),$(call set_of,$f)))
-need = $(if $4,$(if $(call fixed,$4),$(call inputs,$1,$3:$4) $(call stamp,$(subst /,-,$3-$4-$1),$(call set,$1,$4)),$$$$(call item_needs,$1,$3,$$$$*)),\
-  $(if $($3.raw),$(call raw_need,$1,$3),$(call files,$1,$3,%)))
-raw_need = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.raw)),$(raw)/%/$($2.raw).tif) $(call programs,tiff-read) \
+# stack, are known when make has matched it. The stamp of such a set is written before, as make then sees no new files.
+unchanged = $(call parameter,$(filter-out $(foreach c,$(subst /, ,$1) $(call recipe_of,$1),$(call name_of,$c)),$(call acting,$2)))
+needs = $(call programs,$($2.programs)) $(call unchanged,$1,$2) \
+  $(foreach f,$($2.from),$(call need,$1,$(call stage_of,$f),$(call set_of,$f)))
+need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3) $(call stamp,$(subst /,-,$2-$3-$1),$(call set,$1,$3)),\
+  $$$$(call set_needs,$1,$2,$$$$*)),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))
+set_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call set_stamp,$1,$3)
+set_stamp = set-$2$(subst /,-,$(1:%=-%))
+raw_needs = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.raw)),$(raw)/%/$($2.raw).tif) $(call programs,tiff-read) \
   $(call parameter,DATA READ) $(call stamp,$2-raw,$($2.raw)),$(call programs,$($2.programs)) $(call unchanged,$1,$($2.acts)))
-item_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call list_stamp,$1,$3)
 
+value_of = $(1:$(call name_of,$1)@%=%)
 define stage_rule
-$(foreach c,$(call recipe_of,$1) $(subst /, ,$1),$(call at,$1,$2)/%: private override $(call name_of,$c) := $(c:$(call name_of,$c)@%=%)
+$(foreach c,$(call recipe_of,$1) $(subst /, ,$1),$(call at,$1,$2)/%: private override $(call name_of,$c) := $(call value_of,$c)
 )
 $(if $1,$(call at,$1,$2)/%: private run := $1)
 $(addprefix $(call at,$1,$2)/,$($2.file) $($2.also)) &: $(call needs,$1,$2) | $$$$(@D)/.
@@ -157,33 +160,27 @@ $(raw)/%/$($1.raw).tif: $(call programs,$($1.programs) tiff-write) $(call unchan
 	$$(call step,$(subst %,$$*,$(call $1.say,)),$(call cost,,$1))
 	$$(Q)$$(call $1.pipe,$$*) | tiff-write $$@
 endef
-# The stamps of sets that are items are written here: once make looks for files, it does not see new ones.
-list_stamp = set-$2$(subst /,-,$(1:%=-%))
-note = $(foreach f,$($2.from),$(if $(findstring :%,$f),$(foreach i,$3,$(call stamp,$(call list_stamp,$(call part,$1,$2),$i),$(call set,$1,$i))),\
-  $(if $(call set_of,$f),,$(call note,$1,$f,$3))))
-rules = $(if $(filter undefined,$(origin defined.$2.$(call part,$1,$2))),$(eval defined.$2.$(call part,$1,$2) := yes)$(eval \
-  $(call stage_rule,$(call part,$1,$2),$2))$(foreach f,$(call $2.from,$1),$(if $($(call stage_of,$f).file),$(if $(call made,$1,$(call stage_of,$f),\
-  $(if $(call fixed,$(call set_of,$f)),$(call set,$1,$(call set_of,$f)))),))))
-made = $(call rules,$1,$2)$(if $(and $(value 3),$($2.listed)),$(if $(call note,$1,$2,$3),))$(call files,$1,$2,$(value 3))
+# Each rule once, and those of what it is made from; then the stamps of the sets that the items are.
+made = $(call rules,$1,$2,$(call part,$1,$2))$(call files,$1,$2,$(value 3))$(if $(value 3),$(if $(call write_stamps,$1,$2,$3),))
+rules = $(if $(filter undefined,$(origin defined.$2.$3)),$(eval defined.$2.$3 := yes)$(eval $(call stage_rule,$3,$2))$(foreach f,\
+  $(call $2.from,$1),$(if $($(call stage_of,$f).file),$(if $(call made,$1,$(call stage_of,$f),$(call set_items,$1,$(call set_of,$f))),))))
+set_items = $(if $(call fixed,$2),$(call set,$1,$2))
+write_stamps = $(if $($2.listed),$(foreach f,$($2.from),$(if $(findstring :%,$f),$(foreach i,$3,$(call stamp,$(call set_stamp,$(call \
+  part,$1,$2),$i),$(call set,$1,$i))),$(if $(call set_of,$f),,$(call write_stamps,$1,$f,$3)))))
 
-Q := $(if $(V),,@)
-step = @tools/step $(out) "$@" "$1" $2
-say = $(call step,$1,10)
-
-tolerances :=
-settings :=
-amounts :=
+$(foreach v,tolerances settings amounts,$(eval $v :=))
 include $(wildcard experiments/*/stages.mk)
+$(foreach s,$(stages),$(foreach f,$(call $s.from,),$(if $(filter $(call stage_of,$f),$(stages) $(foreach p,$(parameters),$(stage.$p))),,\
+  $(error the stage $s is made from $f, which no table of experiments knows))))
+# The recipe that was asked for is the profile; `profile.` keeps its values where a run overrides them.
 $(foreach c,$(call recipe_of,recipe@$(recipe)),$(if $(filter command,$(firstword $(origin $(call name_of,$c)))),,\
-  $(eval $(call name_of,$c) := $(c:$(call name_of,$c)@%=%))))
+  $(eval $(call name_of,$c) := $(call value_of,$c))))
 $(foreach p,$(parameters),$(eval profile.$p := $($p)))
-$(if $(foreach p,$(parameters),$(call stamp,$p,$($p))) $(call stamp,DATA,$(DATA)) $(call stamp,READ,$(READ)),)
-$(foreach s,$(stages),$(eval $s.acts := $(call closure,$s)))
-$(foreach s,$(stages),$(eval $s.listed := $(findstring :%,$($s.from) $(foreach f,$($s.from),$($f.from)))))
+$(if $(foreach p,$(parameters) DATA READ,$(call stamp,$p,$($p))),)
+$(foreach s,$(stages),$(eval $s.acts := $(call closure,$s))$(eval \
+  $s.listed := $(findstring :%,$($s.from) $(foreach f,$($s.from),$($f.from)))))
 $(foreach c,$(shell awk 'BEGIN {$(amounts) $(foreach s,$(stages),print "$s:" int($(or $($s.ms),0)) ":" int($(or $($s.kb),0));)}'),\
   $(eval $(word 1,$(subst :, ,$c)).cost := $(wordlist 2,3,$(subst :, ,$c))))
-# A stage that has to simulate what it reads takes as long as that.
-cost = $(firstword $(foreach f,$($2.from),$(if $($f.raw),$(if $(call kept,$1,$f),,$($f.cost)))) $($2.cost)) $(lastword $($2.cost))
 $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s)))))
 
 # Figures ------------------------------------------------------------------------------------------------------------
@@ -196,19 +193,16 @@ $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s))))
 #   NAME.judged   what its judge, experiments/p2/fig3.awk, reads besides the tables
 # What is measured, and so never the same, is NAME.measured of a name in `measurements`; nothing compares it. Which stage
 # judges the runs of a paper is PAPER.judged. No figure's .mk reads what another one defines.
-
 figures :=
 measurements :=
-raw_acts := $(sort $(foreach s,$(stages),$(if $($s.raw),$($s.acts))))
 paper_of = $(firstword $(subst -, ,$1))
 script_of = experiments/$(if $(filter sweep-%,$1),sweep,$(call paper_of,$1)/$(patsubst $(call paper_of,$1)-%,%,$1))
-figure_files := $(sort $(filter-out %/stages.mk,$(wildcard $(papers:%=experiments/%/*.mk))))
-include $(figure_files) experiments/sweep.mk
-word_of = $(subst -,_,$(subst .,_,$1))
-collate := awk -f experiments/collate.awk
 # The changes of a run as columns of a table: stacks=5 seed=1.
 column_of = $(subst -,_,$(lastword $(subst ., ,$1)))
 as_columns = $(foreach n,$(call names,$1),$(call column_of,$n)=$(call setting,$1,$n))
+figure_files := $(sort $(filter-out %/stages.mk,$(wildcard $(papers:%=experiments/%/*.mk))))
+include $(figure_files) experiments/sweep.mk
+
 define runs_rule
 $1.tables += $(drawn)/$1.tsv
 $(drawn)/$1.tsv: $(foreach r,$($1.runs),$(call made,$r,$($($1.paper).judged))) $(call stamp,$1-runs,$($1.runs)) | $$$$(@D)/.
@@ -216,13 +210,12 @@ $(drawn)/$1.tsv: $(foreach r,$($1.runs),$(call made,$r,$($($1.paper).judged))) $
 endef
 # A PDF holds the time at which it was made; put a constant in its place.
 formats := pdf svg png
-drawing_of = $(call script_of,$1).gp
 define drawing_rule
-$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call drawing_of,$1) experiments/style.gp | $(drawn)/.
+$(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call script_of,$1).gp experiments/style.gp | $(drawn)/.
 	$$(call say,draw $(drawn)/$1)
 	$$(Q)for format in $(formats); do gnuplot -e "name='$1'; format='$$$$format'; out='$(out)'; drawn='$(drawn)'" \
-	  -e "$(foreach p,$(parameters),p_$(call word_of,$p)='$($p)';)" -e "$(or $($1.given),;)" \
-	  experiments/style.gp $(call drawing_of,$1); done
+	  -e "$(foreach p,$(parameters),p_$(subst -,_,$(subst .,_,$p))='$($p)';)" -e "$(or $($1.given),;)" \
+	  experiments/style.gp $(call script_of,$1).gp; done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
 all_figures := $(figures) $(noted)
@@ -232,32 +225,11 @@ $(foreach f,$(all_figures),$(if $($f.runs),$(eval $(call runs_rule,$f)))$(eval $
 tables := $(foreach f,$(figures),$($f.tables))
 
 # Verbs --------------------------------------------------------------------------------------------------------------
-
 .SECONDARY:
-.PHONY: plan figures sweep tables measure verify lock list clean clean-all
+.PHONY: figures sweep tables measure list clean-all
 figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
 tables: $(tables)
 measure: $(foreach m,$(measurements),$($m.measured))
-
-# The tables, and those pictures that are there for README.
-lock: $(tables) figures | $(locked)/.
-	cp $(tables) $(patsubst $(locked)/%,$(drawn)/%,$(wildcard $(figures:%=$(locked)/%.png))) $(locked)/
-
-# How far a column of a table may be from the locked one: `tolerances` of the papers. Other columns must be the same.
-verify: $(tables) $(call programs,differ)
-	@bad=0; for t in $(tables); do \
-	  columns=$$(for c in $(tolerances); do if head -1 $$t | grep -qw "$${c%%=*}"; then echo "--column $$c"; fi; done); \
-	  if differ $$columns $$t $(locked)/$$(basename $$t); then echo "verify: $$t ok"; else bad=1; fi; \
-	done; exit $$bad
-
-# What `make figures` would do now; of other goals too: make plan GOAL=figures/paper/p1-fig2.png
-GOAL ?= figures
-plan:
-	@$(count_steps) $(GOAL) | awk -F'"' -v cores=$$(nproc --all) '/^tools\/step/ { \
-	  split($$4, word, " "); split($$5, cost, " "); n++; count[word[1]]++; ms[word[1]] += cost[1]; all += cost[1]; kb += cost[2]} \
-	  END {for (w in count) printf "%-10s %6d steps %8.2f h\n", w, count[w], ms[w] / 3.6e6 | "sort -k4,4gr"; close("sort -k4,4gr"); \
-	  printf "together   %6d steps %8.2f h of a processor, %.2f h on %d; %.1f GB in $(out)\n", \
-	    n, all / 3.6e6, all / 3.6e6 / cores, cores, kb / 1e6}'
 
 list:
 	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper PAPER=NAME):"
@@ -270,23 +242,5 @@ list:
 	@for p in '' $(papers:%=%/); do [ ! -e "experiments/$${p}parameters.tsv" ] || sed '1d; s/^/  /' "experiments/$${p}parameters.tsv"; done | \
 	  column -t -s "$$(printf '\t')"
 
-clean:
-	rm -rf build build-sanitize $(filter-out bin/.gitignore,$(wildcard bin/*))
 clean-all: clean
 	rm -rf out figures/smoke figures/quick figures/paper figures/*-data figures/index.html
-
-# A variable of the command line that no makefile reads is a misspelt one.
-$(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
-  $(shell grep -lF '$$($v)' $(MAKEFILE_LIST)),,$(error nothing here is called $v; see: make list))))
-
-# What this run has before it, for tools/step, where a terminal shows it: a dry run counts the steps and adds their costs.
-COUNTING ?=
-quote = '$(subst ','\'',$1)'
-count_steps = MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1
-ifneq ($(filter figures sweep tables report measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
-ifeq ($(COUNTING),)
-$(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
-  $(count_steps) $(MAKECMDGOALS) 2>/dev/null | awk -F'"' -v began="$$(date +%s)" '/^tools\/step/ {split($$5, ms, " "); n++; all += ms[1]} \
-  END {print n + 0, all + 0, began}' > $(out)/.steps; fi)
-endif
-endif

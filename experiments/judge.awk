@@ -1,6 +1,7 @@
 # judge.awk -- what the judges of the figures share:
 #   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
-# A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim.
+# A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim. What is claimed
+# stands in the paper's claims.tsv, with its published number and the limits of its verdict.
 #
 # A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where`
 # picks rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status
@@ -112,10 +113,28 @@ function verdict(reproduced, partly) { return reproduced ? "reproduced" : partly
 
 function number(x, digits) { return x == "-" ? x : sprintf("%." digits "f", x) }
 
-# One row. Numbers get these digits behind the point; what is not known is "-".
-function claim(text, published, ours, low, high, digits, unit, judgement, reason) {
-    if (judgement !~ /^(reproduced|partly|not)$/)
-        die("the verdict " judgement ", expected reproduced, partly or not")
-    print text, number(published, digits), number(ours, digits), number(low, digits), number(high, digits), \
-        unit, judgement, reason
+function meets(x, limit, word) {
+    split(limit, word, " ")
+    return x == "-" || limit == "-" ? 0 : word[1] == "<=" ? x <= word[2] + 0 : word[1] == "<" ? x < word[2] + 0 : \
+        word[1] == ">=" ? x >= word[2] + 0 : x > word[2] + 0
+}
+
+# One row: the claim of claims.tsv that is called `id`, where `a` and `b` stand for the words that its text leaves open.
+# Where `theirs`, the verdict or the reason is "", it is that of the table, whose limits hold for `ours`. A claim with an
+# interval has that of the last error_of. What is not known is "-".
+function claim(id, theirs, ours, said, reason, a, b, row, digits, interval) {
+    for (row = 1; row <= rows_of("claims") && cell("claims", row, "id") != id; row++)
+        ;
+    if (row > rows_of("claims"))
+        die("claims.tsv has no claim " id)
+    digits = cell("claims", row, "digits")
+    interval = cell("claims", row, "interval") == "yes"
+    if (said == "")
+        said = verdict(meets(ours, cell("claims", row, "reproduced")), meets(ours, cell("claims", row, "partly")))
+    if (said !~ /^(reproduced|partly|not)$/)
+        die("the verdict " said ", expected reproduced, partly or not")
+    print sprintf(cell("claims", row, "claim"), a, b), number(theirs == "" ? cell("claims", row, "published") : theirs, digits),
+        number(ours, digits), interval ? number(low, digits) : "-", interval ? number(high, digits) : "-",
+        index(cell("claims", row, "unit"), "%s") ? sprintf(cell("claims", row, "unit"), a) : cell("claims", row, "unit"), said,
+        reason == "" ? cell("claims", row, "reason") : reason
 }

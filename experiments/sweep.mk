@@ -18,7 +18,7 @@ VALUES ?=
 OVER2 ?=
 VALUES2 ?=
 ifneq ($(OVER),)
-sweepable := $(sort $(foreach p,$(papers),$(if $($p.judged),$(foreach s,$($($p.judged).acts),$(if $(and $(DATA),$(filter $s,$(raw_acts))),,\
+sweepable := $(sort $(foreach p,$(papers),$(if $($p.judged),$(foreach s,$($($p.judged).acts),$(if $(and $(DATA),$(filter $s,$(foreach r,$(stages),$(if $($r.raw),$($r.acts))))),,\
   $(call acting,$s))))) recipe)
 $(foreach p,$(OVER) $(OVER2),$(if $(filter $p,$(sweepable)),,$(error OVER=$p is not a parameter of a network$(if \
   $(DATA), on given stacks); expected one of: $(sweepable))))

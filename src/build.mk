@@ -70,4 +70,8 @@ uninstall:
 %/.:
 	@mkdir -p $@
 
+.PHONY: clean
+clean:
+	rm -rf build build-sanitize $(filter-out bin/.gitignore,$(wildcard bin/*))
+
 -include $(wildcard $(build)/*/*.d)

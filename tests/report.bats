@@ -6,7 +6,9 @@ project=$(dirname "$BATS_TEST_DIRNAME")
 tabs() { tr ' ' '\t'; }
 
 # judge FIGURE TABLE...: the claims of a figure of P1
-judge() { awk -f "$project/experiments/judge.awk" -f "$project/experiments/p1/$1.awk" "${@:2}"; }
+judge() {
+    awk -f "$project/experiments/judge.awk" -f "$project/experiments/p1/$1.awk" "$project/experiments/p1/claims.tsv" "${@:2}"
+}
 
 # trained STACKS RMSE LOW HIGH ...: a table of Figure 2 with one network for each number of stacks
 trained() {

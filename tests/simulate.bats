@@ -87,7 +87,7 @@ assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
 @test "what cannot be simulated is said" {
     specimen cells --size 32x32 >s.npy
     fails 2 "image needs one FILE" specimen image
-    fails 2 "is not cells" specimen blood
+    fails 2 "is not one of cells" specimen blood
     fails 2 "0x64 is outside" specimen cells --size 0x64
     fails 2 "outside 1 .. 65536" specimen cells --size 9223372036854775808x2
     fails 1 "seed=-5, expected a whole number" camera < <(meta seed=-5 <s.npy | illuminate --z 0)

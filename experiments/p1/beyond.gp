@@ -5,9 +5,7 @@ recipes = 'published recropped ours'
 titles = "'published recipe and crop' 'published recipe, our crop' 'our recipe and crop'"
 array colours[3] = [published, '#f2b27f', ours]
 set xrange [-0.6:1.6]; set yrange [0:*]; set offsets 0, 0, graph 0.35, 0
-set xtics ('validation stacks' 0, 'test stacks' 1) scale 0
-set key top right
-set errorbars linecolor rgb 'black'
+set xtics ('validation stacks' 0, 'test stacks' 1) scale 0; set key top right; set errorbars linecolor rgb 'black'
 at(i) = only('recipe='.word(recipes, i), place(text('set'), ' validation test') + (i - 2) * 0.26)
 plot for [i = 1:3] drawn.'/p1-beyond.tsv' using (at(i)):@interval:(0.24) with boxerrorbars linecolor rgb colours[i] \
   title word(titles, i)
@@ -16,9 +14,7 @@ share = "(100 * number('low_confidence') / number('frames'))"
 unseen = drawn.'/p1-beyond-unseen.tsv'
 if (both) {
   eval(panel(0.58, 0.97, 0.13, 0.94, '', '').axes('', 'frames called low-confidence (%)'))
-  set yrange [0:100]; set offsets 0, 0, 0, 0
-  set key top left
-  set boxwidth 0.3
+  set yrange [0:100]; set offsets 0, 0, 0, 0; set key top left; set boxwidth 0.3
   eval(distinct('samples', unseen, 'tested', ''))
   set for [i = 1:words(samples)] xtics (word(samples, i) i - 1) scale 0
   tested(recipe, shift) = only('recipe='.recipe, place(text('tested'), samples) + shift)

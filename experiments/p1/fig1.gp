@@ -34,8 +34,6 @@ eval(axes('true defocus (µm)', 'predicted (µm)'))
 set label sprintf('RMSE %.2f µm', real(rmse_um)) at graph 0.05, graph 0.92
 plot prediction @predicted linecolor rgb ours, x with lines linecolor rgb quiet
 eval(panel(0.58, 0.97, 0.09, 0.43, '', 'what is left after the move').axes('defocus after correction (µm)', 'frames'))
-set yrange [0:*]
-set style fill solid 0.8
-set boxwidth 0.5
+set yrange [0:*]; set style fill solid 0.8; set boxwidth 0.5
 bin = "(0.5 * floor((number('target_um') - number('defocus_um')) / 0.5) + 0.25)"
 plot prediction using @bin:(1) smooth frequency with boxes linecolor rgb ours

@@ -23,8 +23,7 @@ $(drawn)/p1-fig1-crop.tsv: $(p1-fig1.features) $(p1-fig1.stamp) $(call programs,
 # Five planes of the incoherent stack, and of the LED's stack the one at two thirds, well out of focus.
 p1-fig1.planes = $$($(call cell,planes) $(p1-fig1.focus))
 $(out)/p1-fig1/incoherent.png: $(p1-fig1.focus) $(p1-fig1.stamp) $(call programs,take show) | $$(@D)/.
-	$(Q)$(call stream,incoherent,$(shown)) | \
-	  take $$(($(p1-fig1.planes) / 10))::$$(($(p1-fig1.planes) / 5)) | show --columns 5 --each > $@
+	$(Q)$(call stream,incoherent,$(shown)) | take $$(($(p1-fig1.planes) / 10))::$$(($(p1-fig1.planes) / 5)) | show --columns 5 --each > $@
 $(out)/p1-fig1/coherent.npy: $(p1-fig1.features) $(p1-fig1.focus) $(p1-fig1.stamp) $(call programs,take) | $$(@D)/.
 	$(Q)$(call stream,coherent,$(shown)) | take $$(($(p1-fig1.planes) * 2 / 3)) > $@
 $(out)/p1-fig1/coherent.png: $(out)/p1-fig1/coherent.npy $(call programs,show)

@@ -5,44 +5,38 @@ END {
     for (i = 1; i <= many; i++) {
         ours[i] = mean_of("p1-fig2", "rmse_um", "set=validation stacks=" numbers[i])
         theirs[i] = published_error("p1-fig2", numbers[i])
-        sep = i > 1 ? ", " : ""
-        list = list sep number(ours[i], 2)
-        stacks = stacks sep numbers[i]
+        list = list (i > 1 ? ", " : "") number(ours[i], 2)
+        stacks = stacks (i > 1 ? ", " : "") numbers[i]
         falls += i > 1 && ours[i] < ours[i - 1]
         published_falls += i > 1 && theirs[i] < theirs[i - 1]
         if (theirs[i] != "-") common[++points] = i
     }
-    claim("The error falls whenever there are more training stacks", points == many ? published_falls : "-", falls, \
-        "-", "-", 0, "of " many - 1 " steps", verdict(many > 1 && falls == many - 1, ours[many] < ours[1]), list " um")
+    claim("fig2-falls", points == many ? published_falls : "-", falls + 0, \
+        verdict(many > 1 && falls == many - 1, ours[many] < ours[1]), list " um", many - 1)
     if (points > 1) compare_fall(common[1], common[points])
     if (points > 0) {
         compare("validation", common[points])
         compare("test", common[points])
     } else
-        claim("As many training stacks give the published error", "-", "-", "-", "-", 2, "um", "not", \
-            "no point was published for " stacks " training stacks")
+        claim("fig2-none", "", "-", "not", "no point was published for " stacks " training stacks")
 }
-
 # How much more stacks help; the widest that both intervals allow.
-function compare_fall(few, most, known, few_low, few_high) {
+function compare_fall(few, most, part, few_low, few_high, known) {
     error_of("p1-fig2", "set=validation stacks=" numbers[few])
     few_low = low; few_high = high
     error_of("p1-fig2", "set=validation stacks=" numbers[most])
     known = low != "-" && high != "-" && few_low != "-" && few_high != "-"
     low = known ? low / few_high : "-"
     high = known ? high / few_low : "-"
-    claim(sprintf("%d training stacks leave as small a part of the error of %d as was published", numbers[most], numbers[few]), \
-        theirs[most] / theirs[few], ours[most] / ours[few], low, high, 2, "of it", \
-        verdict(known && low <= theirs[most] / theirs[few], known && high < 1), \
-        sprintf("with %d stacks the error is %.2f um here, %.2f um was published", numbers[few], ours[few], theirs[few]))
+    part = theirs[most] / theirs[few]
+    claim("fig2-part", part, ours[most] / ours[few], verdict(known && low <= part, known && high < 1), \
+        sprintf("with %d stacks the error is %.2f um here, %.2f um was published", numbers[few], ours[few], theirs[few]), \
+        numbers[most], numbers[few])
 }
-
 function compare(set, i, rmse, known) {
     rmse = error_of("p1-fig2", "set=" set " stacks=" numbers[i])
     known = low != "-" && high != "-"
-    claim(sprintf("%d training stacks are enough for the published error%s", numbers[i], \
-        set == "test" ? ", also on stacks that did not choose the weights" : ""), theirs[i], rmse, low, high, 2, "um", \
-        verdict(known && high <= theirs[i], known && low <= theirs[i]), \
+    claim("fig2-" set, theirs[i], rmse, verdict(known && high <= theirs[i], known && low <= theirs[i]), \
         !known ? "too few " set " stacks for an interval" : high <= theirs[i] ? "the whole interval is below" : \
-        low <= theirs[i] ? "the published error is within the interval" : "the whole interval is above")
+        low <= theirs[i] ? "the published error is within the interval" : "the whole interval is above", numbers[i])
 }

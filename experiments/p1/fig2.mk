@@ -6,6 +6,5 @@ p1-fig2.inputs := experiments/p1/published.tsv
 
 # The published numbers, as far as there are stacks, and all of the stacks where there are fewer than the most.
 p1-fig2.most := $(words $(set.$(trained_on)-training))
-p1-fig2.numbers := $(shell for n in $(subst $(comma), ,$(training)); do \
-  echo $$((n < $(p1-fig2.most) ? n : $(p1-fig2.most))); done | uniq)
+p1-fig2.numbers := $(shell for n in $(subst $(comma), ,$(training)); do echo $$((n < $(p1-fig2.most) ? n : $(p1-fig2.most))); done | uniq)
 p1-fig2.runs := $(foreach n,$(p1-fig2.numbers),$(foreach s,$(subst $(comma), ,$(seeds)),stacks@$n/fcfnn-train.seed@$s))

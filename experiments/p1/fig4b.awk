@@ -9,18 +9,16 @@ END {
         n_of[where] += n
     }
     # The random first weights give every frequency a gradient too: of that outside, the mean of several networks has less.
-    judge("profile", "The edges of the two circles decide most", \
-        "; some of each is left of the random weights at the start, in which all frequencies have the same share")
-    judge("ours", "The edges of the two circles decide most for our recipe, which makes smaller errors", \
-        "; it does not see frequencies that tell little")
+    judge("profile", "some of each is left of the random weights at the start, in which all frequencies have the same share")
+    judge("ours", "it does not see frequencies that tell little")
 }
 function mean_at(where) {
     if (!n_of[where]) die("p1-fig4b-profile.tsv has no rows for " where)
     return sum[where] / n_of[where]
 }
-function judge(recipe, text, why, ring, inside) {
+function judge(recipe, why, ring, inside) {
     ring = mean_at(recipe " ring")
     inside = mean_at(recipe " inside")
-    claim(text, "-", inside > 0 ? ring / inside : "-", "-", "-", 2, "times the inside", verdict(ring >= 1.5 * inside, ring > inside), \
-        sprintf("%.3g um on the edges, %.3g um inside, %.3g um outside%s", ring, inside, mean_at(recipe " outside"), why))
+    claim("fig4b-" recipe, "", inside > 0 ? ring / inside : "-", "", sprintf("%.3g um on the edges, %.3g um inside, %.3g um outside; %s", \
+        ring, inside, mean_at(recipe " outside"), why))
 }

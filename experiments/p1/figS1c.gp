@@ -14,8 +14,7 @@ do for [i = 1:words(all)] {
 eval(panel(left, left + 0.90, 0.2, 0.86, '', '').axes('pattern, by the number of its LEDs', 'RMSE (µm)'))
 set xlabel offset 0, -1.4
 set xrange [0.5:words(all) + 0.5] noextend; set yrange [0:*]; set xtics 1 scale 0; set offsets 0, 0, graph 0.2, 0
-set key right top
-set boxwidth 0.8
+set key right top; set boxwidth 0.8
 # Below the patterns, how many LEDs they have: x of what was published.
 at(pattern) = place(substr(pattern, strlen('pattern_') + 1, strlen(pattern)), all) + 1
 eval(distinct('leds', paper, 'x', 'experiment='.name))

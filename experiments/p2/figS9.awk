@@ -1,29 +1,22 @@
 # Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers has what is described.
 # What the paper does not print follows from the channels of Deep-Z.
 END {
-    counted("The generator has the weights that the channels of Deep-Z give", "generator", "weights", 1, "weights", 0)
-    counted("The discriminator has the weights that the channels of Deep-Z give", "discriminator", "weights", 1e6, \
-        "million weights", 1)
-    counted("The generator multiplies as often for an image of 512 x 512", "generator", "macs", 1e9, "billion times", 0)
-    blocks("Five downsampling blocks with residual connections", "down_blocks", "add")
-    blocks("Five upsampling blocks", "up_blocks", "up")
+    counted("generator", "generator", "weights", 1, 0)
+    counted("discriminator", "discriminator", "weights", 1e6, 1)
+    counted("macs", "generator", "macs", 1e9, 1)
+    blocks("down", "add")
+    blocks("up", "up")
 }
-
 # What the reference rounds is compared as rounded.
-function counted(text, network, name, unit, unit_name, digits, published, ours) {
-    published = reference(network "_" name) / unit
+function counted(id, network, name, unit, digits, theirs, ours) {
+    theirs = reference(network "_" name) / unit
     ours = mean_of("p2-figS9", name, "network=" network " layer=total") / unit
-    claim(text, published, ours, "-", "-", digits, unit_name, \
-        verdict(number(ours, digits) == number(published, digits), ours > published / 2 && ours < published * 2), \
-        "counted layer by layer; the paper prints no number, its reference has the channels")
+    claim("figS9-" id, theirs, ours, verdict(number(ours, digits) == number(theirs, digits), ours > theirs / 2 && ours < theirs * 2))
 }
-
-function blocks(text, name, kind, published, ours, found) {
-    published = reference(name)
+function blocks(id, kind, theirs, ours, found) {
+    theirs = reference(id "_blocks")
     ours = distinct("p2-figS9", "block", "network=generator kind=" kind, found)
-    claim(text, published, ours, "-", "-", 0, "blocks", verdict(ours == published, ours > 0), \
-        ours == published ? "" : \
-            "Deep-Z, whose channels these are, has " ours ": as many as there are poolings between five blocks")
+    claim("figS9-" id, theirs, ours, verdict(ours == theirs, ours > 0), ours == theirs ? "" : \
+        "Deep-Z, whose channels these are, has " ours ": as many as there are poolings between five blocks")
 }
-
 function reference(quantity) { return mean_of("published", "value", "experiment=p2-figS9 quantity=" quantity) }

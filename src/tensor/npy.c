@@ -320,9 +320,9 @@ static void check_finite(const struct npy *in, const struct tensor *t)
 bool npy_part(struct npy *in, struct tensor *t)
 {
     if (in->run.rank != 3 || in->plane == in->run.dim[0]) {
-        in->plane = 0;
         if (!next_header(in, &in->run, &in->run_swap))
             return false;
+        in->plane = 0;
     }
     in->reads++;
     if (in->run.rank != 3) {

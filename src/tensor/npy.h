@@ -17,7 +17,7 @@ struct npy; /* a stream being read */
 struct npy *npy_open(const char *path);
 /* The same from a file that cli_open has opened. */
 struct npy *npy_take(FILE *file, const char *path);
-/* The next array, whole. False at the end of the stream, which must be an array's end. */
+/* The next array, whole. False at the end of the stream, which must be an array's end, however often it is asked. */
 bool npy_read(struct npy *in, struct tensor *t);
 /* The next array, but a 3-D array (z, y, x) is read as a run of images, one in memory at a time, the i-th with z_um =
  * z_um + i dz_um where the metadata has both, and without dz_um. */

@@ -68,6 +68,35 @@ static void stacks_are_sorted_by_z(void **state)
     free(bytes);
 }
 
+static void a_3d_array_is_a_stack(void **state)
+{
+    (void)state;
+    char *bytes;
+    size_t length;
+    struct tensor t = {0};
+    FILE *out = open_memstream(&bytes, &length);
+    tensor_shape(&t, U1, 3, (size_t[]){3, 2, 4});
+    for (size_t i = 0; i < 24; i++)
+        ((uint8_t *)t.data)[i] = (uint8_t)(i / 8);
+    snprintf(t.meta.text, sizeof t.meta.text, "stack=a z_um=5 dz_um=-1");
+    npy_write(out, &t);
+    meta_set(&t.meta, "stack", "b");
+    npy_write(out, &t);
+    fclose(out);
+    tensor_free(&t);
+    struct npy *in = npy_take(fmemopen(bytes, length, "rb"), "memory");
+    struct series s = {0};
+    assert_true(series_next(in, ANY, &s));
+    must_be(&s, "a", 3, (double[]){3, 4, 5}, (double[]){2, 1, 0});
+    assert_true(series_next(in, ANY, &s));
+    must_be(&s, "b", 3, (double[]){3, 4, 5}, (double[]){2, 1, 0});
+    assert_false(series_next(in, ANY, &s));
+    assert_false(series_next(in, ANY, &s));
+    series_free(&s);
+    npy_close(in);
+    free(bytes);
+}
+
 /* More planes than there is room for at first, in no order. */
 static void long_stacks_grow(void **state)
 {
@@ -118,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stacks_are_sorted_by_z),
+        cmocka_unit_test(a_3d_array_is_a_stack),
         cmocka_unit_test(long_stacks_grow),
         cmocka_unit_test(what_is_no_stack_is_refused),
     };
