@@ -44,7 +44,8 @@ sweep:
 	@echo 'make sweep OVER=NAME VALUES="A B C", and for a grid OVER2=NAME VALUES2="A B C"; see: make list' >&2; exit 2
 endif
 
-# The sweeps of before, where they are asked for.
+# The sweeps of before, where they are asked for and of a paper that is.
 noted := $(if $(filter report $(drawn)/sweep-%,$(MAKECMDGOALS)),$(filter-out $(swept),$(notdir $(wildcard $(sweep_notes)/sweep-*))))
 include $(noted:%=$(sweep_notes)/%)
 $(foreach s,$(noted),$(eval $(call sweep_figure,$s)))
+noted := $(foreach s,$(noted),$(if $(filter $(papers),$($s.paper)),$s))
