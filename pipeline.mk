@@ -2,21 +2,14 @@
 # experiments/PAPER: paper.tsv, parameters.tsv, recipes.tsv, stages.tsv, stages.mk, claims.tsv, and a .mk, a .gp and an .awk
 # for each figure.
 #
-#   make figures                  PROFILE=quick: minutes, and large enough that the claims show
-#   make figures PROFILE=smoke    a minute or two, to see that all works     PROFILE=paper   the published sizes
-#   make figures PAPER=p1         one paper; so for the other verbs
+#   make figures PROFILE=quick    minutes, and large enough that the claims show; smoke: to see that all works; paper: as published
 #   make figures NAME=VALUE       any parameter (make list); what depends on it is made again
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<name>.tif; nothing is simulated
 #   make sweep OVER=NAME VALUES="A B C"   the error against a parameter; OVER2= VALUES2= for a grid
-#   make report, plan, list       the figures with verdicts; what would be made; what can be made
+#   make report, plan, list       the figures with verdicts; what would be made; what can be made. All verbs take PAPER=p1
 
 PROFILE ?= quick
-PAPER ?=
-DATA ?=
-READ ?=
-V ?=
-MAKECMDGOALS ?=
-MAKEOVERRIDES ?=
+$(foreach v,PAPER DATA READ V MAKECMDGOALS MAKEOVERRIDES,$(eval $v ?=))
 all_papers := $(sort $(patsubst experiments/%/paper.tsv,%,$(wildcard experiments/*/paper.tsv)))
 papers := $(or $(PAPER),$(all_papers))
 $(if $(filter-out smoke quick paper,$(PROFILE)),$(error PROFILE=$(PROFILE) is not one of smoke, quick, paper))
@@ -25,7 +18,6 @@ out := out/$(PROFILE)$(if $(DATA),-data)
 drawn := figures/$(PROFILE)$(if $(DATA),-data)
 locked := figures/locked/$(PROFILE)
 raw := $(or $(DATA:%/=%),$(out)/raw)
-
 # Recipes are typed as a user would type them. Each has one thread, as make runs them side by side. OpenBLAS has kernels for
 # every kind of processor, and training amplifies the last bits in which they differ: all use those of the oldest processor
 # that the programs are built for. SkylakeX is faster where there is AVX-512.
@@ -47,9 +39,7 @@ same = $(and $(findstring "$1","$2"),$(findstring "$2","$1"))
 # Parameters ---------------------------------------------------------------------------------------------------------
 # A parameter is a row of experiments/parameters.tsv or of a paper's: the stage where it acts, its value in each profile.
 # PROGRAM.OPTION is an option of that program, $(call options,PROGRAM) in a recipe; '-' is an option that is not given.
-parameters :=
-stages :=
-recipe.profile :=
+$(foreach v,parameters stages recipe.profile,$(eval $v :=))
 stamps := $(out)/parameters
 parameter_tables := $(wildcard experiments/parameters.tsv experiments/*/parameters.tsv)
 $(shell mkdir -p $(stamps) && awk -v profile=$(PROFILE) -f experiments/columns.awk -f experiments/tables.awk \
@@ -59,7 +49,6 @@ include $(out)/tables.mk
 recipes := $(sort $(patsubst recipe.%,%,$(filter recipe.%,$(.VARIABLES))))
 acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))
 options = $(foreach p,$(filter $1.%,$(parameters)),$(if $(filter-out -,$($p)),--$(p:$1.%=%)=$($p)))
-
 # A stamp is a file that is written only when its value changes: $(call stamp,NAME,VALUE) is its path. A rule that uses a
 # parameter depends on its stamp; so does a rule that reads a list of files, else a removed file would go unnoticed.
 stamp = $(stamps)/$1$(if $(call same,=$(strip $2),$(strip $(file <$(stamps)/$1))),,$(file >$(stamps)/$1,=$(strip $2)))
@@ -137,7 +126,6 @@ of_run = $(if $1, ($(subst /, ,$1)))
 Q := $(if $(V),,@)
 step = @tools/step $(out) "$@" "$1" $2
 say = $(call step,$1,10)
-
 # What a rule depends on. What the item alone tells is a pattern; a set that the item names, and the file of one's own
 # stack, are known when make has matched it. The stamp of such a set is written before, as make then sees no new files.
 # Of its parameters, the stamps of those that the run leaves as they are, and one of the values that its recipe has.
@@ -190,6 +178,7 @@ $(foreach s,$(stages),$(eval $s.acts := $(call closure,$s))$(eval \
   $s.listed := $(findstring :%,$($s.from) $(foreach f,$($s.from),$($f.from)))))
 $(foreach c,$(shell awk 'BEGIN {$(amounts) $(foreach s,$(stages),print "$s:" int($(or $($s.ms),0)) ":" int($(or $($s.kb),0));)}'),\
   $(eval $(word 1,$(subst :, ,$c)).cost := $(wordlist 2,3,$(subst :, ,$c))))
+raw_parameters := $(call acting,$(foreach s,$(stages),$(if $($s.raw),$($s.acts))))
 $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s)))))
 
 # Figures ------------------------------------------------------------------------------------------------------------
@@ -202,8 +191,7 @@ $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s))))
 #   NAME.judged   what its judge, experiments/p2/fig3.awk, reads besides the tables
 # What is measured, and so never the same, is NAME.measured of a name in `measurements`; nothing compares it. Which stage
 # judges the runs of a paper is PAPER.judged. No figure's .mk reads what another one defines.
-figures :=
-measurements :=
+$(foreach v,figures measurements,$(eval $v :=))
 paper_of = $(firstword $(subst -, ,$1))
 script_of = experiments/$(if $(filter sweep-%,$1),sweep,$(call paper_of,$1)/$(patsubst $(call paper_of,$1)-%,%,$1))
 word_of = $(subst -,_,$(subst .,_,$1))
@@ -229,11 +217,11 @@ $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call scrip
 	  experiments/style.gp $(call script_of,$1).gp; done
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
-$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(filter undefined,$(origin $f.$a)),\
-  $(eval $f.$a :=)))$(if $(filter undefined,$(origin $f.paper)),$(eval $f.paper := $(call paper_of,$f))))
+unset = $(filter undefined,$(origin $1))
+$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(call unset,$f.$a),\
+  $(eval $f.$a :=)))$(if $(call unset,$f.paper),$(eval $f.paper := $(call paper_of,$f))))
 # Stacks of one's own are what they are: a figure whose runs would simulate others is left out.
-figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(call acting,$(foreach s,$(stages),$(if $($s.raw),$($s.acts)))),$(foreach \
-  r,$($f.runs),$(call names,$r)))),,$f))
+figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(raw_parameters),$(foreach r,$($f.runs),$(call names,$r)))),,$f))
 all_figures := $(figures) $(noted)
 $(foreach f,$(all_figures),$(if $($f.runs),$(eval $(call runs_rule,$f)))$(eval $(call drawing_rule,$f)))
 tables := $(foreach f,$(figures),$($f.tables))

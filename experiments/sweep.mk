@@ -18,8 +18,8 @@ VALUES ?=
 OVER2 ?=
 VALUES2 ?=
 ifneq ($(OVER),)
-sweepable := $(sort $(foreach p,$(papers),$(if $($p.judged),$(foreach s,$($($p.judged).acts),$(if $(and $(DATA),$(filter $s,$(foreach r,$(stages),$(if $($r.raw),$($r.acts))))),,\
-  $(call acting,$s))))) recipe)
+sweepable := $(sort recipe $(filter-out $(if $(DATA),$(raw_parameters)),$(foreach p,$(papers),$(if $($p.judged),\
+  $(call acting,$($($p.judged).acts))))))
 $(foreach p,$(OVER) $(OVER2),$(if $(filter $p,$(sweepable)),,$(error OVER=$p is not a parameter of a network$(if \
   $(DATA), on given stacks); expected one of: $(sweepable))))
 $(foreach n,VALUES $(if $(OVER2),VALUES2),$(if $($n),,$(error $n is empty; expected values as in: make sweep OVER=$(OVER) $n="a b c")))

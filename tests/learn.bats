@@ -103,7 +103,9 @@ with open('broken.ckpt', 'wb') as out:
 }
 
 @test "what cannot be recorded or written is known before the first step" {
-    train_for_days() { timeout 60 fcfnn-train --layers 1 --width 4 --max-steps 1000000000 --patience 1000000000000 "$@"; }
+    train_for_days() {
+        timeout 60 fcfnn-train --layers 1 --width 4 --max-steps 1000000000 --patience 1000000000000 "$@"
+    }
     local long
     long=$(head -c 200 /dev/zero | tr '\0' x)
     for f in a b; do meta one=$long two=$long three=$long <$f.npy >$f.long.npy; done

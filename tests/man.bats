@@ -28,7 +28,9 @@ page() { meta --keys | awk -f "$BATS_TEST_DIRNAME/../src/npystream.awk" - "$BATS
 }
 
 # The words that its help lists under METADATA, one a line.
-declared() { "$program" --help | sed -n '/^METADATA/,/^$/p' | sed '/^METADATA/d' | tr -s ' ' '\n' | sed '/^$/d' | sort -u; }
+declared() {
+    "$program" --help | sed -n '/^METADATA/,/^$/p' | sed '/^METADATA/d' | tr -s ' ' '\n' | sed '/^$/d' | sort -u
+}
 @test "what programs say that they read, set and drop is in the vocabulary, or an option of theirs" {
     {
         meta --keys | sed 1d | cut -f1

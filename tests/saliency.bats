@@ -38,7 +38,8 @@ for k in range(3, 128, 14):
 @test "the image says of the frames what all of them are" {
     fftcrop --patch 32 --crop 16x8 <frame.npy | meta specimen=cells photons=1 user=me >a.npy
     meta specimen=tissue photons=2 <a.npy >b.npy
-    cat a.npy b.npy | saliency model.npy | meta --list specimen,photons,user,stack,crop,patches | tail -1 | cut -f3- >said
+    cat a.npy b.npy | saliency model.npy | meta --list specimen,photons,user,stack,crop,patches |
+        tail -1 | cut -f3- >said
     [ "$(cat said)" = $'cells+tissue\t-\tme\t-\t16x8\t8' ]
 }
 

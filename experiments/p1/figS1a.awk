@@ -13,7 +13,8 @@ END {
     }
     claim("figS1a-best", their_best, best, verdict(best < 0.5, ours[best] > 0.9 * ours[inner]), \
         sprintf("%.2f um there; inside NA 0.5 the best is %.2f um at %s", ours[best], ours[inner], inner))
-    claim("figS1a-rise", theirs[last] / theirs[first], ours[last] / ours[first], verdict(ours[last] < ours[first] && inner > 0.2, inner > 0.2), \
+    claim("figS1a-rise", theirs[last] / theirs[first], ours[last] / ours[first], \
+        verdict(ours[last] < ours[first] && inner > 0.2, inner > 0.2), \
         sprintf("%.2f um at NA %s, %.2f um at NA %s, least at NA %s", ours[first], first, ours[last], last, inner))
     claim("figS1a-degrade", theirs[their_beyond] / theirs[their_best], ours[beyond] / ours[best], "", \
         sprintf("at least %.2f um there, expected 2.5 times the best", ours[beyond]))

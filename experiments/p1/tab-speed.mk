@@ -9,5 +9,6 @@ $(drawn)/p1-tab-speed.tsv: experiments/p1/tab-speed.sh experiments/p1/tab-speed.
   $(addprefix $(out)/p1-tabS1/,fcfnn-1024.npy features-1024.npy) tools/speed \
   $(call programs,fcfnn-train predict tiff-read sharpness label fftcrop) | $$(p1-tab-speed.first) $$(@D)/.
 	$(call step,measure times,40000)
-	$(Q)bash $(wordlist 1,5,$^) "$(words $(call set,,training)) stacks: STEPS steps of $(fcfnn-train.batch) patches of $(fftcrop.patch) pixels" \
+	$(Q)bash $(wordlist 1,5,$^) \
+	  "$(words $(call set,,training)) stacks: STEPS steps of $(fcfnn-train.batch) patches of $(fftcrop.patch) pixels" \
 	  $(call options,fcfnn-train) $(addprefix --validate=,$(call inputs,,features:validation,)) $(call inputs,,features:training,) > $@
