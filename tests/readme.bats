@@ -82,7 +82,7 @@ END
         [ -e "$name" ] || { echo "$name is not there"; false; }
     done
     for name in $(grep -ohE '(`|    |&& )make [a-z]+' README.md CONTRIBUTING.md | sed 's/.*make //' | sort -u); do
-        grep -qE "^(\.PHONY:.* |)$name( |:|\$)|^\.PHONY:.* $name( |\$)" Makefile ./*.mk src/build.mk tests/tests.mk ||
+        grep -qE "^(\.PHONY:.* |)$name( |:|\$)|^\.PHONY:.* $name( |\$)" Makefile ./*.mk ./*/*.mk ||
             { echo "make $name is not there"; false; }
     done
 }
