@@ -160,10 +160,13 @@ END
     [ "$(grep -c 'Time: not measured' results/index.html)" -eq 2 ]
 }
 
-@test "a verdict that there is not is refused, and a report without its arguments" {
-    echo 'END {claim("it works", 1, 2, "-", "-", 0, "um", "maybe", "")}' >maybe.awk
-    fails 1 'the verdict maybe, expected reproduced, partly or not' \
-        awk -f "$project/experiments/judge.awk" -f maybe.awk "$project/experiments/p1/published.tsv"
+@test "an unknown verdict or claim is refused, and a report without its arguments" {
+    judged() {
+        echo "END {claim($1)}" >maybe.awk
+        awk -f "$project/experiments/judge.awk" -f maybe.awk "$project/experiments/p1/claims.tsv"
+    }
+    fails 1 'the verdict maybe, expected reproduced, partly or not' judged '"fig2-falls", 1, 2, "maybe"'
+    fails 1 'claims.tsv has no claim fig99' judged '"fig99", 1, 2, "not"'
     fails 2 'run: make report' "$project/tools/report" out
 }
 
@@ -203,4 +206,16 @@ END
     [ "$(grep -c '<h2 id="p2"' figures/index.html)" -eq 1 ]
     not grep -q 'id="p1' figures/index.html
     not grep -qE '^(simulate|train)' said
+}
+
+@test "the limits of claims.tsv decide a verdict that the judge leaves to them" {
+    printf 'id\tclaim\tpublished\tdigits\tunit\tinterval\treproduced\tpartly\treason\n' >claims.tsv
+    printf 'most\t%%s is most\t-\t0\t%%\tno\t> 50\t>= 25\twhy\nfew\tfew\t3\t1\tum\tno\t<= 5\t< 15\t-\n' >>claims.tsv
+    verdicts() {
+        awk -f "$project/experiments/judge.awk" -f <(echo "END {for (x = 0; x <= 60; x += 5) claim(\"$1\", \"\", x, \"\", \"\", \"it\")}") \
+            claims.tsv | tail -n +2 | cut -f3,7 | tr '\t\n' ': '
+    }
+    [ "$(verdicts most)" = "0:not 5:not 10:not 15:not 20:not 25:partly 30:partly 35:partly 40:partly 45:partly \
+50:partly 55:reproduced 60:reproduced " ]
+    [ "$(verdicts few | cut -d' ' -f1-4)" = "0.0:reproduced 5.0:reproduced 10.0:partly 15.0:not" ]
 }
