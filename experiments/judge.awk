@@ -1,7 +1,7 @@
 # judge.awk -- what the judges of the figures share:
 #   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
-# A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim. What is claimed
-# stands in the paper's claims.tsv, with its published number and the limits of its verdict.
+# A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim. What is
+# claimed stands in the paper's claims.tsv, with its published number and the limits of its verdict.
 #
 # A table is called by its file's name, "p1-fig2" for figures/quick/p1-fig2.tsv, or as=NAME before it says; `where`
 # picks rows, "set=test stacks=125", all of them where it is "". What is not a number, such as the interval of status
@@ -120,9 +120,9 @@ function meets(x, limit, word) {
 }
 
 # One row: the claim of claims.tsv that is called `id`, where `a` and `b` stand for the words that its text leaves open.
-# Where `theirs`, the verdict or the reason is "", it is that of the table, whose limits hold for `ours`. A claim with an
-# interval has that of the last error_of. What is not known is "-".
-function claim(id, theirs, ours, said, reason, a, b, row, digits, interval) {
+# Where `theirs`, the verdict or the reason is "", it is that of the table, whose limits hold for `ours`. A claim with
+# an interval has that of the last error_of. What is not known is "-".
+function claim(id, theirs, ours, said, reason, a, b, row, digits, interval, unit) {
     for (row = 1; row <= rows_of("claims") && cell("claims", row, "id") != id; row++)
         ;
     if (row > rows_of("claims"))
@@ -133,8 +133,10 @@ function claim(id, theirs, ours, said, reason, a, b, row, digits, interval) {
         said = verdict(meets(ours, cell("claims", row, "reproduced")), meets(ours, cell("claims", row, "partly")))
     if (said !~ /^(reproduced|partly|not)$/)
         die("the verdict " said ", expected reproduced, partly or not")
-    print sprintf(cell("claims", row, "claim"), a, b), number(theirs == "" ? cell("claims", row, "published") : theirs, digits),
-        number(ours, digits), interval ? number(low, digits) : "-", interval ? number(high, digits) : "-",
-        index(cell("claims", row, "unit"), "%s") ? sprintf(cell("claims", row, "unit"), a) : cell("claims", row, "unit"), said,
+    unit = cell("claims", row, "unit")
+    sub(/%s/, a, unit)
+    print sprintf(cell("claims", row, "claim"), a, b), \
+        number(theirs == "" ? cell("claims", row, "published") : theirs, digits), number(ours, digits), \
+        interval ? number(low, digits) : "-", interval ? number(high, digits) : "-", unit, said, \
         reason == "" ? cell("claims", row, "reason") : reason
 }

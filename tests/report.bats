@@ -7,8 +7,8 @@ tabs() { tr ' ' '\t'; }
 
 # judge FIGURE TABLE...: the claims of a figure of P1
 judge() {
-    local experiments=$project/experiments
-    awk -f "$experiments/judge.awk" -f "$experiments/p1/$1.awk" "$experiments/p1/claims.tsv" "${@:2}"
+    local p1=$project/experiments/p1
+    awk -f "$project/experiments/judge.awk" -f "$p1/$1.awk" "$p1/claims.tsv" "${@:2}"
 }
 
 # trained STACKS RMSE LOW HIGH ...: a table of Figure 2 with one network for each number of stacks
@@ -213,8 +213,8 @@ END
     printf 'id\tclaim\tpublished\tdigits\tunit\tinterval\treproduced\tpartly\treason\n' >claims.tsv
     printf 'most\t%%s is most\t-\t0\t%%\tno\t> 50\t>= 25\twhy\nfew\tfew\t3\t1\tum\tno\t<= 5\t< 15\t-\n' >>claims.tsv
     verdicts() {
-        echo "END {for (x = 0; x <= 60; x += 5) claim(\"$1\", \"\", x, \"\", \"\", \"it\")}" >judge.awk
-        awk -f "$project/experiments/judge.awk" -f judge.awk claims.tsv | tail -n +2 | cut -f3,7 | tr '\t\n' ': '
+        echo "END {for (x = 0; x <= 60; x += 5) claim(\"$1\", \"\", x, \"\", \"\", \"it\")}" >many.awk
+        awk -f "$project/experiments/judge.awk" -f many.awk claims.tsv | tail -n +2 | cut -f3,7 | tr '\t\n' ': '
     }
     [ "$(verdicts most)" = "0:not 5:not 10:not 15:not 20:not 25:partly 30:partly 35:partly 40:partly 45:partly \
 50:partly 55:reproduced 60:reproduced " ]

@@ -21,7 +21,7 @@ has("verdict") {
     print "<tr role=\"row\"><td class=\"claim\" role=\"cell\">" micro(the("claim"))
     if (figure != "")
         print "(" figure ")"
-    if (figure == "" || verdict != "reproduced")
+    if (the("reason") != "-" && (figure == "" || verdict != "reproduced"))
         print "<small>" micro(the("reason")) "</small>"
     print "<td role=\"cell\" data-name=\"published\">" quantity(the("published"))
     print "<td role=\"cell\" data-name=\"ours\">" quantity(the("ours"))

@@ -3,7 +3,7 @@
 END {
     counted("generator", "generator", "weights", 1, 0)
     counted("discriminator", "discriminator", "weights", 1e6, 1)
-    counted("macs", "generator", "macs", 1e9, 1)
+    counted("macs", "generator", "macs", 1e9, 0)
     blocks("down", "add")
     blocks("up", "up")
 }
