@@ -56,7 +56,7 @@ for part, f in dict(magnitude=abs, phase=np.angle, real=np.real, imaginary=np.im
     numpy "np.save('f4.npy', np.array([[1.5, np.nan, -0.0]], 'f4')); np.save('u4.npy', np.load('f4.npy').view('u4'))"
     cast f4 --reinterpret <u4.npy | differ - f4.npy
     cast u4 --reinterpret <f4.npy | differ - u4.npy
-    fails 1 "1x3 u4 has 4 bytes an element, u2 has 2" cast u2 --reinterpret <u4.npy
+    fails 1 "1x3 u4 has 4 bytes per element, u2 has 2" cast u2 --reinterpret <u4.npy
     fails 2 "no other option" cast f4 --reinterpret --clip <u4.npy
 }
 

@@ -33,8 +33,8 @@ table() { printf 'z_um\tscore\tstatus\n'; printf '%s\t%s\t%s\n' "$@"; }
 @test "length, shape, type and metadata count" {
     stream 1 2 3 4 5 6 7 8 9 0 1 2 >a
     take 0 <a >b
-    fails 1 "^differ: a has an array after number 1, where b ends$" differ a b
-    fails 1 "^differ: a has an array after number 1, where b ends$" differ b a
+    fails 1 "^differ: a goes on after array 1, where b ends$" differ a b
+    fails 1 "^differ: a goes on after array 1, where b ends$" differ b a
     fails 1 "a: array 1 is 2x3 u1, stdin has 2x3 f4" differ a - < <(cast f4 <a)
     fails 1 "is 2x3 u1, stdin has 3x2 u1" \
         differ a - < <(stream 1 2 3 4 5 6 | tail -c 6 | meta --raw 2x3:u1 z_um=0 na=0.5)

@@ -106,7 +106,7 @@ forge() {
         case "$program" in
         cast | differ | evaluate | fcfnn-train | led-sum | meta | specimen | take | tiff-read) return ;;
         esac
-        fails 2 "'images' is one argument too many; the input comes from stdin: $program ... < images" \
+        fails 2 "'images' is one argument too many; the input is read from stdin: $program ... < images" \
             $program $args images <$stdin
     }
     each arrays images fields fields_f4 features table -- misplaced

@@ -27,7 +27,7 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
     label --focus focus.tsv <in 2>err | targets >out
     [ "$(cat out)" = a=0.75,a=-0.25 ]
     [ "$(wc -l <err)" -eq 3 ]
-    grep -q 'stack b is left out: status low-confidence' err
+    grep -q 'stack b is left out because its status is low-confidence' err
     label --focus focus.tsv --keep edge,low-confidence <in 2>err | targets >out
     [ "$(cat out)" = a=0.75,a=-0.25,b=-2,b=-3,d=2,d=1 ]
     [ "$(wc -l <err)" -eq 1 ]
@@ -40,9 +40,9 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
     frames a 0 1 1 | meta --drop stack >in
     [ "$(label --focus one.tsv <in | targets)" = -=0.75 ]
     [ "$(label --focus dash.tsv <in | targets)" = -=0.75 ]
-    fails 1 'no row for stack -; make one with: sharpness' label --focus focus.tsv <in
+    fails 1 'belongs to stack -, which has no row in focus.tsv; make one with: sharpness' label --focus focus.tsv <in
     frames z 0 1 1 >in
-    fails 1 'one.tsv has no row for stack z' label --focus one.tsv <in
+    fails 1 'stack z, which has no row in one.tsv' label --focus one.tsv <in
 }
 
 @test "label refuses what it cannot tell" {
@@ -56,7 +56,7 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
     fails 1 'lacks z_um' label --focus focus.tsv <lost
     fails 1 'two rows for stack a' label --focus twice.tsv <in
     sed 's/0.75/nan/' focus.tsv >nan.tsv
-    fails 1 'stack a has no focus_um, but status ok' label --focus nan.tsv <in
+    fails 1 'stack a has no focus_um although its status is ok' label --focus nan.tsv <in
     cut -f1,2 focus.tsv >short.tsv
     fails 1 'no column focus_um' label --focus short.tsv <in
 }

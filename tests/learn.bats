@@ -83,7 +83,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
 
 @test "a checkpoint of another run is refused" {
     train --checkpoint c.ckpt a.npy b.npy c.npy >/dev/null
-    fails 1 'rate=0.001, now it is 0.01; .*rm c.ckpt' train --rate 1e-2 --checkpoint c.ckpt --resume a.npy b.npy c.npy
+    fails 1 'rate=0.001, expected 0.01; .*rm c.ckpt' train --rate 1e-2 --checkpoint c.ckpt --resume a.npy b.npy c.npy
     fails 1 'data=' train --checkpoint c.ckpt --resume a.npy b.npy d.npy
     for broken in 'best_step=1e9' 'step=-100' 'rounds=nan'; do
         numpy "sys.path.insert(0, sys.argv[2]); sys.dont_write_bytecode = True
@@ -99,7 +99,7 @@ with open('broken.ckpt', 'wb') as out:
     done
     head -c 3000 c.ckpt >cut.ckpt
     fails 1 'cut.ckpt' train --checkpoint cut.ckpt --resume a.npy b.npy c.npy
-    fails 2 'wants --checkpoint' train --resume a.npy b.npy
+    fails 2 'needs --checkpoint' train --resume a.npy b.npy
 }
 
 @test "what cannot be recorded or written is known before the first step" {
@@ -194,8 +194,8 @@ with open('broken.ckpt', 'wb') as out:
     fails 2 'I/K' train --fold 4/3 a.npy b.npy
     fails 2 'I/K' train --fold 1/1 a.npy b.npy
     fails 2 'I/K' train --fold 1o3 a.npy b.npy
-    fails 2 'give one of them' train --fold 1/2 --validate c.npy a.npy b.npy
-    fails 1 '2 stacks cannot be dealt out to 3 parts' train --fold 1/3 a.npy b.npy
+    fails 2 'give only one of them' train --fold 1/2 --validate c.npy a.npy b.npy
+    fails 1 '2 stacks cannot be divided into 3 parts' train --fold 1/3 a.npy b.npy
 }
 
 @test "fine-tuning begins where a model stands, and resumes with the same bytes" {

@@ -182,7 +182,7 @@ np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u
 @test "stack-align refuses what it cannot align" {
     drifted in
     stack-align --save drift.tsv <in >out
-    fails 2 'either --save or --apply' stack-align --save a --apply b <in
+    fails 2 'give only one of --save and --apply' stack-align --save a --apply b <in
     fails 2 'stdout is for the frames' stack-align --save - <in
     fails 1 'lacks z_um; set it with: meta --ramp' stack-align <planes.npy
     meta stack=other <in >other

@@ -39,7 +39,7 @@ assert (np.load('out') == np.stack(frames)).all()"
 
 @test "planes of another shape or type are an error" {
     { frames 1; head -c 12 /dev/zero | meta --raw 3x4:u1; } >in
-    fails 1 "plane 2 is 4x3 u1, expected one plane more of 1x3x4 u1" stack <in
+    fails 1 "plane 2 is 4x3 u1, expected another plane of the stack 1x3x4 u1" stack <in
     { frames 1; frames 1 | cast u2; } >in
     fails 1 "plane 2 is 3x4 u2" stack <in
 }

@@ -175,7 +175,7 @@ assert listed('pixel_um') == listed('z_um') == ['-'] * 3"
         assert len(read('--pages', '2:4:2', 'v.tif')) == 2
         data = open('v.tif', 'rb').read()
         open('cut.tif', 'wb').write(data[:-1])" # the last image lacks a byte
-    fails 1 "holds 1 pages, its description promises 1x4x1" tiff-read cut.tif
+    fails 1 "holds 1 pages, but its description says 1x4x1" tiff-read cut.tif
 }
 
 @test "OME-XML: sizes, units, order of the axes" {
@@ -192,7 +192,7 @@ xml = tifffile.TiffFile('o.ome.tif').ome_metadata
 tifffile.imwrite('part.tif', a[0], description=xml.encode(), metadata=None, photometric='minisblack')
 read('--pages', '1:3', 'part.tif')
 assert listed('z_um') == ['-'] * 3 and listed('pixel_um') == ['0.1083'] * 3"
-    fails 1 "part.tif holds 3 pages, its description promises 2x3x1.*--pages 1:3" tiff-read part.tif
+    fails 1 "part.tif holds 3 pages, but its description says 2x3x1.*--pages 1:3" tiff-read part.tif
 }
 
 @test "Micro-Manager tells z, pixel, exposure and channel page by page" {
@@ -323,10 +323,10 @@ for i in range(300):
 @test "files that cannot be read or written" {
     stack
     fails 1 "none.tif: No such file" tiff-read none.tif
-    fails 1 "stack.npy is not a whole TIFF" tiff-read stack.npy
+    fails 1 "stack.npy is not a complete TIFF" tiff-read stack.npy
     fails 2 "FILE... is missing" tiff-read
     : >empty.tif
-    fails 1 "empty.tif is not a whole TIFF" tiff-read empty.tif
+    fails 1 "empty.tif is not a complete TIFF" tiff-read empty.tif
     mkfifo pipe.tif
     (: >pipe.tif) &
     fails 1 "not a regular file" tiff-read pipe.tif

@@ -1,4 +1,4 @@
-/* The command line: what a program says about itself, and the options that it is given. */
+/* The command line: parses the options, and prints what a program says about itself. */
 #include <popt.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -10,13 +10,13 @@
 
 enum { HELP = 10000, MAN, EXAMPLE, VERSION, RAW };
 
-static struct poptOption *table; /* these three live until exit */
+static struct poptOption *table; /* table, arguments and context live until exit */
 static char **arguments;
 static poptContext context;
 static struct {
     const struct cli_option *option;
     char *text;
-} * given; /* the options as they came; lives until exit too */
+} * given; /* the options in the order of the command line; lives until exit too */
 static size_t given_count;
 static const char *raw_format;
 
@@ -63,7 +63,7 @@ static void show_help(const struct cli_command *command)
 char **cli_begin(const struct cli_command *command, int argc, char **argv)
 {
     message_begin(command->name);
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is then an error of write(), with a message */
+    signal(SIGPIPE, SIG_IGN); /* then writing to a closed pipe is an error with a message */
     signal(SIGINT, on_signal);
     signal(SIGTERM, on_signal);
     signal(SIGHUP, on_signal);
@@ -114,7 +114,7 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
     if (command->max_args >= 0 && count > command->max_args) {
         const char *word = words[command->max_args];
         if (command->in && access(word, R_OK) == 0)
-            cli_usage("'%s' is one argument too many; the input comes from stdin: %s ... < %s", word, command->name,
+            cli_usage("'%s' is one argument too many; the input is read from stdin: %s ... < %s", word, command->name,
                       word);
         cli_usage("'%s' is one argument too many", word);
     }

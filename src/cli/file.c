@@ -1,4 +1,4 @@
-/* Files to read, and files to write that appear whole or not at all. */
+/* Input files, and output files that appear whole or not at all. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 enum { MAX_PENDING = 8 };
 
 static struct {
-    char *path, *target, *temporary; /* as given; behind symbolic links; NULL for what is no regular file */
+    char *path, *target, *temporary; /* as given; with symbolic links resolved; NULL unless it is a regular file */
 } pending[MAX_PENDING];
 
 const char *cli_source(const char *path)
@@ -42,14 +42,15 @@ void file_discard(void)
             unlink(pending[i].temporary);
 }
 
-/* The path to write to, of a file that is published when it is whole. */
+/* Returns the path to write to; publish() moves the finished file to the path given. */
 static const char *begin_file(const char *path)
 {
     for (int i = 0; i < MAX_PENDING; i++) {
         if (pending[i].path)
             continue;
         struct stat status;
-        bool special = stat(path, &status) == 0 && !S_ISREG(status.st_mode); /* /dev/null, a fifo: as it is */
+        bool special =
+            stat(path, &status) == 0 && !S_ISREG(status.st_mode); /* /dev/null, a FIFO: written to directly */
         pending[i].path = cli_need(strdup(path), "a file name");
         if (special)
             return pending[i].path;

@@ -1,16 +1,16 @@
-/* inside.h -- what the files of this room owe each other; no other room includes it. */
+/* inside.h -- functions shared by the files of this room; no other room includes it. */
 #ifndef INSIDE_H
 #define INSIDE_H
 
 #include "cli/cli.h"
 
-void message_begin(const char *name); /* messages begin with this name from now on */
-void message_end(void);               /* leaves the line of a progress that is shown */
+void message_begin(const char *name); /* all further messages begin with this name */
+void message_end(void);               /* ends the progress line, if one is shown */
 
-/* Sets an option to what the text says; a text that says nothing of its kind, or is out of bounds, is a usage error. */
+/* Sets an option to the value in the text; a text of the wrong kind or a value out of bounds is a usage error. */
 void value_read(const struct cli_option *option, const char *text);
 
-/* Removes the output files that are not whole; a signal handler may call it. */
+/* Removes unfinished output files; may be called by a signal handler. */
 void file_discard(void);
 
 #endif

@@ -10,7 +10,7 @@ struct section {
 
 enum { SECTIONS = 7, LONG_CHOICE = 30 };
 
-/* The keys that the command says it sets, and those under which its options are recorded; NULL: none. */
+/* The keys that the command sets, and those that record its options; NULL: none. */
 static char *keys_set(const struct cli_command *c)
 {
     char *text = NULL;
@@ -92,7 +92,7 @@ const char *man_option_unit(const struct cli_option *o)
     return o->kind == CLI_FLAG ? NULL : o->kind == CLI_CHOICE && strlen(o->unit) > LONG_CHOICE ? "WORD" : o->unit;
 }
 
-/* Writes text with each line behind `indent`, broken at blanks before column `width`; 0 breaks nowhere. */
+/* Writes text with each line indented by `indent` and broken at blanks before column `width`; 0 breaks no lines. */
 static void fold(const char *text, const char *indent, size_t width, FILE *out)
 {
     size_t column = 0;
@@ -126,7 +126,7 @@ void man_sections(const struct cli_command *command, FILE *out)
     }
 }
 
-/* roff takes '.' and ''' at the start of a line for requests, '\' for an escape and '-' for a hyphen. */
+/* roff treats '.' and ''' at the start of a line as requests, '\' as an escape and '-' as a hyphen. */
 static void roff(const char *text, bool verbatim, FILE *out)
 {
     char *folded = NULL;

@@ -1,4 +1,4 @@
-/* man.h -- help and man pages, written from a command's own description. Used by command.c only. */
+/* man.h -- help and man pages, generated from the description of a command. Used by command.c only. */
 #ifndef MAN_H
 #define MAN_H
 
@@ -13,7 +13,7 @@
 /* The help of an option with its default value; lives until exit. */
 char *man_option_help(const struct cli_option *option);
 
-/* What stands for the option's value; the words of a long choice go into the help instead. NULL for a flag. */
+/* The placeholder for the option's value, NULL for a flag. The words of a long choice appear in the help instead. */
 const char *man_option_unit(const struct cli_option *option);
 
 /* The sections after the option list, as plain text. */

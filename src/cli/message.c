@@ -1,4 +1,4 @@
-/* What the program says on stderr: errors, warnings, and how far it is. */
+/* Messages on stderr: errors, warnings and progress. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -24,7 +24,7 @@ void message_end(void)
     progress_shown = false;
 }
 
-/* One line whatever it quotes: names and headers that come from outside may hold control characters. */
+/* Always one line: quoted names and headers come from outside and may hold control characters. */
 static void say(const char *format, va_list args)
 {
     int error = errno;
@@ -48,7 +48,7 @@ void cli_warn(const char *format, ...)
     va_end(args);
 }
 
-/* _exit and not exit: after an error nothing that stdio still holds may look like output. */
+/* _exit, not exit: after an error, nothing left in the buffers of stdio may be written as if it were output. */
 static _Noreturn void give_up(int status)
 {
     file_discard();
@@ -94,9 +94,9 @@ void *cli_alloc(size_t count, size_t size)
 void cli_progress(size_t done, size_t total, const char *things)
 {
     static struct timespec first, last;
-    static size_t first_done; /* a continued training does not begin at 0 */
+    static size_t first_done; /* a resumed training does not start at 0 */
     struct timespec now;
-    /* Under make several programs would draw over one another. */
+    /* Under make, several programs would overwrite each other's progress. */
     if (!isatty(STDERR_FILENO) || getenv("MAKELEVEL"))
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);

@@ -1,4 +1,4 @@
-/* Values inside texts: numbers, ranges, words, and the options that are set to them. */
+/* Parsing of values: numbers, ranges, words, and the options that are set to them. */
 #include <errno.h>
 #include <math.h>
 #include <stdint.h>
@@ -58,7 +58,7 @@ size_t cli_range(const char *text, const char *what, double *start, double *step
         return 1;
     double steps = (part[1] - part[0]) / part[2];
     if (!(steps >= 0 && steps < 1e9))
-        cli_usage("%s: '%s' never arrives: START:STOP:STEP", what, text);
+        cli_usage("%s: '%s' never reaches STOP, expected START:STOP:STEP", what, text);
     return (size_t)floor(steps + 1e-6) + 1;
 }
 

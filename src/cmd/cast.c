@@ -7,13 +7,14 @@ static bool clip, reinterpret;
 static int part; /* 0: none */
 
 static const struct cli_option options[] = {
-    {"scale", 0, CLI_REAL(&scale), "A", "multiply each value by A first"},
-    {"offset", 0, CLI_REAL(&offset), "B", "add B then"},
-    {"clip", 0, CLI_FLAG(&clip), NULL, "replace what TYPE cannot hold by the nearest value that it can"},
+    {"scale", 0, CLI_REAL(&scale), "A", "multiply each value by A"},
+    {"offset", 0, CLI_REAL(&offset), "B", "then add B"},
+    {"clip", 0, CLI_FLAG(&clip), NULL, "replace values outside the range of TYPE by the nearest value inside it"},
     {"part", 0, CLI_CHOICE(&part), "none|magnitude|phase|real|imaginary",
-     "of complex arrays take this part; the phase is in radians, above -pi and up to pi"},
+     "take this part of complex arrays; the phase is in radians, in (-pi, pi]"},
     {"reinterpret", 0, CLI_FLAG(&reinterpret), NULL,
-     "keep every bit and call it TYPE, of the same size: for files whose header is wrong about theirs"},
+     "keep the bytes and change only the type in the header, to one of equal size; for files whose header states the "
+     "wrong type"},
     {0},
 };
 
@@ -23,9 +24,9 @@ static const struct cli_command command = {
     .args = "TYPE",
     .min_args = 1,
     .max_args = 1,
-    .description = "TYPE is u1, u2 or u4 for integers of 1, 2 and 4 bytes without sign, or f2, f4 or f8 for floating "
-                   "point. Integers are rounded to the nearest, from halfway to even. A value that TYPE cannot hold "
-                   "is an error unless --clip is given; NaN is one for integers even then.",
+    .description = "TYPE is u1, u2 or u4 (unsigned integers of 1, 2 and 4 bytes) or f2, f4 or f8 (floating point). "
+                   "Values are rounded to the nearest integer, halves to even. A value outside the range of TYPE is an "
+                   "error unless --clip is given; NaN cannot become an integer even then.",
     .in = "arrays of any shape",
     .out = "the same arrays as TYPE",
     .example = "cast u1 --scale 0.00390625 --clip < frame.npy | cast f4 | meta --list na",
@@ -41,7 +42,7 @@ int main(int argc, char **argv)
     if (type == DTYPES || type == C8)
         cli_usage("'%s' is not a type: one of u1 u2 u4 f2 f4 f8", args[0]);
     if (reinterpret && (scaled || clip || part))
-        cli_usage("--reinterpret changes no bit, so it goes with no other option");
+        cli_usage("--reinterpret changes no bits, so it cannot be combined with other options");
     struct npy *in = npy_open(NULL);
     struct tensor t = {0};
     while (npy_read(in, &t)) {

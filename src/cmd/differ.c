@@ -1,4 +1,4 @@
-/* differ -- says whether two streams or two tables are the same within a tolerance. npystream(5) */
+/* differ -- checks whether two streams or two tables agree within a tolerance. npystream(5) */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +13,14 @@ static struct cli_list columns;
 static bool no_meta;
 
 static const struct cli_option options[] = {
-    {"abs", 0, CLI_REAL(&tolerance.abs), "X", "how far a value of A may be from that of B", 0, HUGE_VAL},
-    {"rel", 0, CLI_REAL(&tolerance.rel), "X", "the same as a fraction of the value of B", 0, HUGE_VAL},
+    {"abs", 0, CLI_REAL(&tolerance.abs), "X", "largest allowed difference between a value of A and that of B", 0,
+     HUGE_VAL},
+    {"rel", 0, CLI_REAL(&tolerance.rel), "X", "additional allowed difference, as a fraction of the value of B", 0,
+     HUGE_VAL},
     {"column", 0, CLI_LIST(&columns), "NAME=X|NAME=X%|NAME=any",
-     "tolerance of one column of a table, absolute or relative, in place of --abs and --rel; given both ways the two "
-     "add; any lets the column be whatever it is"},
-    {"no-meta", 0, CLI_FLAG(&no_meta), NULL, "compare the arrays of streams, not their metadata"},
+     "tolerance of one column of a table, absolute or in percent, instead of --abs and --rel; if both forms are given, "
+     "they add up; NAME=any ignores the column"},
+    {"no-meta", 0, CLI_FLAG(&no_meta), NULL, "ignore the metadata of streams"},
     {0},
 };
 
@@ -29,14 +31,13 @@ static const struct cli_command command = {
     .min_args = 2,
     .max_args = 2,
     .description =
-        "Reads two files, of which one may be '-' for stdin, and exits 0 when A is the same as B. Otherwise it exits "
-        "1 and says on one line what differs first, how many values do and the largest difference among the numbers. B "
-        "is what is expected: the values a and b are the same when |a - b| <= abs + rel |b|, or when both are NaN.\n\n"
-        "Streams must have as many arrays, of the same types and shapes, and the same metadata in any order. Tables, "
-        "which begin with the name of a column, must have the same columns and as many rows. Cells and metadata that "
-        "are both "
-        "numbers are compared as numbers, others as texts.",
-    .in = "one of the two, where its name is '-'",
+        "Reads two files, one of which may be '-' for stdin, and exits 0 if A agrees with B. Otherwise it exits 1 and "
+        "prints one line: the first difference, how many values differ, and the largest difference between numbers. B "
+        "is the reference: a and b agree if |a - b| <= abs + rel |b|, or if both are NaN.\n\n"
+        "Streams must have the same number of arrays, with the same types, shapes and metadata (in any order). Tables "
+        "must have the same columns and the same number of rows. Cells and metadata are compared as numbers if both "
+        "are numbers, otherwise as text.",
+    .in = "A or B, whichever is '-'",
     .example = "cast f4 --scale 1.001 < stack.npy > a.npy\n"
                "cast f4 < stack.npy | differ --rel 0.0011 a.npy -",
     .options = options,
@@ -53,9 +54,9 @@ static void compare_streams(struct difference *d, FILE *a_file, FILE *b_file, co
         compare_tensors(d, npy_where(a), &x, cli_source(b_path), &y, tolerance);
     }
     if (more_a != more_b && !d->differing)
-        cli_die("%s has an array after number %zu, where %s ends", cli_source(more_a ? a_path : b_path),
+        cli_die("%s goes on after array %zu, where %s ends", cli_source(more_a ? a_path : b_path),
                 npy_index(more_a ? a : b) - 1, cli_source(more_a ? b_path : a_path));
-    while (npy_read(a, &x) || npy_read(b, &y)) /* a pipe is drained, so that its writer ends well */
+    while (npy_read(a, &x) || npy_read(b, &y)) /* drain a pipe, so that its writer does not fail */
         ;
     npy_close(a);
     npy_close(b);

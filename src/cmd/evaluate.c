@@ -1,4 +1,5 @@
-/* evaluate -- judges predictions by the truth: root mean square error with its interval, bias, per depth or stack */
+/* evaluate -- compares predictions with the truth: root mean square error with its interval, and bias, per depth or
+ * stack */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,15 +15,16 @@ static struct cli_list columns;
 static size_t resamples = 1000, seed = 1;
 
 static const struct cli_option options[] = {
-    {"by", 0, CLI_TEXT(&by), "COLUMN", "one row for each value of this column: stack, target_um, status"},
-    {"step", 0, CLI_REAL(&step), "WIDTH", "numbers of the --by column are rounded to multiples of this", .min = 1e-9,
+    {"by", 0, CLI_TEXT(&by), "COLUMN", "print one row for each value of this column, such as target_um"},
+    {"step", 0, CLI_REAL(&step), "WIDTH", "round numbers in the --by column to multiples of WIDTH", .min = 1e-9,
      .max = 1e9},
-    {"predicted", 0, CLI_TEXT(&predicted), "COLUMN", "the predictions"},
-    {"truth", 0, CLI_TEXT(&truth), "COLUMN", "what they should be"},
-    {"group", 0, CLI_TEXT(&group), "COLUMN", "what the bootstrap draws as a whole; without such a column, each row"},
+    {"predicted", 0, CLI_TEXT(&predicted), "COLUMN", "column of the predictions"},
+    {"truth", 0, CLI_TEXT(&truth), "COLUMN", "column of the true values"},
+    {"group", 0, CLI_TEXT(&group), "COLUMN",
+     "column of the groups that the bootstrap resamples; if it is missing, every row is a group"},
     {"column", 0, CLI_LIST(&columns), "NAME=VALUE", "begin every row with this column; may be given more than once"},
-    {"resamples", 0, CLI_COUNT(&resamples), "N", "of the bootstrap; 0: no interval", .max = 1e6},
-    {"seed", 's', CLI_COUNT(&seed), "N", "of the bootstrap"},
+    {"resamples", 0, CLI_COUNT(&resamples), "N", "number of bootstrap samples; 0 gives no interval", .max = 1e6},
+    {"seed", 's', CLI_COUNT(&seed), "N", "seed of the bootstrap"},
     {0},
 };
 
@@ -33,11 +35,10 @@ static const struct cli_command command = {
     .max_args = 1,
     .description =
         "Reads the table of predict --with stack,target_um and prints the root mean square error with its 95 % "
-        "bootstrap interval over whole stacks, the bias, and beside them the error of the best constant predictor: a "
-        "network that is no better has learned nothing. Rows without a value (status blank) are counted, not "
-        "judged.\n\n"
-        "status is ok; few: fewer than two groups, so no interval; none: nothing to judge.",
-    .in = "a table, where no TABLE is named",
+        "bootstrap interval over whole stacks, the bias, and the error of the best constant predictor: a network that "
+        "is no better has learned nothing. Rows without a prediction (status blank) are counted but not evaluated.\n\n"
+        "status is ok; few: fewer than two groups, so there is no interval; none: there is nothing to evaluate.",
+    .in = "a table, unless TABLE is given",
     .out = "a table: by_COLUMN with --by, frames groups blank rmse_um rmse_low_um rmse_high_um bias_um "
            "constant_rmse_um status",
     .example = "predict --with stack,target_um model.npy < stack.npy > p.tsv || true\n"
@@ -45,7 +46,7 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* One row of the table: what it is compared by, and the indices that the bootstrap wants. */
+/* One row of the table: the key that rows are sorted by, and the group for the bootstrap. */
 struct row {
     char key[256];
     double order, predicted, truth;
@@ -66,11 +67,10 @@ static void read_rows(const struct table *t, struct row *rows)
         struct row *row = &rows[i];
         row->predicted = table_number(t, i, p);
         if (strcmp(table_text(t, i, q), "-") == 0)
-            cli_die("%s has no %s in row %zu; the frames get it before they are predicted, from: label", t->path, truth,
-                    i + 1);
+            cli_die("%s has no %s in row %zu; before predicting, set it with: label", t->path, truth, i + 1);
         row->truth = table_number(t, i, q);
         row->group = i;
-        for (size_t j = i; grouped && j-- > 0;) /* backwards: the last row is mostly of the same group */
+        for (size_t j = i; grouped && j-- > 0;) /* backwards, because the previous row is usually in the same group */
             if (strcmp(table_text(t, i, g), table_text(t, j, g)) == 0) {
                 row->group = rows[j].group;
                 break;
@@ -118,7 +118,7 @@ static void print_header(void)
     FILE *text = cli_need(open_memstream(&names, &size), "a header");
     for (size_t i = 0; i < columns.count; i++)
         fprintf(text, "%.*s ", (int)table_name_length(columns.item[i]), columns.item[i]);
-    if (by) /* which may be status, as the last column is */
+    if (by) /* by_, because it may be status, the name of the last column */
         fprintf(text, "by_%s ", by);
     fputs("frames groups blank rmse_um rmse_low_um rmse_high_um bias_um constant_rmse_um status", text);
     cli_need(fclose(text) == 0 ? names : NULL, "a header");

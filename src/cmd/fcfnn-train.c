@@ -16,47 +16,47 @@ static struct cli_list validate;
 
 static const struct cli_option options[] = {
     {"preset", 0, CLI_CHOICE(&preset), FCFNN_PRESETS,
-     "a whole recipe; options that are given beside it, before or after, replace its values"},
+     "set all training options to those of a recipe; other options override it, wherever they stand"},
     {"input", 0, CLI_CHOICE(&fit.input), FCFNN_INPUTS,
-     "the network sees the features as they are, with mean 0 and deviation 1, or those that tell of the defocus, "
-     "weighted by how much",
+     "feed the features to the network as they are, standardised to mean 0 and deviation 1, or weighted by how much "
+     "they reveal about the defocus",
      .key = "input"},
     {"layers", 0, CLI_COUNT(&fit.layers), "N", "hidden layers", .max = 1000, .key = "layers"},
-    {"width", 0, CLI_COUNT(&fit.width), "N", "units in a hidden layer", .min = 1, .max = 65536, .key = "width"},
-    {"dropout", 0, CLI_REAL(&fit.training.dropout), "P", "share of the inputs that is dropped in each step",
+    {"width", 0, CLI_COUNT(&fit.width), "N", "units per hidden layer", .min = 1, .max = 65536, .key = "width"},
+    {"dropout", 0, CLI_REAL(&fit.training.dropout), "P", "fraction of the inputs that is dropped in each step",
      .max = 0.99, .key = "dropout"},
     {"rate", 0, CLI_REAL(&fit.training.rate), "RATE", "step size of Adam", .min = 1e-12, .max = 1, .key = "rate"},
     {"schedule", 0, CLI_CHOICE(&fit.training.schedule), SCHEDULES,
-     "the step size stays, or falls to 0 over --max-steps", .key = "schedule"},
-    {"batch", 0, CLI_COUNT(&fit.training.batch), "N", "patches in a step", .min = 1, .max = 65536, .key = "batch"},
-    {"check-every", 0, CLI_COUNT(&fit.training.course.check_every), "STEPS", "steps between two validations", .min = 1,
+     "keep the step size constant, or let it fall to 0 over --max-steps", .key = "schedule"},
+    {"batch", 0, CLI_COUNT(&fit.training.batch), "N", "patches per step", .min = 1, .max = 65536, .key = "batch"},
+    {"check-every", 0, CLI_COUNT(&fit.training.course.check_every), "STEPS", "steps between validations", .min = 1,
      .max = 1e9, .key = "check_every"},
     {"patience", 0, CLI_COUNT(&fit.training.course.patience), "STEPS",
-     "stop after so many steps without a better validation", .min = 1, .max = 1e12, .key = "patience"},
-    {"max-steps", 0, CLI_COUNT(&fit.training.course.max_steps), "STEPS", "stop after so many steps", .min = 1,
-     .max = 1e9, .key = "max_steps"},
-    {"huber", 0, CLI_REAL(&fit.training.huber_um), "UM", "errors beyond UM count linearly; 0: all squared", .max = 1e6,
-     .key = "huber_um"},
+     "stop after this many steps without a better validation", .min = 1, .max = 1e12, .key = "patience"},
+    {"max-steps", 0, CLI_COUNT(&fit.training.course.max_steps), "STEPS", "stop after this many steps in any case",
+     .min = 1, .max = 1e9, .key = "max_steps"},
+    {"huber", 0, CLI_REAL(&fit.training.huber_um), "UM",
+     "count errors beyond UM linearly (Huber loss); 0: square all errors", .max = 1e6, .key = "huber_um"},
     {"average", 0, CLI_REAL(&fit.training.average), "SHARE",
-     "validate and keep a running average of the weights, of which each step leaves SHARE; 0: the weights themselves",
+     "decay per step of the running average of the weights, which is validated and kept; 0 gives no averaging",
      .max = 0.999999, .key = "average"},
-    {"validation", 0, CLI_REAL(&share), "SHARE", "share of the stacks that is held out for validation", .min = 1e-9,
+    {"validation", 0, CLI_REAL(&share), "SHARE", "fraction of the stacks that is held out for validation", .min = 1e-9,
      .max = 0.99},
     {"validate", 0, CLI_LIST(&validate), "FILE",
-     "validate on the stacks of this file instead; may be given more than once"},
-    {"keep", 0, CLI_CHOICE(&fit.keep), FCFNN_KEEPS, "the weights to keep: of the best validation, or of the last step",
-     .key = "keep"},
+     "validate on the stacks in this file instead; may be given more than once"},
+    {"keep", 0, CLI_CHOICE(&fit.keep), FCFNN_KEEPS,
+     "keep the weights of the best validation, or those of the last step", .key = "keep"},
     {"fold", 0, CLI_TEXT(&fold), "I/K",
-     "hold out the I-th of K parts of the stacks, which the seed chooses: cross-validation in K trainings; 1of3 is 1/3 "
-     "where no slash can stand"},
+     "K-fold cross-validation: hold out the I-th of K random parts of the stacks; 1of3 may be written for 1/3"},
     {"fine-tune", 0, CLI_TEXT(&fine_tune), "MODEL",
-     "begin with the weights, the size and the view of the features of MODEL"},
+     "start from MODEL: its weights, its size and its scaling of the features"},
     {"seed", 's', CLI_COUNT(&fit.training.seed), "N",
-     "seed of the weights, the order, the dropout and the held-out stacks", .key = "training_seed"},
+     "seed of the initial weights, the order of the patches, the dropout and the held-out stacks",
+     .key = "training_seed"},
     {"loss", 0, CLI_TEXT(&fit.loss), "FILE", "write the loss curve to FILE"},
     {"checkpoint", 0, CLI_TEXT(&fit.checkpoint), "FILE",
-     "save the state of the training to FILE now and then, and at its end"},
-    {"resume", 0, CLI_FLAG(&fit.resume), NULL, "go on from the checkpoint where there is one"},
+     "save the state of the training to FILE regularly, and at the end"},
+    {"resume", 0, CLI_FLAG(&fit.resume), NULL, "continue from the checkpoint if it exists"},
     {0},
 };
 
@@ -67,21 +67,21 @@ static const struct cli_command command = {
     .max_args = -1,
     .description =
         "Trains on labelled features from the named files, or from stdin, and writes the model to stdout. The files "
-        "are mapped, not loaded: they may be larger than memory. Validation is on whole stacks that training does not "
-        "see; the weights of the best one are kept, and training ends --patience steps after it.\n\n"
+        "are mapped into memory, not loaded, so they may be larger than memory. Validation uses whole stacks that are "
+        "not trained on; the weights of the best validation are kept, and training stops --patience steps after it.\n\n"
         "--preset paper is the published recipe: dropout of 0.6 on the input, ten layers of 100 units, squared error, "
-        "batches of 25, Adam at a constant 2e-5. --preset notebook is what the authors' notebook does: the same on "
-        "standardised features, validated every 25 steps; make its features with: fftcrop --norm length. The default "
-        "weighs each frequency by what it tells of the defocus, leaves out those that tell least, counts large errors "
-        "linearly, lets the step size fall to 0 over --max-steps and keeps the running average of the weights.\n\n"
-        "--fine-tune MODEL goes on from a model, on other features of the same geometry and optics. Layers, width and "
-        "the shift and gain of the features are the model's, as its weights mean nothing without them, and the options "
-        "for them count for nothing; the range of the targets and the limits of the status are found anew.\n\n"
-        "The model keeps the metadata that all its training frames have in common; of several specimens it says all: "
-        "specimen=cells+tissue.\n\n"
-        "A run that was stopped goes on with --checkpoint FILE --resume, and ends with the same bytes as one that "
-        "was not.",
-    .in = "features with target_um and stack (fftcrop of label), where no FEATURES are named or one is '-'",
+        "batches of 25, Adam with a constant step size of 2e-5. --preset notebook is the recipe of the authors' "
+        "notebook: the same on standardised features, validated every 25 steps; make its features with: fftcrop --norm "
+        "length. The default weights each frequency by how much it reveals about the defocus, leaves out the least "
+        "informative ones, counts large errors linearly, lets the step size fall to 0 over --max-steps and keeps the "
+        "running average of the weights.\n\n"
+        "--fine-tune MODEL continues training a model on other features of the same geometry and optics. The layers, "
+        "the width and the shift and gain of the features are taken from the model, because its weights mean nothing "
+        "without them; the options for them are ignored. The range of the targets and the limits of the status are "
+        "determined anew.\n\n"
+        "The model keeps the metadata that all its training frames share, such as specimen=cells+tissue.\n\n"
+        "An interrupted run continues with --checkpoint FILE --resume and gives the same bytes as one without a break.",
+    .in = "features with target_um and stack (from label and fftcrop), if no FEATURES are named or one of them is '-'",
     .out = "a model: see npystream(5)",
     .reads = "target_um stack " KEYS_FEATURE " " KEYS_OPTICS,
     .sets = "specimen model name training_stacks validation_stacks target_low_um target_high_um validation_rmse_um "
@@ -94,15 +94,15 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* Which part of the stacks is held out, of how many. */
+/* Parses --fold: which part of the stacks is held out, of how many. */
 static void parse_fold(size_t *part, size_t *parts)
 {
     char junk;
     if ((sscanf(fold, "%zu/%zu%c", part, parts, &junk) != 2 && sscanf(fold, "%zuof%zu%c", part, parts, &junk) != 2) ||
         *part < 1 || *part > *parts || *parts < 2)
-        cli_usage("--fold: '%s' is not I/K, a part from 1 to K of K parts, at least two", fold);
+        cli_usage("--fold: '%s' is not I/K with 1 <= I <= K and K at least 2", fold);
     if (validate.count)
-        cli_usage("--fold and --validate both say what is held out; give one of them");
+        cli_usage("--fold and --validate both choose the held-out stacks; give only one of them");
 }
 
 int main(int argc, char **argv)
@@ -114,11 +114,11 @@ int main(int argc, char **argv)
     meta_set_options(&fit.record, options);
     const struct course_options *course = &fit.training.course;
     if (fit.resume && !fit.checkpoint)
-        cli_usage("--resume wants --checkpoint FILE");
+        cli_usage("--resume needs --checkpoint FILE");
     if (course->max_steps < course->check_every)
         cli_usage("--max-steps %zu is less than --check-every %zu", course->max_steps, course->check_every);
     if (isatty(STDOUT_FILENO))
-        cli_usage("stdout is a terminal; send the model into a file: fcfnn-train ... > model.npy");
+        cli_usage("stdout is a terminal; write the model to a file: fcfnn-train ... > model.npy");
     size_t part = 0, parts = 0;
     if (fold)
         parse_fold(&part, &parts);

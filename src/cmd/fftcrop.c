@@ -12,14 +12,14 @@ static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, type;
 
 static const struct cli_option options[] = {
     {"patch", 0, CLI_COUNT(&patch_px), "PX",
-     "side of the square patches; 0: the power of two at or below half the frame", .max = 65536},
+     "side of the square patches; 0: the largest power of two up to half the frame", .max = 65536},
     {"crop", 0, CLI_TEXT(&crop), "HxW|paper|circles|full",
-     "which frequencies to keep: H rows and W columns, the paper's "
-     "share along and across the LED's axis, the two circles, or all"},
+     "frequencies to keep: H rows and W columns, the fractions of P1 along and across the axis of the LED, the two "
+     "circles, or all"},
     {"part", 0, CLI_CHOICE(&part), GEOMETRY_PARTS,
-     "what to keep of the complex spectrum; folded: its magnitude, as below"},
-    {"norm", 0, CLI_CHOICE(&norm), GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not"},
-    {"type", 0, CLI_CHOICE(&type), "f4|f2", "type of the output; f2 halves a training set"},
+     "part of the complex spectrum to keep; folded: the magnitude, folded as described below"},
+    {"norm", 0, CLI_CHOICE(&norm), GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not at all"},
+    {"type", 0, CLI_CHOICE(&type), "f4|f2", "type of the output; f2 halves the size of a training set"},
     {0},
 };
 
@@ -28,17 +28,17 @@ static const struct cli_command command = {
     .summary = "crop the Fourier magnitude of image patches: the features of the network",
     .description =
         "Cuts each frame into square patches, subtracts each patch's mean, takes the Fourier transform and keeps the "
-        "central part of its magnitude, scaled to a mean of one. Of the spectrum of a real image half is redundant; "
-        "columns are kx = 0, 1, ..., rows are centred, ky = -H/2 .. H/2-1.\n\n"
-        "--crop paper keeps 0.6 of the spectrum along the axis of the LED and 0.1 across it, both halved: 614x51 of a "
-        "1024 pixel patch. --crop circles keeps what singly scattered light can reach: two circles of radius "
-        "na/lambda_um around the LED's direction and its mirror image.\n\n"
-        "--part folded joins the magnitudes at ky and -ky to their root mean square, rows ky = 0 .. H/2-1: half as "
-        "many features with less speckle, and nothing is lost, as under a LED on the y or the x axis the mirror image "
+        "central part of its magnitude, scaled to a mean of one. Half of the spectrum of a real image is redundant, so "
+        "the columns are kx = 0, 1, ...; the rows are centred, ky = -H/2 .. H/2-1.\n\n"
+        "--crop paper keeps 0.6 of the spectrum along the axis of the LED and 0.1 across it, both halved: 614x51 for a "
+        "patch of 1024 pixels. --crop circles keeps the frequencies that singly scattered light can reach: two circles "
+        "of radius na/lambda_um around the LED's direction and its mirror image.\n\n"
+        "--part folded combines the magnitudes at ky and -ky into their root mean square, rows ky = 0 .. H/2-1: half "
+        "as many features with less speckle. Nothing is lost, because under an LED on the y or x axis the mirror image "
         "of a specimen is as likely as the specimen.\n\n"
-        "Of the optics --crop paper and --part folded need the LED, --crop circles needs all.",
+        "--crop paper and --part folded need the keys of the LED; --crop circles needs all keys of the optics.",
     .in = "frames (y, x)",
-    .out = "for each frame one array (patch, feature)",
+    .out = "one array (patch, feature) for each frame",
     .reads = KEYS_OPTICS,
     .sets = KEYS_FEATURE,
     .example = "fftcrop --patch 64 --crop 32x16 < stack.npy | meta --list z_um,crop",
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     struct tensor frame = {0}, out = {0};
     struct features *features = NULL;
     while (npy_frame(in, &frame, F4)) {
-        /* The plan is kept as long as frames of one size and one illumination follow each other. */
+        /* The plan is reused as long as the size and the illumination of the frames stay the same. */
         struct feature_spec spec = make_spec(&frame, npy_where(in));
         if (!features_fit(features, &spec, frame.dim[0], frame.dim[1])) {
             features_free(features);

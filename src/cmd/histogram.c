@@ -1,5 +1,5 @@
-/* histogram -- how many pixels of a frame have which value: to see what a camera, a specimen or a simulation does to
- * the brightness, and whether anything is cut off. */
+/* histogram -- counts how many pixels of a frame have each value: shows how a camera, a specimen or a simulation
+ * changes the brightness, and whether values are clipped. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +11,8 @@
 static const char *values = "0:255:1", *keys;
 
 static const struct cli_option options[] = {
-    {"values", 0, CLI_TEXT(&values), "START:STOP:STEP", "the values in the middle of the bins"},
-    {"with", 'w', CLI_TEXT(&keys), "KEYS", "metadata to print as further columns, separated by commas"},
+    {"values", 0, CLI_TEXT(&values), "START:STOP:STEP", "centres of the bins"},
+    {"with", 'w', CLI_TEXT(&keys), "KEYS", "add columns with these metadata of the frame, '-' where missing"},
     {0},
 };
 
@@ -20,10 +20,10 @@ static const struct cli_command command = {
     .name = "histogram",
     .summary = "count the values of frames",
     .description =
-        "Prints for each frame how many of its pixels lie within half a STEP of each value, one row a value, and "
-        "`share`, the same divided by all pixels of the frame. A value half way between two bins is in the upper "
-        "one.\n\n"
-        "status is ok, or edge: some pixels of the frame are in no bin, and the shares do not add up to 1.",
+        "Prints for each frame how many of its pixels lie within half a STEP of each value, one row per value, and "
+        "`share`, that number divided by the number of pixels in the frame. A value halfway between two bins belongs "
+        "to the upper one.\n\n"
+        "status is ok, or edge: some pixels of the frame are outside all bins, so the shares do not add up to 1.",
     .in = "frames",
     .out = "a table: frame value pixels share status, and the columns of --with",
     .example = "histogram --values 0:1500:10 < stack.npy > histogram.tsv",

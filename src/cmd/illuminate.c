@@ -1,7 +1,7 @@
-/* illuminate -- what a microscope sees of a thin specimen under LEDs, through focus.
+/* illuminate -- images a thin specimen under LEDs, through focus.
  *
- * Pinkard 2019: one LED off axis gives the images that the network sees, a half annulus of LEDs those that tell the
- * focus. The optics stand in src/optics/imaging.h. */
+ * Pinkard 2019: one off-axis LED gives the images that the network sees; a half annulus of LEDs gives the images from
+ * which the focus is found. src/optics/imaging.h describes the optics. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,15 +18,16 @@ static double na = 0.5, lambda_um = 0.53, led_size = 0.004, pupil_edge = 0.005;
 
 static const struct cli_option options[] = {
     {"led", 0, CLI_LIST(&led_texts), "X,Y", "direction of an LED, in NA; may be given more than once"},
-    {"leds", 0, CLI_TEXT(&leds_path), "FILE", "table with the columns led_na_x and led_na_y"},
-    {"pattern", 0, CLI_TEXT(&pattern), "NAME", "only the rows of --leds whose column 'pattern' says so"},
-    {"half-annulus", 0, CLI_FLAG(&annulus), NULL, "the 33 LEDs of NA 0.40 to 0.50 and y > 0 of Pinkard 2019"},
-    {"weak", 0, CLI_FLAG(&weak), NULL, "the transfer function of a weak object instead of the sum over the LEDs"},
-    {"z", 0, CLI_TEXT(&z_range), "START:STOP:STEP", "planes, um"},
+    {"leds", 0, CLI_TEXT(&leds_path), "FILE", "table of LEDs with the columns led_na_x and led_na_y"},
+    {"pattern", 0, CLI_TEXT(&pattern), "NAME", "use only the rows of --leds with NAME in the column pattern"},
+    {"half-annulus", 0, CLI_FLAG(&annulus), NULL,
+     "use the half annulus of Pinkard 2019: the 33 LEDs with NA 0.40 to 0.50 and y > 0"},
+    {"weak", 0, CLI_FLAG(&weak), NULL, "use the transfer function of a weak object instead of the sum over the LEDs"},
+    {"z", 0, CLI_TEXT(&z_range), "START:STOP:STEP", "z of the planes, in um"},
     {"na", 0, CLI_REAL(&na), "NA", "numerical aperture of the objective", 0.01, 0.98},
-    {"lambda", 0, CLI_REAL(&lambda_um), "UM", "wavelength", 0.1, 10},
-    {"led-size", 0, CLI_REAL(&led_size), "NA", "side of an LED as an angle; blurs out of focus", 0, 0.2},
-    {"pupil-edge", 0, CLI_REAL(&pupil_edge), "NA", "half the width over which the pupil's edge falls to 0", 0, 0.2},
+    {"lambda", 0, CLI_REAL(&lambda_um), "UM", "wavelength of the light", 0.1, 10},
+    {"led-size", 0, CLI_REAL(&led_size), "NA", "angular side of an LED, which blurs out-of-focus images", 0, 0.2},
+    {"pupil-edge", 0, CLI_REAL(&pupil_edge), "NA", "half the width of the pupil's soft edge", 0, 0.2},
     {0},
 };
 
@@ -35,14 +36,14 @@ static const struct cli_command command = {
     .summary = "image a thin specimen under LEDs, through focus",
     .description =
         "Writes the intensity on the camera, one frame for each plane of --z, for each specimen. The defocus of a "
-        "frame is z_um - focus_um. Without --led, --leds or --half-annulus the light is one LED at the direction "
-        "0,0.401, 24 degrees off axis. Several LEDs are incoherent, and the image is the mean over them. The unit is "
-        "the intensity of one LED inside the objective's NA on a clear field.\n\n"
-        "The specimen is taken for periodic, and an LED for one of the plane waves that have its period: its "
-        "direction is rounded to a multiple of the wavelength divided by the field, and led_na_x and led_na_y say "
-        "which was used; with more than one LED they are dropped.\n\n"
-        "--weak leaves out the interference of scattered light with scattered light, and so all light of LEDs outside "
-        "the NA: fast with many LEDs, right for objects that hardly scatter, wrong for cells.",
+        "frame is z_um - focus_um. Without --led, --leds or --half-annulus the light source is one LED in the "
+        "direction 0,0.401, 24 degrees off axis. Several LEDs are mutually incoherent, and the image is the mean over "
+        "them. The unit is the intensity on a clear field of one LED inside the objective's NA.\n\n"
+        "The specimen is assumed to be periodic, and an LED to be a plane wave with the same period: its direction is "
+        "rounded to a multiple of the wavelength divided by the field of view. led_na_x and led_na_y record the "
+        "direction used; with more than one LED they are dropped.\n\n"
+        "--weak leaves out the interference of scattered light with scattered light, and therefore all light of LEDs "
+        "outside the NA. It is fast with many LEDs, correct for objects that hardly scatter, and wrong for cells.",
     .in = "c8 arrays (y, x), the transmission of thin specimens on a grid twice as fine as the camera's",
     .out = "f4 frames",
     .reads = "pixel_um focus_um",
@@ -55,7 +56,7 @@ static const struct cli_command command = {
 static struct led *add_led(struct led *led, size_t *n, double x, double y)
 {
     if (hypot(x, y) >= 1)
-        cli_usage("LED at %g,%g: an NA of 1 or more cannot reach the specimen in air", x, y);
+        cli_usage("LED at %g,%g: light from an NA of 1 or more cannot reach the specimen in air", x, y);
     led = cli_need(realloc(led, (*n + 1) * sizeof *led), "LEDs");
     led[(*n)++] = (struct led){x, y};
     return led;
@@ -81,7 +82,7 @@ static struct led *read_leds(size_t *n)
             if (!pattern || strcmp(table_text(&t, i, name), pattern) == 0)
                 led = add_led(led, n, table_number(&t, i, x), table_number(&t, i, y));
         if (!*n)
-            cli_die("%s: no LED of pattern '%s'", leds_path, pattern ? pattern : "");
+            cli_die("%s has no LED of pattern '%s'", leds_path, pattern ? pattern : "");
         table_free(&t);
     }
     return *n ? led : add_led(led, n, 0, 0.401);
@@ -106,7 +107,7 @@ int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
     if ((led_texts.count > 0) + (leds_path != NULL) + annulus > 1)
-        cli_usage("--led, --leds and --half-annulus: give one of them");
+        cli_usage("give only one of --led, --leds and --half-annulus");
     if (pattern && !leds_path)
         cli_usage("--pattern needs --leds");
     double start_um, step_um;
@@ -116,7 +117,7 @@ int main(int argc, char **argv)
     struct tensor object = {0}, image = {0};
     while (npy_frame(in, &object, ANY)) {
         if (object.type != C8 || object.dim[0] % 2 || object.dim[1] % 2)
-            cli_die("%s: %s, expected a c8 array of even sides, made with: specimen", npy_where(in),
+            cli_die("%s is %s, expected a c8 array with even sides; make one with: specimen", npy_where(in),
                     tensor_describe(&object));
         struct microscope m = {
             object.dim[0] / 2, object.dim[1] / 2, 2 * meta_need(&object.meta, "pixel_um"), na, lambda_um,
@@ -124,8 +125,8 @@ int main(int argc, char **argv)
         double focus_um = meta_need(&object.meta, "focus_um");
         for (size_t i = 0; i < n; i++)
             if (!imaging_holds(&m, led[i]))
-                cli_die("%s: camera pixels of %g um, too coarse for NA %g and an LED at %g,%g; make finer ones with: "
-                        "specimen --pixel",
+                cli_die("%s has camera pixels of %g um, too coarse for NA %g and an LED at %g,%g; make them finer "
+                        "with: specimen --pixel",
                         npy_where(in), m.pixel_um, na, led[i].na_x, led[i].na_y);
         struct imaging *imaging = cli_need(imaging_new(&m, object.data), "imaging");
         tensor_frame(&image, F4, m.h, m.w);

@@ -1,6 +1,7 @@
-/* label -- tells every frame how far it is from focus: target_um = focus_um - z_um.
+/* label -- labels every frame with its distance from focus: target_um = focus_um - z_um.
  *
- * Positive: the focus lies above the frame's plane, and the stage moves up by as much (CONTRIBUTING.md). */
+ * A positive target means that the focus lies above the plane of the frame: the stage has to move up
+ * (CONTRIBUTING.md). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,22 +16,23 @@ static bool usable[STATUSES] = {[STATUS_OK] = true};
 static double focus_um = NAN, within_um = INFINITY;
 
 static const struct cli_option options[] = {
-    {"focus", 0, CLI_TEXT(&focus_path), "FILE", "table of sharpness: stack focus_um status"},
-    {"focus-um", 0, CLI_REAL(&focus_um), "UM", "the focus plane of every frame, instead of a table"},
-    {"keep", 0, CLI_TEXT(&keep), "STATUS,STATUS", "use stacks of this status too: edge, low-confidence"},
-    {"within", 0, CLI_REAL(&within_um), "UM", "leave out frames with |target_um| above this", 0, 1e9},
+    {"focus", 0, CLI_TEXT(&focus_path), "FILE",
+     "table of focus planes from sharpness, with the columns stack, focus_um and status"},
+    {"focus-um", 0, CLI_REAL(&focus_um), "UM", "focus plane of all frames, instead of a table"},
+    {"keep", 0, CLI_TEXT(&keep), "STATUS,STATUS", "also use stacks with these statuses: edge, low-confidence"},
+    {"within", 0, CLI_REAL(&within_um), "UM", "leave out frames with |target_um| above UM", 0, 1e9},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "label",
     .summary = "set the distance of every frame from focus",
-    .description =
-        "target_um = focus_um - z_um is what the network learns: how far the stage has to move up. Stacks whose status "
-        "in the table is not ok are left out with a warning, unless --keep names the status; a stack that the table "
-        "lacks is an error. Frames without stack= belong to the stack '-', or to the one of a table of one row.\n\n"
-        "The frames may be of another channel than the one that sharpness has seen, as long as stack= and z_um= are "
-        "those of the same stage positions.",
+    .description = "target_um = focus_um - z_um is what the network learns: how far the stage has to move up. Stacks "
+                   "whose status in the table is not ok are left out with a warning, unless --keep names that status; "
+                   "a stack that is not in the table is an error. Frames without the key stack belong to the stack "
+                   "'-', or, if the table has only one row, to that row.\n\n"
+                   "The frames may come from another channel than those given to sharpness, as long as their keys "
+                   "stack and z_um refer to the same stage positions.",
     .in = "frames",
     .out = "the frames of usable stacks",
     .reads = "stack z_um",
@@ -40,7 +42,7 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* The rows of the table, by the name of their stack. */
+/* The table, its columns by name, and the stacks that have been warned about. */
 struct focus {
     struct table table;
     size_t stack, focus_um, status;
@@ -58,8 +60,9 @@ static void read_focus(struct focus *focus)
     for (size_t i = 0; i < t->rows; i++)
         for (size_t j = 0; j < i; j++)
             if (strcmp(table_text(t, i, focus->stack), table_text(t, j, focus->stack)) == 0)
-                cli_die("%s has two rows for stack %s, expected one; were its frames apart in the stream?", t->path,
-                        table_text(t, i, focus->stack));
+                cli_die("%s has two rows for stack %s, expected one; the frames of a stack must follow one another in "
+                        "the stream",
+                        t->path, table_text(t, i, focus->stack));
 }
 
 static void parse_keep(void)
@@ -74,7 +77,7 @@ static void parse_keep(void)
     free(copy);
 }
 
-/* The focus of the stack that the frame belongs to; false: it is not to be used. */
+/* Finds the focus of the stack that the frame belongs to; false if the stack is to be left out. */
 static bool find_focus(struct focus *focus, const struct npy *in, const char *stack, double *um)
 {
     const struct table *t = &focus->table;
@@ -84,17 +87,18 @@ static bool find_focus(struct focus *focus, const struct npy *in, const char *st
     if (row == t->rows && t->rows == 1 && strcmp(stack, "-") == 0)
         row = 0;
     if (row == t->rows)
-        cli_die("%s: %s has no row for stack %s; make one with: sharpness", npy_where(in), t->path, stack);
+        cli_die("%s belongs to stack %s, which has no row in %s; make one with: sharpness", npy_where(in), stack,
+                t->path);
     const char *word = table_text(t, row, focus->status);
     enum status status = status_parse(word);
     *um = table_number(t, row, focus->focus_um);
     if (status < STATUSES && usable[status]) {
         if (isnan(*um))
-            cli_die("%s: stack %s has no focus_um, but status %s", t->path, stack, word);
+            cli_die("%s: stack %s has no focus_um although its status is %s", t->path, stack, word);
         return true;
     }
     if (!focus->warned[row])
-        cli_warn("stack %s is left out: status %s", stack, word);
+        cli_warn("stack %s is left out because its status is %s", stack, word);
     focus->warned[row] = true;
     return false;
 }

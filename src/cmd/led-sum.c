@@ -1,5 +1,5 @@
-/* led-sum -- adds images under single LEDs into the image under all of them: the LEDs are incoherent to each other. P1,
- * Note S2 */
+/* led-sum -- adds images under single LEDs to give the image under all of them: LEDs are mutually incoherent. P1, Note
+ * S2 */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,21 +10,20 @@
 static bool mean;
 
 static const struct cli_option options[] = {
-    {"mean", 0, CLI_FLAG(&mean), NULL, "divide by the number of files: the exposure of one LED, not of all"},
+    {"mean", 0, CLI_FLAG(&mean), NULL, "divide by the number of files, to keep the exposure of a single LED"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "led-sum",
-    .summary = "add single-LED images into multi-LED images",
+    .summary = "add single-LED images to make multi-LED images",
     .args = "FILE FILE...",
     .min_args = 2,
     .max_args = -1,
-    .description =
-        "Adds the first frames of all files, the second ones, and so on. Light of two LEDs does not interfere, so the "
-        "sum is what the camera would have seen with all of them on, but for its read noise, which is added once for "
-        "each file. The files are stacks of one position, in the same order of z; '-' is stdin.",
-    .in = "frames, where a FILE is '-'",
+    .description = "Adds the first frames of all files, then the second frames, and so on. Light from two LEDs does "
+                   "not interfere, so the sum is the image with all of them on, except that it contains the read noise "
+                   "of every file. The files are stacks of the same position, in the same order of z; '-' is stdin.",
+    .in = "frames, if a FILE is '-'",
     .out = "f4 frames",
     .reads = "z_um",
     .sets = "leds illumination",
@@ -34,7 +33,7 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-/* Adds a frame to the sum; they must be of one shape and one plane. */
+/* Adds a frame to the sum; both must have the same shape and z. */
 static void add(struct tensor *sum, const struct tensor *frame, const char *where)
 {
     double z_um, other_um;
@@ -42,8 +41,9 @@ static void add(struct tensor *sum, const struct tensor *frame, const char *wher
         cli_die("%s is %s, expected %s as in the first file", where, tensor_describe(frame), tensor_describe(sum));
     if (meta_number(&sum->meta, "z_um", &z_um) && meta_number(&frame->meta, "z_um", &other_um) &&
         fabs(z_um - other_um) > 1e-6)
-        cli_die("%s is at z_um=%.9g, expected %.9g as in the first file; give stacks of one order", where, other_um,
-                z_um);
+        cli_die(
+            "%s is at z_um=%.9g, expected %.9g as in the first file; give stacks with their planes in the same order",
+            where, other_um, z_um);
     float *to = sum->data;
     const float *from = frame->data;
     for (size_t i = 0, n = tensor_count(sum); i < n; i++)

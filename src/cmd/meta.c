@@ -13,9 +13,9 @@ static bool known;
 
 static const struct cli_option options[] = {
     {"drop", 0, CLI_LIST(&drops), "KEY", "remove a key; may be given more than once"},
-    {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP", "number the arrays: the i-th gets START + i STEP"},
-    {"list", 0, CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' for the whole text"},
-    {"keys", 0, CLI_FLAG(&known), NULL, "print the keys that programs know and what they mean; reads nothing"},
+    {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP", "set KEY of the i-th array, counted from 0, to START + i STEP"},
+    {"list", 0, CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' prints all metadata"},
+    {"keys", 0, CLI_FLAG(&known), NULL, "print the keys that the programs know and what they mean; stdin is not read"},
     {0},
 };
 
@@ -25,10 +25,10 @@ static const struct cli_command command = {
     .args = "[KEY=VALUE...]",
     .max_args = -1,
     .description =
-        "Sets each KEY to VALUE in every array and passes the stream on. With --list the output is a table "
-        "with one row for each array: its number, its shape and type, and the values, '-' where there is none.\n\n"
-        "--keys prints the vocabulary of npystream(5); tolerance is by how much two values may differ that count as "
-        "the same, '-' for none.",
+        "Sets each KEY to VALUE in every array and passes the stream on. With --list the output is a table with one "
+        "row for each array: its number, its shape and type, and the values, '-' where a key is missing.\n\n"
+        "--keys prints the vocabulary of npystream(5). The column tolerance says how far two values may differ and "
+        "still count as equal; '-' means not at all.",
     .in = "a stream",
     .out = "the stream, or a table",
     .example = "meta na=0.5 lambda_um=0.53 --ramp z_um=-1,1 < stack.npy | meta --list z_um,na",

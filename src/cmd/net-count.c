@@ -1,4 +1,4 @@
-/* net-count -- the weights of a network, and the memory that training it takes for each example. P1, Table S1 */
+/* net-count -- counts the weights of a network, and the memory that training needs for each example. P1, Table S1 */
 #include <math.h>
 #include <string.h>
 
@@ -9,24 +9,24 @@
 
 static const struct cli_command command = {
     .name = "net-count",
-    .summary = "count the weights of a network, and the memory that training takes",
+    .summary = "count the weights of a network, and the memory that training needs",
     .args = "[MODEL]",
     .max_args = 1,
     .description =
-        "Prints one row a layer, and their total. `weights` are the numbers that training learns, biases included. "
-        "`values` are the numbers that back-propagation has to keep of each example: the input and the output of every "
-        "layer; rectifiers and dropout work in place and keep none. memory_bytes is four bytes for each of them; "
-        "weights, their gradients and Adam's moments come on top once, not for each example.\n\n"
-        "A layer list is a table, one row a layer from the input on, with the columns layer (a name), kind, height, "
-        "width, channels, stride, padding; '-' stands in a cell that the kind does not use. The kinds:\n\n"
+        "Prints one row per layer, and the total. `weights` are the numbers that training learns, including biases. "
+        "`values` are the numbers that back-propagation has to keep for each example: the input and the output of "
+        "every layer; rectifiers and dropout work in place and keep none. memory_bytes is four bytes for each value; "
+        "the weights, their gradients and Adam's moments add a fixed amount, whatever the number of examples.\n\n"
+        "A layer list is a table with one row per layer, starting with the input, and the columns layer (a name), "
+        "kind, height, width, channels, stride, padding; cells that the kind does not use hold '-'. The kinds are:\n\n"
         "input: an image, height x width x channels\n\n"
-        "conv: as many kernels as channels, height x width; stride; padding same or valid\n\n"
+        "conv: one kernel of height x width for each output channel; stride; padding same or valid\n\n"
         "pool: windows of height x width; stride; padding same or valid\n\n"
-        "mean: over the whole of each channel\n\n"
-        "dense: as many units as channels, each fed with all that comes in\n\n"
-        "dropout: leaves some out, at random",
-    .in = "a layer list, where no MODEL of fcfnn-train is named",
-    .out = "a table: layer kind height width channels weights values memory_bytes; the sizes are of the layer's output",
+        "mean: the mean of each channel (global average pooling)\n\n"
+        "dense: one unit for each of the channels, connected to all inputs\n\n"
+        "dropout: sets random values to zero",
+    .in = "a layer list, unless a MODEL of fcfnn-train is given",
+    .out = "a table: layer kind height width channels weights values memory_bytes; the sizes are those of its output",
     .example = "net-count model.npy\n"
                "printf '%s\\n' 'layer,kind,height,width,channels,stride,padding' 'image,input,28,28,1,-,-' \\\n"
                "  'first,conv,5,5,8,1,valid' 'half,pool,2,2,-,2,valid' 'digit,dense,-,-,10,-,-' |\n"
@@ -59,7 +59,8 @@ static struct count_layer read_layer(const struct table *t, size_t row)
     while (layer.kind < COUNT_KINDS && strcmp(kinds[layer.kind].name, kind) != 0)
         layer.kind++;
     if (layer.kind == COUNT_KINDS)
-        cli_die("%s: kind in row %zu is '%s', expected one of those in: net-count --help", t->path, row + 1, kind);
+        cli_die("%s: kind in row %zu is '%s', expected one of the kinds listed by: net-count --help", t->path, row + 1,
+                kind);
     if ((layer.kind == COUNT_INPUT) != (row == 0))
         cli_die("%s: row %zu is of kind %s, expected the input in row 1 and nowhere else", t->path, row + 1, kind);
     if (kinds[layer.kind].size) {
@@ -78,13 +79,13 @@ static struct count_layer read_layer(const struct table *t, size_t row)
     return layer;
 }
 
-/* Counts the layer on top of the last one in `at`, prints its row and adds it to the total. */
+/* Counts the layer that follows `at`, prints its row and adds it to the total. */
 static void add(const char *name, const struct count_layer *layer, struct count *at, struct count *total)
 {
     struct count out;
     const char *complaint = count_layer(layer, at, &out);
     if (complaint)
-        cli_die("layer %s cannot be: %s", name, complaint);
+        cli_die("layer %s is impossible: %s", name, complaint);
     *at = out;
     total->weights += out.weights;
     total->values += out.values;
@@ -111,7 +112,7 @@ int main(int argc, char **argv)
         struct table list;
         table_read(&list, NULL);
         if (!list.rows)
-            cli_die("%s has no rows, expected one a layer", list.path);
+            cli_die("%s has no rows, expected one per layer", list.path);
         for (size_t i = 0; i < list.rows; i++) {
             struct count_layer layer = read_layer(&list, i);
             add(table_text(&list, i, table_column(&list, "layer")), &layer, &at, &total);

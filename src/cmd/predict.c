@@ -1,4 +1,5 @@
-/* predict -- says for each frame how far out of focus the microscope is, at once. P1, Fig 1b */
+/* predict -- predicts for each frame how far out of focus the microscope is, as soon as the frame arrives. P1, Fig
+ * 1b */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +13,9 @@ static int consensus;
 static const char *with;
 
 static const struct cli_option options[] = {
-    {"consensus", 0, CLI_CHOICE(&consensus), "mean|median", "how the patches of a frame agree on one value"},
-    {"with", 'w', CLI_TEXT(&with), "KEY,KEY", "add columns with these metadata of the frame, '-' where there is none"},
+    {"consensus", 0, CLI_CHOICE(&consensus), "mean|median",
+     "how the values of the patches are combined into one value per frame"},
+    {"with", 'w', CLI_TEXT(&with), "KEY,KEY", "add columns with these metadata of the frame, '-' where missing"},
     {0},
 };
 
@@ -24,14 +26,15 @@ static const struct cli_command command = {
     .min_args = 1,
     .max_args = 1,
     .description =
-        "Prints one line for each frame as soon as it is read: its number, the distance by which the stage must go up "
-        "to be in focus (focus - z, in um), the standard deviation of the patches' values, and a status. The stream "
-        "may hold frames, or features that fftcrop made with the geometry of the model.\n\n"
-        "status is ok; edge: at or beyond the end of the range that the network was trained on; low-confidence: the "
-        "coarse shape of the spectrum is farther from the training frames' (Mahalanobis' distance in 4 x 4 bands), or "
-        "the patches agree less, than in 99 of 100 validation frames; blank: no contrast, no value. A specimen of "
-        "another kind whose spectrum has the same coarse shape is not noticed.\n\n"
-        "A frame whose optics contradict the model's ends the program.",
+        "Prints one line for each frame as soon as it is read: its number, the distance in um by which the stage must "
+        "move up to reach focus (focus - z), the standard deviation over the patches, and a status. The stream may "
+        "hold frames, or features that fftcrop made with the geometry of the model.\n\n"
+        "status is ok; edge: the value is at or beyond an end of the range that the network was trained on; "
+        "low-confidence: the coarse shape of the spectrum is farther from those of the training frames (Mahalanobis "
+        "distance in 4 x 4 bands), or the patches agree less, than in 99 of 100 validation frames; blank: the frame "
+        "has no contrast, so there is no value. A specimen of another kind is not detected if its spectrum has the "
+        "same coarse shape.\n\n"
+        "A frame whose optics contradict those of the model is an error.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um status, and the columns of --with",
     .reads = KEYS_OPTICS " " KEYS_FEATURE,

@@ -1,4 +1,4 @@
-/* saliency -- which frequencies a network decides by: the mean magnitude of its gradient, as an image. P1, Fig 4b;
+/* saliency -- shows which frequencies a network relies on: the mean magnitude of its gradient, as an image. P1, Fig 4b;
  * Simonyan, Vedaldi and Zisserman 2013 */
 #include <math.h>
 #include <stdlib.h>
@@ -13,23 +13,24 @@ static bool profile;
 
 static const struct cli_option options[] = {
     {"profile", 0, CLI_FLAG(&profile), NULL,
-     "a table instead: the mean at each distance from the edges of the two circles"},
+     "print a table instead: the mean at each distance from the edges of the two circles"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "saliency",
-    .summary = "show which frequencies a network decides by",
+    .summary = "show which frequencies a network relies on",
     .args = "MODEL",
     .min_args = 1,
     .max_args = 1,
     .description =
-        "Takes the derivative of the predicted defocus by each feature, for every patch of the stream, and writes the "
-        "mean of its magnitude as one image of the spectrum: columns are kx = 0, 1, ..., rows ky = -H/2 .. H/2-1, "
-        "frequencies that the crop leaves out are 0. The unit is um for a feature that changes by the mean of all.\n\n"
-        "--profile sorts the frequencies by their distance from the nearest edge of the two circles of radius na "
-        "around the LED's direction and its mirror image, in units of NA, negative inside.",
-    .in = "features (patch, feature), made with the geometry of the model",
+        "Computes the derivative of the predicted defocus with respect to each feature, for every patch of the stream, "
+        "and writes the mean of its magnitude as one image of the spectrum: columns are kx = 0, 1, ..., rows are ky = "
+        "-H/2 .. H/2-1, and frequencies outside the crop are 0. The unit is um per change of a feature by the mean of "
+        "all features.\n\n"
+        "--profile averages over frequencies at the same distance from the nearest edge of the two circles of radius "
+        "na around the LED's direction and its mirror image; the distance is in units of NA, negative inside.",
+    .in = "features (patch, feature) made with the geometry of the model",
     .out = "one f4 image (ky, kx); with --profile a table: edge_na features saliency_um",
     .reads = KEYS_FEATURE " " KEYS_OPTICS,
     .sets = "patches",
@@ -39,7 +40,7 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* The mean over the patches, put where the frequencies lie. */
+/* Draws the mean over the patches, each feature at its frequency. */
 static void draw(const struct feature_spec *spec, const double *sum, size_t patches, struct tensor *image)
 {
     size_t count = feature_bins(spec, NULL);
@@ -53,13 +54,13 @@ static void draw(const struct feature_spec *spec, const double *sum, size_t patc
         size_t row = (size_t)(bins[i][0] + (int)spec->rows / 2);
         float value = (float)(sum[i] / (double)patches);
         out[row * spec->columns + (size_t)bins[i][1]] = value;
-        if (spec->part == FEATURE_FOLDED) /* the rows of the other half say the same */
+        if (spec->part == FEATURE_FOLDED) /* the other half is its mirror image */
             out[(spec->rows - row) * spec->columns + (size_t)bins[i][1]] = value;
     }
     free(bins);
 }
 
-/* The mean in rings along the edges of the circles, as a table. */
+/* Prints the mean in rings along the edges of the circles as a table. */
 static void print_profile(const struct fcfnn_model *model, const double *sum, size_t patches)
 {
     enum { RINGS = 50 };

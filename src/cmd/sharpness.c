@@ -1,7 +1,7 @@
 /* sharpness -- finds the focus plane of focal stacks from the sharpness of their frames.
  *
  * Pinkard 2019: the maximum of a not-a-knot spline through the sum of the outer rings of the logarithmic power
- * spectrum. The measures stand in src/focus/sharpness.h, the confidence in src/focus/focus.h. */
+ * spectrum. src/focus/sharpness.h defines the measures, src/focus/focus.h the confidence. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +20,14 @@ static double cutoff = 0.25, least_confidence = 0.5;
 static const char *curve_path;
 
 static const struct cli_option options[] = {
-    {"measure", 0, CLI_CHOICE(&measure), SHARPNESS_MEASURES, "what is called sharp"},
-    {"cutoff", 0, CLI_REAL(&cutoff), "FRACTION", "of power: the rings left out, from frequency 0 on", 0, 0.99},
+    {"measure", 0, CLI_CHOICE(&measure), SHARPNESS_MEASURES, "measure of sharpness"},
+    {"cutoff", 0, CLI_REAL(&cutoff), "FRACTION",
+     "for --measure power: leave out the rings below this fraction of the spectrum", 0, 0.99},
     {"peak", 0, CLI_CHOICE(&peak), "maximum|centre",
-     "the focus is where the curve is highest, or the centre of its hill"},
-    {"confidence", 0, CLI_REAL(&least_confidence), "N", "less than this is status low-confidence", 0, 1},
-    {"curve", 0, CLI_TEXT(&curve_path), "FILE", "save the score of every frame: stack z_um score"},
+     "take the maximum of the curve as the focus, or the centre of its peak"},
+    {"confidence", 0, CLI_REAL(&least_confidence), "N", "stacks below this confidence get the status low-confidence", 0,
+     1},
+    {"curve", 0, CLI_TEXT(&curve_path), "FILE", "save the score of every frame as a table: stack z_um score"},
     {0},
 };
 
@@ -33,17 +35,17 @@ static const struct cli_command command = {
     .name = "sharpness",
     .summary = "find the focus plane of focal stacks",
     .description =
-        "A focal stack is a run of frames with one stack= and each its own z_um=, in any order. focus_um is the "
-        "maximum of a spline through the scores, with a resolution finer than the planes; planes is how many entered "
-        "it. Frames whose pixels are all the same do not, and have the score nan in the --curve.\n\n"
-        "Under light from one side a thick specimen is sharp twice, before and behind its middle, and which of the two "
-        "maxima is higher is chance: --peak centre takes the centre of mass of the upper half of the hill.\n\n"
-        "status is ok; edge: the maximum is at or beside the first or last plane, so the focus may lie outside; "
-        "low-confidence: the curve has a second hill, or its noise is as large as its hill; blank: no frame has "
-        "neighbouring pixels that are more alike than noise. confidence is 1 for a single hill and 0 for two of the "
-        "same height.\n\n"
-        "The default, power, is that of Pinkard 2019, for transmitted light under a half annulus. It serves sparse "
-        "fluorescence too; where beads are few and noise is much, brenner and normalized-variance stand out more.",
+        "A focal stack is a run of consecutive frames with the same key stack and different z_um, in any order. "
+        "focus_um is the maximum of a spline through the scores, so it can lie between planes; planes is the number of "
+        "scores used. Frames whose pixels are all equal are not used, and have the score nan in --curve.\n\n"
+        "Under light from one side a thick specimen is sharp twice, below and above its middle, and it is chance which "
+        "of the two maxima is higher: --peak centre takes the centre of mass of the upper half of the peak.\n\n"
+        "status is ok; edge: the maximum is at or next to the first or last plane, so the focus may lie outside the "
+        "stack; low-confidence: the curve has a second peak, or its noise is as large as its peak; blank: in no frame "
+        "are neighbouring pixels more alike than in noise. confidence is 1 for a single peak and 0 for two peaks of "
+        "equal height.\n\n"
+        "The default, power, is the measure of Pinkard 2019, for transmitted light under a half annulus. It also works "
+        "for sparse fluorescence; with few beads and much noise, brenner and normalized-variance give a clearer peak.",
     .in = "frames",
     .out = "a table with one row for each stack: stack planes focus_um score confidence status",
     .reads = "stack z_um",

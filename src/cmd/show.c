@@ -1,4 +1,4 @@
-/* show -- the frames of a stream as a grey PNG: one picture, or a montage of all. */
+/* show -- draws the frames of a stream as a grey PNG: one picture, or a montage of all. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,26 +17,28 @@ static const char *percentile = "0.35,99.65", *range;
 static const struct cli_option options[] = {
     {"log", 0, CLI_FLAG(&logarithm), NULL, "show ln(1 + |v|^2)"},
     {"spectrum", 0, CLI_FLAG(&spectrum), NULL,
-     "show ln(1 + |F|^2) of the frame's Fourier transform, frequency 0 central"},
-    {"phase", 0, CLI_FLAG(&phase), NULL, "show the phase of c8, not the magnitude, from -pi to pi"},
-    {"percentile", 0, CLI_TEXT(&percentile), "LOW,HIGH", "percent of the values below black, and below white"},
-    {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "the values of black and white, instead of percentiles"},
-    {"gamma", 0, CLI_REAL(&gamma_power), "N", "brighten the middle greys: power 1/N", 0.01, 100},
-    {"mean", 0, CLI_FLAG(&mean), NULL, "show the mean of all frames; with --spectrum or --log, of the logarithms"},
-    {"each", 0, CLI_FLAG(&each), NULL, "contrast of each frame alone, not of all together"},
-    {"columns", 0, CLI_COUNT(&columns), "N", "frames in a row of the montage; 0: about a square", 0, 1e6},
-    {"gap", 0, CLI_COUNT(&gap), "PIXELS", "white between the frames", 0, 1e4},
-    {"scale", 0, CLI_COUNT(&scale), "N", "enlarge every pixel to N x N", 1, 64},
+     "show ln(1 + |F|^2) of the frame's Fourier transform, with frequency 0 in the centre"},
+    {"phase", 0, CLI_FLAG(&phase), NULL, "show the phase of c8 frames, from -pi to pi, instead of the magnitude"},
+    {"percentile", 0, CLI_TEXT(&percentile), "LOW,HIGH", "percentiles of the values that become black and white"},
+    {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "values that become black and white, instead of percentiles"},
+    {"gamma", 0, CLI_REAL(&gamma_power), "N",
+     "gamma correction: raise the grey values to the power 1/N, which brightens the middle greys", 0.01, 100},
+    {"mean", 0, CLI_FLAG(&mean), NULL,
+     "show the mean of all frames; with --spectrum or --log, the mean of their logarithms"},
+    {"each", 0, CLI_FLAG(&each), NULL, "set black and white for each frame separately, not for all frames together"},
+    {"columns", 0, CLI_COUNT(&columns), "N", "frames per row of the montage; 0 makes it about square", 0, 1e6},
+    {"gap", 0, CLI_COUNT(&gap), "PIXELS", "width of the white gap between the frames", 0, 1e4},
+    {"scale", 0, CLI_COUNT(&scale), "N", "enlarge every pixel to N x N pixels", 1, 64},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "show",
-    .summary = "the frames of a stream as a PNG picture",
+    .summary = "draw the frames of a stream as a PNG picture",
     .description =
-        "Writes an 8-bit grey PNG: of one frame the frame, of several a montage, row by row. Black and white are "
-        "percentiles of all values shown, so that frames can be compared; all frames are held in memory. Of c8 the "
-        "magnitude is shown. Where the two limits are equal, values above are white.",
+        "Writes an 8-bit grey PNG of a single frame, or a montage of several frames, row by row. Black and white are "
+        "percentiles of all values shown, so frames can be compared; all frames are held in memory. c8 frames are "
+        "shown as their magnitude. If the two limits are equal, values above them are white.",
     .in = "a stream of images",
     .out = "a PNG",
     .raw_input = true,
@@ -50,7 +52,7 @@ static void parse_pair(const char *text, const char *what, double limits[2], dou
         cli_usage("%s: '%s' is not LOW,HIGH", what, text);
 }
 
-/* The values to be shown of a frame. */
+/* The values of a frame that are drawn. */
 static void visible(const struct tensor *t, float *values)
 {
     size_t n = tensor_count(t);
@@ -76,8 +78,8 @@ static float *read_all(size_t dim[2], size_t *frames)
         if (*frames == 0)
             memcpy(dim, t.dim, 2 * sizeof *dim);
         if (t.dim[0] != dim[0] || t.dim[1] != dim[1])
-            cli_die("%s is %s, the first frame is %zux%zu; a montage has frames of one size", npy_where(in),
-                    tensor_describe(&t), dim[0], dim[1]);
+            cli_die("%s is %s, the first frame is %zux%zu; the frames of a montage must have the same size",
+                    npy_where(in), tensor_describe(&t), dim[0], dim[1]);
         if ((phase && t.type != C8) || (spectrum && t.type == C8))
             cli_die("%s is %s, expected %s for --%s", npy_where(in), tensor_describe(&t), phase ? "c8" : "real values",
                     phase ? "phase" : "spectrum");
@@ -97,9 +99,9 @@ int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
     if (phase + spectrum + logarithm > 1)
-        cli_usage("--log, --spectrum and --phase exclude one another");
+        cli_usage("give only one of --log, --spectrum and --phase");
     if (isatty(STDOUT_FILENO))
-        cli_usage("stdout is a terminal; send the picture into a file: show > frame.png");
+        cli_usage("stdout is a terminal; write the picture to a file: show > frame.png");
     double percent[2], limits[2] = {-M_PI, M_PI};
     parse_pair(percentile, "--percentile", percent, 100);
     if (percent[0] < 0)

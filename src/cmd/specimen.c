@@ -1,7 +1,7 @@
-/* specimen -- makes a simulated thin specimen: the transmission exp(i phase - loss) of cells, of tissue or of an image.
+/* specimen -- simulates a thin specimen: the transmission exp(i phase - loss) of cells, of tissue or of an image.
  *
  * The two samples of Pinkard 2019 are white blood cells on a coverglass and an unstained histology section 5 um thick;
- * src/specimen/ says how these are imitated. */
+ * src/specimen/ describes how they are simulated. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +15,16 @@ static double pixel_um = 0.325, density = NAN, phase_scale = 1, focus_sd_um = 2,
 static const char *stack;
 
 static const struct cli_option options[] = {
-    {"size", 0, CLI_SIZE(size), "HxW", "camera pixels; the array has twice as many each way", 1, 65536},
-    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "camera pixel at the specimen", 1e-3, 100},
-    {"density", 0, CLI_REAL(&density), "N", "cells or nuclei in a mm2; else 1000 cells or 2500 nuclei", 0, 1e6},
-    {"phase", 0, CLI_REAL(&phase_scale), "N", "factor on phase and loss", 0, 100},
-    {"focus-sd", 0, CLI_REAL(&focus_sd_um), "UM", "standard deviation of the focus plane about 0", 0, 1e3},
-    {"focus", 0, CLI_REAL(&focus_um), "UM", "the focus plane itself, instead of a random one"},
-    {"stack", 0, CLI_TEXT(&stack), "NAME", "name of the stack; else the kind and the seed"},
-    {"seed", 's', CLI_COUNT(&seed), "N", "of everything that is random"},
+    {"size", 0, CLI_SIZE(size), "HxW", "size in camera pixels; the array has twice as many pixels along each axis", 1,
+     65536},
+    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "size of a camera pixel in the specimen plane", 1e-3, 100},
+    {"density", 0, CLI_REAL(&density), "N", "cells or nuclei per mm2; unless given, 1000 cells or 2500 nuclei", 0, 1e6},
+    {"phase", 0, CLI_REAL(&phase_scale), "N", "factor by which phase and loss are multiplied", 0, 100},
+    {"focus-sd", 0, CLI_REAL(&focus_sd_um), "UM", "standard deviation of the random focus plane, whose mean is 0", 0,
+     1e3},
+    {"focus", 0, CLI_REAL(&focus_um), "UM", "focus plane, instead of a random one"},
+    {"stack", 0, CLI_TEXT(&stack), "NAME", "name of the stack; unless given, the kind and the seed"},
+    {"seed", 's', CLI_COUNT(&seed), "N", "seed of the random numbers"},
     {0},
 };
 
@@ -32,19 +34,18 @@ static const struct cli_command command = {
     .args = "cells|tissue|clear | image FILE",
     .min_args = 1,
     .max_args = 2,
-    .description =
-        "Writes the complex transmission exp(i phase - loss) of a specimen, periodic, on a grid twice as fine as the "
-        "camera's, with a focus plane drawn at random.\n\n"
-        "cells are white blood cells on glass, tissue is an unstained section of 5 um, clear is nothing at all. image "
-        "takes a frame of even sides, whose pixels are those of the grid, and makes its values phases from 0 to "
-        "--phase.",
+    .description = "Writes the complex transmission exp(i phase - loss) of a periodic specimen, on a grid twice as "
+                   "fine as the camera's, with a random focus plane.\n\n"
+                   "cells are white blood cells on glass, tissue is an unstained section 5 um thick, clear is an empty "
+                   "field. image takes a frame with even sides, whose pixels are those of the grid, and maps its "
+                   "values to phases from 0 to --phase.",
     .out = "one c8 array (y, x)",
     .sets = "pixel_um focus_um seed specimen stack",
     .example = "specimen cells --size 64x64 --seed 7 | meta --list pixel_um,focus_um",
     .options = options,
 };
 
-/* What can be drawn, and how many of its parts a mm2 has unless --density says so. */
+/* The kinds of specimens, and their default --density. */
 static const struct kind {
     const char *name;
     double per_mm2;
@@ -66,7 +67,7 @@ static void load_image(struct canvas *canvas, const char *path)
     struct npy *in = npy_open(path);
     struct tensor image = {0};
     if (!npy_frame(in, &image, F4) || image.dim[0] % 2 || image.dim[1] % 2)
-        cli_die("%s: %s, expected a frame of even sides", path, tensor_describe(&image));
+        cli_die("%s holds %s, expected a frame with even sides", path, tensor_describe(&image));
     shape_canvas(canvas, image.dim[0], image.dim[1]);
     specimen_image(canvas, image.data);
     npy_close(in);

@@ -1,5 +1,5 @@
-/* spectrum -- the logarithmic power of a frame at each frequency, the mean over all directions. The definition stands
- * in src/measure/ring.h. */
+/* spectrum -- prints the logarithmic power of a frame at each frequency, averaged over all directions.
+ * src/measure/ring.h has the definition. */
 #include <stdlib.h>
 
 #include "cli/cli.h"
@@ -11,19 +11,19 @@
 static const char *keys;
 
 static const struct cli_option options[] = {
-    {"with", 'w', CLI_TEXT(&keys), "KEYS", "metadata to print as further columns, separated by commas"},
+    {"with", 'w', CLI_TEXT(&keys), "KEYS", "add columns with these metadata of the frame, '-' where missing"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "spectrum",
     .summary = "tabulate the radial spectrum of frames",
-    .description =
-        "Prints for each frame the mean of the natural logarithm of the power in rings of frequency, from 0 to just "
-        "below half a cycle a pixel of the shorter side, one row a ring. The frame's mean is taken off and a Hann "
-        "window laid over it, so that the sides do not show. The power is that of a pixel: white noise has its "
-        "variance everywhere, and the mean of its logarithm is 0.577 below the logarithm of that.\n\n"
-        "status is blank where all pixels of the frame are the same, and ln_power nan.",
+    .description = "Prints for each frame the mean of the natural logarithm of the power in rings of equal frequency, "
+                   "one row per ring, from 0 to just below the Nyquist frequency of the shorter side. First the mean "
+                   "of the frame is subtracted and a Hann window applied, so that the borders leave no trace in the "
+                   "spectrum. The power is per pixel: for white noise it equals the variance at every frequency, and "
+                   "the mean of its logarithm is 0.577 below the logarithm of the variance.\n\n"
+                   "If all pixels of the frame are equal, status is blank and ln_power is nan.",
     .in = "frames",
     .out = "a table: frame frequency_per_px ln_power status, and the columns of --with",
     .example = "spectrum --with z_um < stack.npy > spectrum.tsv",

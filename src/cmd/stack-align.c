@@ -1,5 +1,5 @@
-/* stack-align -- takes the drift out of focal stacks, and saves it to be taken out of other channels: from
- * the sharpest plane outwards each frame is registered to its neighbour, as src/register/align.h says. */
+/* stack-align -- removes the drift from focal stacks, and saves it so that it can be removed from other channels: from
+ * the sharpest plane outwards each frame is registered to its neighbour, as src/register/align.h describes. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,31 +14,33 @@ static enum align_model model = ALIGN_RIGID;
 static const char *save_path, *apply_path;
 
 static const struct cli_option options[] = {
-    {"model", 0, CLI_CHOICE(&model), "translation|rigid", "the motions looked for"},
-    {"save", 0, CLI_TEXT(&save_path), "FILE", "save the motions as a table"},
-    {"apply", 0, CLI_TEXT(&apply_path), "FILE", "apply saved motions, by stack= and z_um=, and look for none"},
+    {"model", 0, CLI_CHOICE(&model), "translation|rigid", "kind of motion to look for"},
+    {"save", 0, CLI_TEXT(&save_path), "FILE", "save the motions to FILE as a table"},
+    {"apply", 0, CLI_TEXT(&apply_path), "FILE",
+     "apply the motions saved in FILE, matched by stack and z_um, instead of measuring"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "stack-align",
-    .summary = "take the drift out of focal stacks",
+    .summary = "remove the drift from focal stacks",
     .description =
-        "Moves every frame of a stack into the coordinates of its sharpest plane. Pixel (y, x) of an aligned frame is "
-        "the raw frame at the point that, from the middle of the frame, lies at (y, x) turned clockwise by angle_deg, "
-        "then dy_px down and dx_px to the right. Between pixels the values are cubic B-splines, clipped to the type; "
-        "beyond the border the frame is mirrored. valid=HxW+Y+X is the region that needs no mirrors in any plane of "
-        "the stack: take --region valid.\n\n"
-        "align is ok; blank: the frame is noise; lost: it is not like its neighbour. Those two get the motion of the "
-        "neighbour on the side of the sharpest plane, and are counted in a warning.\n\n"
-        "Measure on an incoherent channel and --apply to the others: under one LED the contrast turns round at the "
-        "focus. Light that comes from one side, as from a LED or a half annulus, also makes the image wander, by about "
-        "z times the tangent of its mean angle, every cell a little differently; a slow drift cannot be told from "
-        "that, and both are taken out. All planes are compared by what lies about the middle of all; one that has "
-        "less than a quarter of it is lost.\n\n"
-        "Holds one stack in memory; with --apply, one frame.",
+        "Moves every frame of a stack into the coordinates of its sharpest plane. Pixel (y, x) of an aligned frame "
+        "shows the raw frame at a point found by rotating (y, x) about the centre of the frame, clockwise by "
+        "angle_deg, and then moving it down by dy_px and right by dx_px. Values between pixels are interpolated by "
+        "cubic B-splines and clipped to the type; beyond its border the frame is mirrored. valid=HxW+Y+X is the region "
+        "that contains no mirrored pixels in any plane of the stack: take --region valid.\n\n"
+        "align is ok; blank: the frame is only noise; lost: the frame does not resemble its neighbour. Blank and lost "
+        "frames get the motion of the neighbour nearer to the sharpest plane, and a warning says how many there "
+        "are.\n\n"
+        "Measure on an incoherent channel and --apply to the others: under one LED the contrast inverts at the focus. "
+        "Light from one side, as from an LED or a half annulus, also shifts the image by about z times the tangent of "
+        "its mean angle, and every cell a little differently; slow drift cannot be distinguished from this shift, and "
+        "both are removed. All planes are compared in the same region; a plane that shows less than a quarter of it is "
+        "lost.\n\n"
+        "One stack is held in memory; with --apply, one frame.",
     .in = "frames",
-    .out = "frames of the same type, those of a stack in the order of z; with --apply in the same order",
+    .out = "frames of the same type, sorted by z within each stack; with --apply, in the order of the input",
     .reads = "stack z_um",
     .sets = "align_y_px align_x_px align_deg align valid",
     .example = "stack-align --save drift.tsv < stack.npy | take --region valid | meta --list z_um,align_y_px,align\n"
@@ -77,7 +79,7 @@ static void align(struct series *s, FILE *save)
         npy_write(stdout, &s->frame[i]);
     }
     if (left)
-        cli_warn("stack %s: %zu of %zu planes are blank or lost and got the motion of a neighbour", s->stack, left, n);
+        cli_warn("stack %s: %zu of %zu planes are blank or lost and get the motion of a neighbour", s->stack, left, n);
     free(aligned);
     free(motion);
 }
@@ -104,9 +106,9 @@ int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
     if (save_path && apply_path)
-        cli_usage("give either --save or --apply");
+        cli_usage("give only one of --save and --apply");
     if (save_path && strcmp(save_path, "-") == 0)
-        cli_usage("--save: stdout is for the frames, name a file");
+        cli_usage("--save: stdout is for the frames; name a file");
     FILE *save = save_path ? cli_create(save_path) : NULL;
     if (save)
         drift_header(save);

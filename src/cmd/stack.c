@@ -1,4 +1,4 @@
-/* stack -- joins runs of images into 3-D arrays (z, y, x), or takes these apart. npystream(5) */
+/* stack -- joins runs of images into 3-D arrays (z, y, x), or splits 3-D arrays. npystream(5) */
 #include <math.h>
 #include <string.h>
 
@@ -8,19 +8,18 @@
 static bool split;
 
 static const struct cli_option options[] = {
-    {"split", 0, CLI_FLAG(&split), NULL, "write every plane of the input as an image of its own"},
+    {"split", 0, CLI_FLAG(&split), NULL, "write every plane of a 3-D array as a separate image"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "stack",
-    .summary = "join images into 3-D arrays, or take 3-D arrays apart",
-    .description =
-        "Joins each run of images with the same key stack, or without one, into one array (z, y, x). Where the images "
-        "have z_um it must go in equal steps, to a millionth of its value: the step becomes dz_um, and z_um is that "
-        "of the first plane. Keys whose values are not the same on all planes are dropped. One stack is in memory at "
-        "a time.\n\n"
-        "With --split every plane of a 3-D array becomes an image with its own z_um.",
+    .summary = "join images into 3-D arrays, or split 3-D arrays into images",
+    .description = "Joins each run of consecutive images with the same key stack, or without that key, into one array "
+                   "(z, y, x). If the images have z_um, it must change in equal steps, to a millionth of its value: "
+                   "the step becomes dz_um, and z_um is that of the first plane. Keys whose values differ between "
+                   "planes are dropped. One stack is held in memory at a time.\n\n"
+                   "With --split every plane of a 3-D array becomes an image with its own z_um.",
     .in = "images, or 3-D arrays",
     .out = "3-D arrays; with --split images",
     .reads = "stack z_um",
@@ -31,7 +30,7 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-/* Drops from `all` what `one` has not, or has with another value; z is check_z's. */
+/* Drops the keys of `all` that `one` lacks or has with another value; check_z takes care of z. */
 static void keep_common(struct meta *all, const struct meta *one)
 {
     char key[META_VALUE_MAX + 1], value[META_VALUE_MAX + 1], other[META_VALUE_MAX + 1];
@@ -42,7 +41,7 @@ static void keep_common(struct meta *all, const struct meta *one)
             meta_drop(all, key);
 }
 
-/* Whether `image` is of the run that `stack` holds. */
+/* Whether `image` belongs to the run that `stack` holds. */
 static bool continues(const struct tensor *stack, const struct tensor *image)
 {
     char a[META_VALUE_MAX + 1], b[META_VALUE_MAX + 1];
@@ -51,23 +50,23 @@ static bool continues(const struct tensor *stack, const struct tensor *image)
     return strcmp(a, b) == 0;
 }
 
-/* Checks the i-th plane's z_um against those before; the first step is dz_um. */
+/* Checks that the z_um of plane i continues the equal steps; the first step sets dz_um. */
 static void check_z(struct tensor *stack, size_t i, const struct tensor *image, const char *where)
 {
     double first_um, z_um, dz_um;
     bool has_first = meta_number(&stack->meta, "z_um", &first_um), has = meta_number(&image->meta, "z_um", &z_um);
     if (has != has_first)
-        cli_die("%s %s z_um, unlike the first plane of its stack; give all of them one with: meta --ramp "
-                "z_um=START,STEP",
-                where, has ? "has" : "lacks");
+        cli_die(
+            "%s %s z_um, unlike the first plane of its stack; set it in all planes with: meta --ramp z_um=START,STEP",
+            where, has ? "has" : "lacks");
     if (!has)
         return;
     if (i == 1)
         meta_set_number(&stack->meta, "dz_um", z_um - first_um);
     dz_um = meta_need(&stack->meta, "dz_um");
     if (fabs(z_um - first_um - (double)i * dz_um) > 1e-6 * (fabs(z_um) + fabs(dz_um)))
-        cli_die("%s has z_um=%.9g, expected %.9g: the planes of a 3-D array are equally far apart; choose such planes "
-                "with: take, or give stacks names with: meta stack=NAME",
+        cli_die("%s has z_um=%.9g, expected %.9g as the planes of a 3-D array are equally spaced; select planes with: "
+                "take, or name the stacks with: meta stack=NAME",
                 where, z_um, first_um + (double)i * dz_um);
 }
 

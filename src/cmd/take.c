@@ -1,4 +1,4 @@
-/* take -- takes arrays out of a stream by number and by metadata, and regions out of images. npystream(5) */
+/* take -- selects arrays of a stream by number and by metadata, and regions of images. npystream(5) */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,25 +13,25 @@ static const char *region;
 
 static const struct cli_option options[] = {
     {"where", 0, CLI_LIST(&wheres), "KEY=LO:HI|KEY=WORD",
-     "take only arrays whose KEY is a number from LO to HI, both included, or is WORD; LO or HI may be left out; given "
-     "more than once all must hold"},
+     "select arrays whose KEY is a number from LO to HI (inclusive; either may be left out), or is WORD; may be given "
+     "more than once, and then all must hold"},
     {"region", 0, CLI_TEXT(&region), "HxW+Y+X|valid",
-     "cut images down to H rows from row Y on and W columns from column X on, or to the region in their key valid"},
+     "crop images to H rows starting at row Y and W columns starting at column X, or to the region in their key valid"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "take",
-    .summary = "take arrays out of a stream",
+    .summary = "select arrays of a stream",
     .args = "[I|START:STOP:STEP]",
     .max_args = 1,
     .description =
-        "Passes on the arrays that are selected, unchanged. They are numbered from 0, and START:STOP:STEP means what "
-        "it does in Python: STOP is not included, and each part may be left out. The images of a 3-D array count one "
-        "by one. An array without the KEY of a --where is not taken. That nothing is taken is an error.\n\n"
-        "The images of a 3-D array get their own z_um and lose dz_um, and those of a --region lose valid.",
+        "Passes on the selected arrays, unchanged. Arrays are numbered from 0, and START:STOP:STEP means what it means "
+        "in Python: STOP is excluded, and each part may be left out. The images of a 3-D array count as separate "
+        "arrays. An array without the KEY of a --where is not selected. Selecting nothing is an error.\n\n"
+        "The images of a 3-D array get their own z_um and lose dz_um; images cropped by --region lose valid.",
     .in = "a stream",
-    .out = "a part of it",
+    .out = "the selected part of it",
     .reads = "valid",
     .sets = "z_um",
     .drops = "valid dz_um",
@@ -64,7 +64,7 @@ static void read_region(const char *text, size_t box[4])
     char junk;
     if (strchr(text, '-') || sscanf(text, "%9zux%9zu+%9zu+%9zu%c", box, box + 1, box + 2, box + 3, &junk) != 4 ||
         !box[0] || !box[1])
-        cli_usage("region '%s' is not HxW+Y+X, as in 480x640+16+0", text);
+        cli_usage("region '%s' is not HxW+Y+X, such as 480x640+16+0", text);
 }
 
 int main(int argc, char **argv)
@@ -100,7 +100,7 @@ int main(int argc, char **argv)
         taken++;
     }
     if (!taken)
-        cli_die("none of the %zu arrays is selected; see what there is with: meta --list all", npy_index(in));
+        cli_die("none of the %zu arrays is selected; list their metadata with: meta --list all", npy_index(in));
     npy_close(in);
     tensor_free(&t);
     free(condition);

@@ -1,5 +1,5 @@
-/* tiff-read -- TIFF files to a stream of frames, with what they say about z, pixels and channels. TIFF 6.0, ImageJ,
- * OME-TIFF (2016-06), Micro-Manager 1.4 and 2. */
+/* tiff-read -- reads TIFF files as a stream of frames, with their metadata about z, pixels and channels. TIFF 6.0,
+ * ImageJ, OME-TIFF (2016-06), Micro-Manager 1.4 and 2. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,32 +14,32 @@ static const char *pages;
 static struct cli_list pairs;
 
 static const struct cli_option options[] = {
-    {"z", 0, CLI_REAL(&z_um), "UM", "z of the first frame of a stack; the others are moved with it"},
-    {"dz", 0, CLI_REAL(&dz_um), "UM", "step of z from slice to slice"},
-    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "size of a pixel at the sample", 1e-6, 1e6},
+    {"z", 0, CLI_REAL(&z_um), "UM", "z of the first frame of a stack; the other frames are shifted accordingly"},
+    {"dz", 0, CLI_REAL(&dz_um), "UM", "step in z between slices"},
+    {"pixel", 0, CLI_REAL(&pixel_um), "UM", "size of a pixel in the specimen plane", 1e-6, 1e6},
     {"meta", 0, CLI_LIST(&pairs), "KEY=VALUE", "set a key in every frame; may be given more than once"},
-    {"channel", 0, CLI_COUNT(&channel), "N", "channel or colour sample to read, from 1; 0: there is only one", 0, 1e6},
+    {"channel", 0, CLI_COUNT(&channel), "N",
+     "channel or colour sample to read, counted from 1; 0 expects a single channel", 0, 1e6},
     {"pages", 0, CLI_TEXT(&pages), "START:STOP:STEP", "read these pages of each file, counted from 1"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "tiff-read",
-    .summary = "TIFF files to a stream",
+    .summary = "read TIFF files as a stream",
     .args = "FILE...",
     .min_args = 1,
     .max_args = -1,
-    .description =
-        "Writes every page of the files as a frame, with the values of the file: u1, u2, u4, f2, f4 or f8. Signed "
-        "integers become f4, of 32 bits f8; images whose 0 is white are turned round. Strips, tiles, BigTIFF, either "
-        "byte order and every compression of the installed libtiff are read; pages marked as thumbnails are passed "
-        "over.\n\n"
-        "A folder stands for its *.tif and *.tiff, in the order of the numbers in their names. A file of several "
-        "pages is a stack and called after itself; files of one page, when there are several, are the planes of one "
-        "stack, called after their folder, and z counts on from file to file.\n\n"
-        "z and the size of a pixel come from ImageJ, OME-XML or Micro-Manager, as far as they tell; ImageJ leaves a "
-        "spacing of 1 out. The options add what a file does not say and go before what it says. A file made by "
-        "tiff-write gives its stream back.",
+    .description = "Writes every page of the files as a frame, with the values of the file: u1, u2, u4, f2, f4 or f8. "
+                   "Signed integers become f4 (32-bit ones f8); images in which 0 is white are inverted. Strips, "
+                   "tiles, BigTIFF, either byte order and every compression of the installed libtiff can be read; "
+                   "pages marked as thumbnails are skipped.\n\n"
+                   "A folder stands for its *.tif and *.tiff files, in the order of the numbers in their names. A file "
+                   "with several pages is a stack named after the file. Several files with one page each are the "
+                   "planes of one stack, named after their folder, and z continues from file to file.\n\n"
+                   "z and the size of a pixel are taken from the metadata of ImageJ, OME-XML or Micro-Manager, if "
+                   "present; ImageJ does not record a spacing of 1. The options add missing values and override those "
+                   "of the file. A file made by tiff-write gives back its stream exactly.",
     .out = "a stream of frames",
     .sets = "stack z_um pixel_um exposure_ms",
     .example = "tiff-read stack.tif | meta --list stack,z_um,pixel_um",
@@ -59,7 +59,7 @@ static void parse_pages(struct tiff_select *select)
     select->last = select->first + (count - 1) * select->step;
 }
 
-/* Counts z from the first frame of a stack by --dz, or moves what the file says so that it begins at --z. */
+/* Counts z from the first frame of a stack by --dz, or shifts the z of the file so that it begins at --z. */
 static void set_z(struct meta *meta, bool first, size_t slice)
 {
     static double first_slice, first_um;

@@ -1,6 +1,6 @@
-/* tiff-write -- a stream to a TIFF stack that Fiji opens calibrated and tiff-read gives back.
+/* tiff-write -- writes a stream as a TIFF stack that Fiji opens calibrated and tiff-read reads back.
  *
- * TIFF 6.0, BigTIFF, and the description of ImageJ 1.53; src/tiff/write.h says why libtiff does not write it. */
+ * TIFF 6.0, BigTIFF, and the description of ImageJ 1.53; src/tiff/write.h says why it does not use libtiff. */
 #include "cli/cli.h"
 #include "tensor/npy.h"
 #include "tiff/write.h"
@@ -9,24 +9,24 @@ static bool big;
 static const char *range;
 
 static const struct cli_option options[] = {
-    {"bigtiff", 0, CLI_FLAG(&big), NULL, "write a BigTIFF even where 4 GB are enough"},
-    {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "values that Fiji shows black and white (default: lowest, highest)"},
+    {"bigtiff", 0, CLI_FLAG(&big), NULL, "write a BigTIFF even if the file is smaller than 4 GB"},
+    {"range", 0, CLI_TEXT(&range), "LOW,HIGH",
+     "values that Fiji shows as black and white; unless given, the lowest and highest value"},
     {0},
 };
 
 static const struct cli_command command = {
     .name = "tiff-write",
-    .summary = "a stream to a TIFF stack for Fiji",
+    .summary = "write a stream as a TIFF stack for Fiji",
     .args = "FILE",
     .min_args = 1,
     .max_args = 1,
-    .description =
-        "Writes the frames as the slices of an ImageJ stack, uncompressed, with the size of a pixel, the step of z and "
-        "the range of values, so that Fiji opens it calibrated. All the metadata of every frame rides in the page's "
-        "description, where ImageJ passes over it: tiff-read gives the stream back.\n\n"
-        "ImageJ knows u1, u2 and f4: u4, f2 and f8 are written as f4, and refused where that would change a value. All "
-        "frames must have one shape and type. A file beyond 4 GB becomes a BigTIFF, which Fiji opens through "
-        "Bio-Formats. The file appears when it is whole.",
+    .description = "Writes the frames as the slices of an uncompressed ImageJ stack, with the size of a pixel, the "
+                   "step in z and the range of values, so that Fiji opens it calibrated. The description of each page "
+                   "holds all the metadata of its frame, which ImageJ ignores: tiff-read gives the stream back.\n\n"
+                   "ImageJ knows u1, u2 and f4: u4, f2 and f8 are written as f4, and refused if that would change a "
+                   "value. All frames must have the same shape and type. A file larger than 4 GB becomes a BigTIFF, "
+                   "which Fiji opens through Bio-Formats. The file appears only when it is complete.",
     .in = "a stream of images",
     .reads = "z_um pixel_um",
     .example = "tiff-write again.tif < stack.npy && tiff-read again.tif | cmp - stack.npy",

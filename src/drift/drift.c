@@ -26,7 +26,7 @@ static void read_row(const struct table *t, size_t row, struct aligned *a)
     a->status = status_parse(table_text(t, row, table_column(t, "status")));
     if ((a->status != STATUS_OK && a->status != STATUS_BLANK && a->status != STATUS_LOST) ||
         isnan(a->motion.dy + a->motion.dx + a->motion.angle))
-        cli_die("%s: row %zu is no motion of status ok, blank or lost; make the table with: stack-align --save",
+        cli_die("%s: row %zu is not a motion with status ok, blank or lost; make the table with: stack-align --save",
                 t->path, row + 1);
 }
 

@@ -1,7 +1,8 @@
-/* drift.h -- the motions of the planes of stacks: saved as a table, found there again, taken out of frames.
+/* drift.h -- the motions of the planes of stacks: saves them as a table, finds them again, and removes them from
+ * frames.
  *
- * The table has the columns stack z_um dy_px dx_px angle_deg likeness status height width. height and width are those
- * of the frames that were measured: the middle, about which all turns, is theirs.
+ * The table has the columns stack z_um dy_px dx_px angle_deg likeness status height width. height and width are the
+ * size of the frames that were measured, whose centre is the centre of rotation.
  */
 #ifndef DRIFT_H
 #define DRIFT_H
@@ -15,13 +16,13 @@
 void drift_header(FILE *out);
 void drift_row(FILE *out, const char *stack, double z_um, const struct tensor *frame, const struct aligned *aligned);
 
-/* The row of this plane, and the area that is valid in all planes of its stack. That there is none, or that it is of
- * frames of another size than this one, ends the program. */
+/* Finds the row of this plane, and returns the area that is valid in all planes of its stack. If there is no such row,
+ * or it was measured on frames of another size, the program ends. */
 struct area drift_find(const struct table *t, const struct plane *plane, const struct tensor *frame,
                        struct aligned *aligned);
 
-/* Moves a frame in place, its type kept, and sets its keys align_y_px align_x_px align_deg align valid. A frame that
- * does not move keeps its very values; others are computed as f4, then clipped to what their type holds. */
+/* Moves a frame in place, keeps its type, and sets its keys align_y_px align_x_px align_deg align valid. A frame that
+ * does not move keeps its values exactly; others are computed as f4, then clipped to the range of their type. */
 void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct area valid);
 
 #endif

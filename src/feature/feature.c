@@ -14,7 +14,7 @@ struct features {
     size_t h, w, count;
     int (*bins)[2];
     int threads;
-    struct band **band; /* one a thread */
+    struct band **band; /* one per thread */
 };
 
 size_t feature_default_patch(size_t h, size_t w)
@@ -71,13 +71,13 @@ double feature_edge(const struct feature_spec *s, int ky, int kx)
 const char *feature_complaint(const struct feature_spec *s)
 {
     if (s->patch < 4 || s->patch % 2 || s->patch > INT_MAX / 2)
-        return "a patch has an even side of at least 4 pixels";
+        return "the side of a patch must be even and at least 4 pixels";
     if (!s->rows || !s->columns)
         return "the crop is empty";
     if (s->rows % 2 || s->rows > s->patch)
-        return "the crop has an even number of rows, at most the side of the patch";
+        return "the number of rows of the crop must be even and at most the side of the patch";
     if (s->columns > s->patch / 2 + 1)
-        return "the crop has at most half the patch's side + 1 columns, the other half being redundant";
+        return "the crop must have at most half the patch's side + 1 columns; the other half is redundant";
     return NULL;
 }
 
@@ -102,7 +102,7 @@ size_t feature_bins(const struct feature_spec *s, int (*bins)[2])
     return count;
 }
 
-/* Which of four bands: they end at 1/16, 4/16, 9/16 and 16/16 of the reach. */
+/* Returns which of four bands; they end at 1/16, 4/16, 9/16 and 16/16 of the reach. */
 static int band_of(int k, int reach)
 {
     return (int)(4 * sqrt((abs(k) + 0.5) / (reach + 1)));
@@ -187,7 +187,8 @@ static void scale(float *out, size_t n, enum feature_norm norm)
         out[i] *= factor;
 }
 
-/* The mean of a patch, and whether its pixels differ. Eight sums side by side, because one would wait for itself. */
+/* Computes the mean of a patch, and whether its pixels differ. Eight independent sums avoid waiting for each
+ * addition. */
 static bool patch_mean(const float *patch, size_t side, size_t stride, float *mean)
 {
     enum { LANES = 8 };

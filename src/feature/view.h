@@ -1,4 +1,4 @@
-/* view.h -- which features a network sees, and how: (feature - shift) gain, without those whose gain is 0. */
+/* view.h -- how a network sees the features: (feature - shift) gain, without those whose gain is 0. */
 #ifndef VIEW_H
 #define VIEW_H
 
@@ -8,20 +8,21 @@
 struct view {
     size_t features;
     float *shift, *gain; /* features each */
-    size_t inputs;       /* how many are seen, which the network has as its inputs */
-    size_t *seen;        /* their numbers, ascending */
+    size_t inputs;       /* number of features seen, which are the inputs of the network */
+    size_t *seen;        /* their indices, ascending */
 };
 
-/* Room for so many features: shift and gain are 0, so that none is seen. False: no memory. */
+/* Allocates a view of this many features with all shifts and gains 0, so that none is seen. False: no memory. */
 bool view_new(struct view *view, size_t features);
 void view_free(struct view *view);
 
-/* Finds what is seen by the gain, after that was changed. */
+/* Updates which features are seen; call after changing the gain. */
 void view_find(struct view *view);
 
 /* features -> x (inputs). */
 void view_apply(const struct view *view, const float *features, float *x);
-/* What a derivative by the inputs is by the features: dx (inputs) -> gradient (features), 0 where none is seen. */
+/* Converts a derivative with respect to the inputs, dx (inputs), to one with respect to the features, gradient
+ * (features), which is 0 for features that are not seen. */
 void view_adjoint(const struct view *view, const float *dx, float *gradient);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "stats/spline.h"
 
-/* Walks from the highest plane to one end: *lowest is the lowest score met; returns the largest climb above
- * what was lowest until then. */
+/* Walks from the highest plane to one end. *lowest is the lowest score on the way; returns the largest rise above the
+ * lowest score up to that point. */
 static double largest_climb(const double *score, size_t from, size_t steps, int direction, double *lowest)
 {
     double climb = 0;
@@ -18,8 +18,8 @@ static double largest_climb(const double *score, size_t from, size_t steps, int 
     return climb;
 }
 
-/* The centre of mass of the spline above `level`, in one piece around its maximum `top`. It
- * falls below on both sides, as the level is above the lowest plane of each. */
+/* The centre of mass of the spline above `level`, in the connected piece around its maximum `top`. The spline falls
+ * below the level on both sides, because each side has a plane below it. */
 static double hill_centre(const struct spline *spline, double first, double last, double top, double level)
 {
     double step = (last - first) / 10000, mass = 0, moment = 0, end[2] = {first, last};

@@ -12,7 +12,7 @@ struct sharpness {
     size_t h, w;
     double (*score)(const struct sharpness *s, const float *frame);
     struct fft *fft; /* of the measures that look at the spectrum */
-    float *weight;   /* h x (w/2+1): what each frequency counts */
+    float *weight;   /* h x (w/2+1): the weight of each frequency */
 };
 
 /* In the plane of the pixels -------------------------------------------------------------------------------------- */
@@ -152,8 +152,8 @@ static double (*const scores[])(const struct sharpness *s, const float *frame) =
     [SHARPNESS_BRENNER] = brenner,
 };
 
-/* Each frequency whose ring number lies in [low, high) counts scale / (frequencies of its ring). With one_ring all of
- * them are one ring, and it is the radius itself that lies there. */
+/* Weights each frequency whose ring number lies in [low, high) by scale / (number of frequencies in its ring). With
+ * one_ring, all frequencies whose radius lies in [low, high) form one ring. */
 static bool weigh(struct sharpness *s, bool one_ring, double low, double high, double scale)
 {
     size_t columns = s->w / 2 + 1, rings = s->h + s->w;

@@ -1,10 +1,11 @@
-/* sharpness.h -- how sharp a frame is: one number, of which only the order within a focal stack has a meaning.
+/* sharpness.h -- measures how sharp a frame is. Only the order of the numbers within a focal stack has a meaning.
  *
- * I(y, x) is the frame of h x w pixels, mean and variance those over all of it, < > the mean over all pixels where what
- * stands inside is defined. Sources: [P] Pinkard 2019 and its code; [K] Krotkov 1988, Focusing; [G] Groen 1985, A
- * comparison of different focus functions; [V] Vollath 1988, The influence of the scene parameters and of noise on the
- * behavior of automatic focusing algorithms; [B] Brenner 1976, An automated microscope for cytologic research; [R]
- * Redondo 2012, Autofocus evaluation for brightfield microscopy pathology; [M] OughtaFocus of Micro-Manager.
+ * I(y, x) is the frame of h x w pixels, mean and variance are taken over the whole frame, and < > is the mean over all
+ * pixels for which the expression is defined. Sources: [P] Pinkard 2019 and its code; [K] Krotkov 1988, Focusing; [G]
+ * Groen 1985, A comparison of different focus functions; [V] Vollath 1988, The influence of the scene parameters and of
+ * noise on the behavior of automatic focusing algorithms; [B] Brenner 1976, An automated microscope for cytologic
+ * research; [R] Redondo 2012, Autofocus evaluation for brightfield microscopy pathology; [M] OughtaFocus of
+ * Micro-Manager.
  *
  *   power                [P]    sum over rings of the mean of ln |F|^2 in the ring
  *   tenengrad            [K]    < gx^2 + gy^2 >, g the 3x3 Sobel gradients
@@ -18,15 +19,15 @@
  *                               stands one pixel aside
  *   brenner              [B]    < (I(y, x+2) - I(y, x))^2 >
  *
- * power, as published: F is the transform of the frame as it is, without a window; N = min(h, w); ring k holds the
- * frequencies with round(N sqrt(fy^2 + fx^2)) = k, f in cycles per pixel; of the rings 0 .. N/2-2 those from
- * floor(cutoff (N/2-1)) on are summed, and each counts once however many pixels it has. For a square frame that is the
- * published sum to the last ring. A power of exactly 0 counts as the smallest normal float. [V] sums its two products
- * over different numbers of pixels; here both have the same, or the mean brightness would enter.
+ * power, as published: F is the transform of the frame without a window; N = min(h, w); ring k holds the frequencies
+ * with round(N sqrt(fy^2 + fx^2)) = k, f in cycles per pixel. The sum runs over the rings from floor(cutoff (N/2-1)) to
+ * N/2-2, and each ring counts once, however many pixels it has. For a square frame this is exactly the published sum. A
+ * power of exactly 0 counts as the smallest normal float. [V] sums its two products over different numbers of pixels;
+ * here the numbers are equal, because otherwise the mean brightness would contribute.
  *
- * normalized-variance and edges are those that do not grow with the lamp; power adds a constant, which moves no maximum
- * as long as the lamp is steady through the stack. Under coherent light all of them may have a minimum, or two hills,
- * about the focus: use them on incoherent frames.
+ * normalized-variance and edges do not depend on the brightness of the lamp. For power, brightness adds a constant,
+ * which does not move the maximum as long as the lamp is steady throughout the stack. Under coherent light all measures
+ * may have a minimum or two peaks around the focus: use them on incoherent frames.
  */
 #ifndef SHARPNESS_H
 #define SHARPNESS_H
@@ -54,7 +55,8 @@ enum { SHARPNESS_SIDE_MIN = 16 };
 
 struct sharpness;
 
-/* A measure for frames of h x w, both at least SHARPNESS_SIDE_MIN; cutoff in [0, 1) is that of power. NULL: no memory.
+/* A measure for frames of h x w, both at least SHARPNESS_SIDE_MIN; cutoff, in [0, 1), applies to power. NULL: no
+ * memory.
  */
 struct sharpness *sharpness_new(enum sharpness_measure measure, size_t h, size_t w, double cutoff);
 double sharpness_score(const struct sharpness *sharpness, const float *frame);

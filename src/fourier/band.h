@@ -1,7 +1,7 @@
-/* band.h -- the low-frequency columns of the spectrum of a real image, at a fraction of the whole transform's cost.
+/* band.h -- the low-frequency columns of the spectrum of a real image, at a fraction of the cost of the full transform.
  *
- * Only kx = 0 .. columns-1 are wanted, so each row's transform is cut short before the columns are transformed: a
- * 1024 x 1024 patch of which 51 columns are kept takes a third of the time and a tenth of the memory.
+ * Only the columns kx = 0 .. columns-1 are needed, so the transform of each row is truncated before the columns are
+ * transformed: a 1024 x 1024 patch with 51 columns takes a third of the time and a tenth of the memory.
  */
 #ifndef BAND_H
 #define BAND_H
@@ -19,7 +19,7 @@ struct band {
 
 /* columns is at most w/2+1. NULL: no memory. Making and freeing is not thread-safe; running different ones is. */
 struct band *band_new(size_t h, size_t w, size_t columns);
-/* Transforms image - offset, whose rows begin `stride` floats apart, into freq. */
+/* Transforms image - offset into freq; the rows of the image start `stride` floats apart. */
 void band_run(struct band *band, const float *image, size_t stride, float offset);
 void band_free(struct band *band);
 

@@ -1,7 +1,8 @@
 /* fft.h -- two-dimensional Fourier transforms. This room is the only door to FFTW.
  *
- * Unnormalised, as FFTW: forward then backward multiplies by h w. Plans are estimated, never measured, so that the
- * same input gives the same bytes. Making and freeing plans is not thread-safe; running different ones is.
+ * Transforms are unnormalised, like FFTW's: forward then backward multiplies by h w. Plans are estimated, never
+ * measured, so the same input gives the same bytes. Making and freeing plans is not thread-safe; running different ones
+ * is.
  */
 #ifndef FFT_H
 #define FFT_H
@@ -12,7 +13,7 @@
 enum fft_kind {
     FFT_FORWARD,  /* complex h x w -> complex h x w, exp(-2 pi i k x) */
     FFT_BACKWARD, /* complex h x w -> complex h x w, exp(+2 pi i k x) */
-    FFT_R2C,      /* real h x w -> complex h x (w/2+1), forward; destroys nothing */
+    FFT_R2C,      /* real h x w -> complex h x (w/2+1), forward; keeps its input */
     FFT_C2R,      /* complex h x (w/2+1) -> real h x w, backward; destroys its input */
 };
 

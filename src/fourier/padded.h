@@ -1,6 +1,6 @@
-/* padded.h -- the backward transform of a small spectrum in the corner of a larger grid that is 0 elsewhere.
+/* padded.h -- the backward transform of a small spectrum in the corner of a larger grid of zeros.
  *
- * Columns that are 0 need no transform of their own: with half of them empty it takes two thirds of the time or less.
+ * Columns of zeros are not transformed: if half of the columns are zero, it takes at most two thirds of the time.
  */
 #ifndef PADDED_H
 #define PADDED_H
@@ -8,8 +8,9 @@
 #include <complex.h>
 #include <stddef.h>
 
-/* Fill the columns 0 .. columns-1 of freq, all rows of them; padded_run overwrites freq with the image
- * sum freq[ky][kx] exp(+2 pi i (ky y / h + kx x / w)), unnormalised. The other columns need not be set. */
+/* Fill all rows of the columns 0 .. columns-1 of freq; the others need not be set. padded_run overwrites freq with the
+ * unnormalised image
+ *     sum freq[ky][kx] exp(+2 pi i (ky y / h + kx x / w)). */
 struct padded {
     size_t h, w, columns;
     float complex *freq; /* h x w */

@@ -33,7 +33,7 @@ void optimiser_step(struct optimiser *o, size_t step, double rate, double keep)
 {
     const float decay1 = 0.9f, decay2 = 0.999f, epsilon = 1e-8f, share = (float)keep;
     double n = (double)(step + 1);
-    /* with the bias of both moments, which begin at 0, taken out */
+    /* corrected for the bias of both moments, which start at 0 */
     float size = (float)(rate * sqrt(1 - pow(0.999, n)) / (1 - pow(0.9, n)));
     float *p = o->weights, *m = o->mean, *s = o->square, *a = o->average;
     const float *g = o->gradient;

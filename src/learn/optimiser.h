@@ -1,8 +1,8 @@
-/* optimiser.h -- learning on a flat vector of weights, whatever the network: Adam (Kingma and Ba 2015), the running
- * average of the weights, and the best of it so far.
+/* optimiser.h -- optimisation of a flat vector of weights, for any network: Adam (Kingma and Ba 2015), the running
+ * average of the weights, and the best weights so far.
  *
- * The vectors, the gradient excepted, are the whole state: a training that is continued from a copy of them ends with
- * the same bytes.
+ * The vectors except the gradient are the complete state: a training that continues from a copy of them ends with the
+ * same bytes.
  */
 #ifndef OPTIMISER_H
 #define OPTIMISER_H
@@ -12,7 +12,7 @@
 
 struct optimiser {
     size_t params;
-    float *weights, *gradient; /* params each, like all that follow; the caller fills the gradient */
+    float *weights, *gradient; /* params elements, as in all vectors below; the caller fills the gradient */
     float *mean, *square;      /* Adam's moments */
     float *average, *best;
 };
@@ -21,14 +21,14 @@ struct optimiser {
 bool optimiser_new(struct optimiser *o, size_t params);
 void optimiser_free(struct optimiser *o);
 
-/* Begins at the weights that have been put in: the average is them. */
+/* Starts from the weights that the caller has set: copies them to the average. */
 void optimiser_begin(struct optimiser *o);
 
-/* Step number `step`, from 0, down the gradient with Adam's step size `rate`, its decays being 0.9 and 0.999. The
- * running average keeps the share `keep` of itself; with 0 it is the weights. */
+/* Takes step number `step`, from 0, down the gradient, by Adam with the step size `rate` and the decays 0.9 and 0.999.
+ * The running average decays by the factor `keep`; with 0 it equals the weights. */
 void optimiser_step(struct optimiser *o, size_t step, double rate, double keep);
 
-/* The average is the best so far. */
+/* Stores the average as the best weights so far. */
 void optimiser_keep(struct optimiser *o);
 
 #endif

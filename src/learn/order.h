@@ -1,4 +1,4 @@
-/* order.h -- which example comes next: all of them in each epoch, shuffled anew. */
+/* order.h -- the order of the examples: each epoch contains all of them, in a new random order. */
 #ifndef ORDER_H
 #define ORDER_H
 
@@ -7,16 +7,16 @@
 #include <stdint.h>
 
 struct order {
-    size_t count; /* examples of an epoch */
+    size_t count; /* examples per epoch */
     uint64_t seed;
-    size_t *index, epoch; /* the order in this epoch */
+    size_t *index, epoch; /* the order in the current epoch */
 };
 
-/* Of count examples, at least one. False: no memory. */
+/* Orders count examples, at least one. False: no memory. */
 bool order_new(struct order *order, size_t count, uint64_t seed);
 void order_free(struct order *order);
 
-/* Which example is the i-th since the training began; depends on the seed and i only, and is cheap while i grows.
+/* Finds the i-th example since the start of the training; depends only on the seed and i, and is fast for increasing i.
  * False: no memory. */
 bool order_at(struct order *order, size_t i, size_t *which);
 

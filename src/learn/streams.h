@@ -1,12 +1,12 @@
-/* streams.h -- which stream of random numbers of a training's seed serves what: see rng.h. Numbers of one step or one
- * epoch depend on the seed and on that step or epoch only, so a training can be continued anywhere. */
+/* streams.h -- the streams of random numbers of a training (see rng.h), by purpose. The numbers of a step or epoch
+ * depend only on the seed and on that step or epoch, so a training can be resumed anywhere. */
 #ifndef STREAMS_H
 #define STREAMS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* What is drawn once, before the first step: the first weights, the stacks held out, the folds. */
+/* Drawn once, before the first step: the initial weights, the held-out stacks, the folds. */
 enum { STREAM_ONCE = 0 };
 
 /* The order of the examples in an epoch. */
@@ -15,7 +15,7 @@ static inline uint64_t stream_of_epoch(size_t epoch)
     return 1 + 2 * (uint64_t)epoch;
 }
 
-/* What is drawn in a step: dropout. */
+/* Drawn in each step: dropout. */
 static inline uint64_t stream_of_step(size_t step)
 {
     return 2 + 2 * (uint64_t)step;

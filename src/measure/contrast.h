@@ -1,4 +1,4 @@
-/* contrast.h -- whether a frame shows anything at all. */
+/* contrast.h -- tests whether a frame shows anything at all. */
 #ifndef CONTRAST_H
 #define CONTRAST_H
 
@@ -8,8 +8,8 @@
 /* Whether all pixels are the same. */
 bool contrast_absent(size_t h, size_t w, const float *frame);
 
-/* Whether neighbouring pixels are more alike than the noise of independent pixels would make them, by five standard
- * deviations of their correlation: every optics makes them so, and no gain need be known. */
+/* Whether the correlation of neighbouring pixels exceeds that of independent noise by five standard deviations. Any
+ * image formed by optics is correlated in this way, and the test needs no gain. */
 bool contrast_structured(size_t h, size_t w, const float *frame);
 
 #endif

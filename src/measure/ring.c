@@ -10,7 +10,7 @@ static double hann(size_t i, size_t n)
     return sine * sine;
 }
 
-/* Into fft->real; returns the sum of the squares of the window. */
+/* Writes the windowed frame to fft->real; returns the sum of the squares of the window. */
 static double set_windowed(struct fft *fft, const float *frame)
 {
     double sum = 0, weights = 0, squares = 0;

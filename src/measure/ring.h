@@ -1,4 +1,4 @@
-/* ring.h -- rings of the spectrum: frequencies alike in size, whatever their direction. */
+/* ring.h -- rings of the spectrum: frequencies of the same magnitude, whatever their direction. */
 #ifndef RING_H
 #define RING_H
 
@@ -8,11 +8,12 @@
 
 #include "fourier/fft.h"
 
-/* The side below which a frame has too few frequencies for a spectrum. */
+/* Frames with a smaller side have too few frequencies for a spectrum. */
 enum { RING_SIDE_MIN = 16 };
 
-/* The radius of element (y, x) of the half spectrum of a frame of h x w, in frequencies of a square of side min(h, w);
- * *twice is how many frequencies of the whole spectrum the element stands for. Ring k holds the radii that round to k.
+/* The radius of element (y, x) of the half spectrum of a frame of h x w, in units of the frequency step of a square of
+ * side min(h, w). *twice is the number of frequencies of the full spectrum that the element stands for. Ring k holds
+ * the radii that round to k.
  */
 static inline double ring_radius(size_t h, size_t w, size_t y, size_t x, double *twice)
 {
@@ -23,9 +24,9 @@ static inline double ring_radius(size_t h, size_t w, size_t y, size_t x, double 
 }
 
 /* The mean of ln(|F|^2 / sum of window^2) in each of the rings 0 .. min(h, w)/2 - 1, into ln_power. F is the transform
- * of (frame - mean) window, where the mean is the window's and the window a Hann window along both axes: it leaves the
- * frame's sides, which do not meet, out of the spectrum. White noise of variance v has ln v - 0.577 in all rings but
- * the lowest two; a power of 0 counts as the smallest normal float. False: no memory. */
+ * of (frame - mean) window, with a Hann window along both axes and the mean weighted by it: the window removes the
+ * effect of the mismatch between opposite sides of the frame. White noise of variance v gives ln v - 0.577 in all rings
+ * but the lowest two. A power of 0 counts as the smallest normal float. False: no memory. */
 bool ring_spectrum(size_t h, size_t w, const float *frame, double *ln_power);
 
 #endif

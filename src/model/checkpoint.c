@@ -11,7 +11,7 @@
 
 enum { SCALARS = 4, VECTORS = 5 };
 
-/* The vectors of an optimiser that its state consists of; the gradient is of no further use. */
+/* The vectors that form the state of an optimiser; the gradient is not needed. */
 static void vectors(const struct checkpoint_part *part, struct bundle_array array[VECTORS])
 {
     const struct optimiser *o = part->optimiser;
@@ -63,7 +63,7 @@ static void check_settings(const char *path, const struct meta *saved, const str
     for (size_t at = 0; meta_next(wanted, &at, key, value);) {
         meta_get(saved, key, old);
         if (strcmp(old, value) != 0)
-            cli_die("%s is of a run with %s=%s, now it is %s; to begin anew: rm %s", path, key, old, value, path);
+            cli_die("%s belongs to a run with %s=%s, expected %s; to start again: rm %s", path, key, old, value, path);
     }
 }
 
@@ -83,10 +83,10 @@ void checkpoint_load(const struct checkpoint *c)
     struct course *course = c->course;
     double step = scalar[0], best_step = scalar[1], rounds = scalar[2];
     if (!(step <= (double)course->options.max_steps))
-        cli_die("%s has gone further than --max-steps; to begin anew: rm %s", path, path);
+        cli_die("%s is beyond --max-steps; to start again: rm %s", path, path);
     if (!(best_step >= 0 && best_step <= step && rounds >= 1 && step == rounds * (double)course->options.check_every &&
           rounds == floor(rounds)))
-        cli_die("%s is not a whole checkpoint; to begin anew: rm %s", path, path);
+        cli_die("%s is not a complete checkpoint; to start again: rm %s", path, path);
     course->step = (size_t)step;
     course->best_step = (size_t)best_step;
     course->rounds = (size_t)rounds;

@@ -14,20 +14,22 @@
 #include "tensor/keys.h"
 #include "tensor/npy.h"
 
-/* What the load callback needs of one patch. */
+/* What the load callback needs to know about one patch. */
 struct patch {
     const struct dataset *set;
     const struct dataset_frame *frame;
     size_t index;
 };
 
-/* The stack of that name, to which a frame with this metadata is added. */
+/* Finds or adds the stack of that name, and adds a frame with this metadata to it. */
 static size_t stack_index(struct dataset *set, const char *name, bool held_out, const struct meta *meta)
 {
     for (size_t i = set->stacks; i-- > 0;)
         if (strcmp(set->stack[i].name, name) == 0) {
             if (set->stack[i].held_out != held_out)
-                cli_die("stack %s is to train on and to validate on: the error would be flattered", name);
+                cli_die("stack %s is both in the training and in the validation data, so its error would be too small; "
+                        "remove it from one of them",
+                        name);
             keys_join(&set->stack[i].meta, meta);
             return i;
         }
@@ -57,7 +59,7 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
         set->row = cli_alloc(set->features, sizeof *set->row);
     }
     if (set->features != t->dim[1])
-        cli_die("%s has %zu features, the first frame %zu", where, t->dim[1], set->features);
+        cli_die("%s has %zu features, expected %zu as in the first frame", where, t->dim[1], set->features);
     keys_match(&t->meta, where, &set->meta, "the first frame", KEY_OPTICS | KEY_FEATURE);
     if (set->frames == set->frame_room) {
         set->frame_room = 2 * set->frame_room + 256;
@@ -72,7 +74,7 @@ static void add_frame(struct dataset *set, const struct tensor *t, const void *d
     };
 }
 
-/* A file that can be mapped: the path's, stdin's if that is a file, or a temporary copy of a pipe. */
+/* Opens a file that can be mapped: that of the path, stdin if it is a file, or a temporary copy of a pipe. */
 static FILE *mappable(const char *path)
 {
     struct stat status;
@@ -138,7 +140,7 @@ void dataset_free(struct dataset *set)
 void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
 {
     if (set->stacks < 2)
-        cli_die("all frames are of one stack, and validation wants stacks that training does not see; add stacks, or "
+        cli_die("all frames belong to one stack, but validation needs stacks that are not trained on; add stacks, or "
                 "give --validate FILE");
     size_t wanted = (size_t)ceil(share * (double)set->stacks);
     if (wanted >= set->stacks)
@@ -153,7 +155,7 @@ void dataset_hold_out(struct dataset *set, double share, uint64_t seed)
 void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed)
 {
     if (set->stacks < parts)
-        cli_die("%zu stacks cannot be dealt out to %zu parts; add stacks, or give --fold I/%zu or less", set->stacks,
+        cli_die("%zu stacks cannot be divided into %zu parts; add stacks, or use at most --fold I/%zu", set->stacks,
                 parts, set->stacks);
     size_t *order = cli_alloc(set->stacks, sizeof *order);
     struct rng *rng = cli_need(rng_new(seed, STREAM_ONCE), "random numbers");
@@ -208,7 +210,8 @@ struct fcfnn_patches dataset_patches(const struct dataset *set, bool held_out)
     for (size_t i = 0; i < set->frames; i++)
         count += is_held_out(set, i) == held_out ? set->frame[i].patches : 0;
     if (!count)
-        cli_die("no frames to %s", held_out ? "validate on; give --validate FILE or more stacks" : "train on");
+        cli_die("there are no frames to %s",
+                held_out ? "validate on; give --validate FILE or more stacks" : "train on");
     struct patch *patch = cli_alloc(count, sizeof *patch);
     float *target_um = cli_alloc(count, sizeof *target_um);
     size_t *frame = cli_alloc(count, sizeof *frame), at = 0;
@@ -245,8 +248,7 @@ void dataset_moments(struct dataset *set, const struct fcfnn_patches *patches)
     for (size_t k = 0; k < n; k++) {
         double m = sum[k] / (double)patches->count, variance = squares[k] / (double)patches->count - m * m;
         if (!isfinite(variance))
-            cli_die("feature %zu of the training frames is not finite somewhere; make the features anew with: fftcrop",
-                    k);
+            cli_die("feature %zu is not finite in some training frame; make the features again with: fftcrop", k);
         set->mean[k] = (float)m;
         set->scale[k] = variance > 1e-12 * m * m ? (float)(1 / sqrt(variance)) : 0;
     }

@@ -14,7 +14,7 @@
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
 
-/* Of the most relevant feature: what is less relevant is not seen. */
+/* Fraction of the highest relevance; features with less are not seen. */
 static const double least_relevance = 0.3;
 
 const struct fcfnn_fit fcfnn_presets[] = {
@@ -49,7 +49,7 @@ const struct fcfnn_fit fcfnn_presets[] = {
 
 /* The model before the first step ---------------------------------------------------------------------------------- */
 
-/* The shapes of the spectra that training sees; blank patches have none. */
+/* The shapes of the training spectra; blank patches have none. */
 static void set_shape(struct fcfnn_model *m, const struct dataset *set, const struct fcfnn_patches *training)
 {
     size_t n = set->features, count = 0;
@@ -70,7 +70,7 @@ static void set_shape(struct fcfnn_model *m, const struct dataset *set, const st
     free(x);
 }
 
-/* Gains that weigh the features by what they tell of the defocus; their mean square is that of all ones. */
+/* Gains that weight the features by how much they reveal about the defocus; their mean square is 1. */
 static void weigh(const struct dataset *set, const struct fcfnn_patches *training, float *gain)
 {
     size_t n = set->features, seen = 0;
@@ -116,7 +116,8 @@ static void set_view(struct fcfnn_model *m, struct dataset *set, const struct fc
     set->view = &m->view;
 }
 
-/* What is known of the model without a step: all but the weights and the limits of the status. */
+/* Sets everything in the model that is known before the first step: all but the weights and the limits of the
+ * status. */
 static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_patches *training,
                         const struct fcfnn_fit *fit)
 {
@@ -127,8 +128,8 @@ static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct
     if (before)
         keys_match(&m->meta, "the features", &before->meta, fit->before_name, KEY_OPTICS | KEY_FEATURE);
     if (before && before->view.features != set->features)
-        cli_die("%s sees %zu features, these are %zu; make them anew with: fftcrop", fit->before_name,
-                before->view.features, set->features);
+        cli_die("%s has %zu features, but the training frames have %zu; make them again with: fftcrop",
+                fit->before_name, before->view.features, set->features);
     dataset_moments(set, training);
     set_shape(m, set, training);
     set_view(m, set, training, fit);
@@ -141,9 +142,10 @@ static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct
         cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", m->view.inputs, layers, width);
 }
 
-/* What the files say ----------------------------------------------------------------------------------------------- */
+/* What the model and the checkpoint record
+ * ----------------------------------------------------------------------------------------------- */
 
-/* The options; size and view are those of the model that training begins with, where there is one. */
+/* The options; size and view are those of the model that training starts from, if there is one. */
 static struct meta options_of(const struct fcfnn_fit *fit)
 {
     static const char *const inherited[] = {"layers", "width", "input"};
@@ -155,8 +157,8 @@ static struct meta options_of(const struct fcfnn_fit *fit)
     return meta;
 }
 
-/* The metadata of the model. Its results are not known yet: they are put in at their longest, so that what is too much
- * for a header is too much before the first step. */
+/* The metadata of the model. The results are not known yet, so placeholders of maximal length stand in for them:
+ * metadata that do not fit into the header are then an error before the first step. */
 static void begin_record(struct meta *meta, const struct dataset *set, const struct fcfnn_model *m,
                          const struct fcfnn_fit *fit)
 {
@@ -167,7 +169,7 @@ static void begin_record(struct meta *meta, const struct dataset *set, const str
         held_out += set->stack[i].held_out;
     keys_drop(meta, KEY_FRAME);
     meta_set(meta, "model", "fcfnn");
-    meta_set(meta, "name", "shift"); /* as the bundle will */
+    meta_set(meta, "name", "shift"); /* as bundle_write will */
     meta_merge(meta, &options);
     meta_set_format(meta, "training_stacks", "%zu", set->stacks - held_out);
     meta_set_format(meta, "validation_stacks", "%zu", held_out);
@@ -177,7 +179,7 @@ static void begin_record(struct meta *meta, const struct dataset *set, const str
         meta_set_number(meta, results[i], -1.23456789e-300);
 }
 
-/* Of the weights that are kept, in the validation. */
+/* The error of the kept weights in the validation. */
 static double kept_error(const struct course *course, enum fcfnn_keep keep)
 {
     return keep == FCFNN_LAST ? course->history[course->rounds - 1].validation_error : course->best_error;
@@ -200,8 +202,8 @@ static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
     return hash;
 }
 
-/* What the end of a training depends on, by which a checkpoint is known: the options, the weights before, and the
- * labels and mean features, which tell one training set from another. */
+/* Everything that the result of a training depends on, which identifies a checkpoint: the options, the initial weights,
+ * and the labels and mean features, which distinguish training sets. */
 static struct meta settings_of(const struct fcfnn_fit *fit, const struct dataset *set,
                                const struct fcfnn_patches *training, const struct fcfnn_patches *validation)
 {
@@ -212,9 +214,9 @@ static struct meta settings_of(const struct fcfnn_fit *fit, const struct dataset
     data = fingerprint(data, training->target_um, training->count * sizeof *training->target_um);
     data = fingerprint(data, validation->target_um, validation->count * sizeof *validation->target_um);
     struct meta meta = options_of(fit);
-    meta_drop(&meta, "keep"); /* of both the state has the weights */
+    meta_drop(&meta, "keep"); /* the saved state already contains the weights of both */
     if (fit->training.schedule == SCHEDULE_CONSTANT)
-        meta_drop(&meta, "max_steps"); /* it may be made longer */
+        meta_drop(&meta, "max_steps"); /* a resumed training may be made longer */
     meta_set_format(&meta, "before", "%016llx", (unsigned long long)before);
     meta_set_format(&meta, "data", "%016llx", (unsigned long long)data);
     return meta;
@@ -256,7 +258,7 @@ static void run(struct fcfnn_training *t, const struct fcfnn_fit *fit, const str
         checkpoint_save(&checkpoint);
 }
 
-/* The limits that tell the frames of an unseen kind: 99 of 100 validation frames are below them. */
+/* The limits that detect frames of an unseen kind: 99 of 100 validation frames are below them. */
 static void set_limits(struct fcfnn_model *m, const struct dataset *set)
 {
     double *novelty = cli_alloc(2 * set->frames, sizeof *novelty), *spread_um = novelty + set->frames;
@@ -265,7 +267,7 @@ static void set_limits(struct fcfnn_model *m, const struct dataset *set)
         patches = set->frame[i].patches > patches ? set->frame[i].patches : patches;
     struct fcfnn_predictor predictor = {.model = m};
     float *x = cli_alloc(patches, set->features * sizeof *x);
-    m->novelty_limit = m->spread_limit_um = INFINITY; /* while they are being found */
+    m->novelty_limit = m->spread_limit_um = INFINITY; /* while they are being determined */
     for (size_t i = 0; i < set->frames; i++) {
         const struct dataset_frame *frame = &set->frame[i];
         if (!set->stack[frame->stack].held_out)

@@ -9,7 +9,7 @@
 
 enum { HEAD_ARRAYS = 4 };
 
-/* The arrays before the layers, of which the view's tell how many inputs the network has. */
+/* The arrays before the layers; those of the view determine the number of inputs of the network. */
 static void head_arrays(const struct fcfnn_model *m, struct bundle_array array[HEAD_ARRAYS])
 {
     const struct bundle_array all[HEAD_ARRAYS] = {
@@ -43,14 +43,14 @@ static void read_finite(struct bundle *bundle, const char *path, const struct bu
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < (array[i].rows ? array[i].rows : 1) * array[i].columns; k++)
             if (!isfinite(((const float *)array[i].data)[k]))
-                cli_die("%s: %s has a value that is not finite; train it anew", path, array[i].name);
+                cli_die("%s: %s has a value that is not finite; train the model again", path, array[i].name);
 }
 
 static size_t need_count(const struct meta *meta, const char *key, const char *path)
 {
     double value = meta_need(meta, key);
     if (!(value >= 0 && value <= 1e6 && value == floor(value)))
-        cli_die("%s has %s=%.9g, expected a whole number; train it anew", path, key, value);
+        cli_die("%s has %s=%.9g, expected a whole number; train the model again", path, key, value);
     return (size_t)value;
 }
 
@@ -61,7 +61,7 @@ void fcfnn_model_read(struct fcfnn_model *m, const char *path)
     if (!meta_get(&m->meta, "model", kind) || strcmp(kind, "fcfnn") != 0)
         cli_die("%s is not a model; make one with: fcfnn-train", path);
     if (!geometry_read(&m->meta, &m->spec))
-        cli_die("%s lacks the geometry of its features; train it anew", path);
+        cli_die("%s lacks the geometry of its features; train the model again", path);
     m->novelty_limit = meta_need(&m->meta, "novelty_limit");
     m->spread_limit_um = meta_need(&m->meta, "spread_limit_um");
     m->target_low_um = meta_need(&m->meta, "target_low_um");
@@ -75,7 +75,7 @@ void fcfnn_model_read(struct fcfnn_model *m, const char *path)
     view_find(&m->view);
     if (!fcfnn_define(&m->net, m->view.inputs, need_count(&m->meta, "layers", path),
                       need_count(&m->meta, "width", path)))
-        cli_die("%s sees %zu of its %zu features; train it anew", path, m->view.inputs, features);
+        cli_die("%s uses %zu of its %zu features; train the model again", path, m->view.inputs, features);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
     struct bundle_array *layers = layer_arrays(m, &count);
     read_finite(bundle, path, layers, count);

@@ -1,7 +1,7 @@
-/* fcfnn_model.h -- a trained FCFNN with all that its use needs, in memory and as a stream.
+/* fcfnn_model.h -- a trained FCFNN with everything needed to use it, in memory and as a stream.
  *
- * As a stream: the bundle of shift, gain, shape_mean, shape_factor, then w1, b1, ..., w (in, out). Its metadata are the
- * geometry of the features, the optics, and what training says about itself.
+ * As a stream it is the bundle of shift, gain, shape_mean, shape_factor, then w1, b1, ..., where w is (in, out). The
+ * metadata are the geometry of the features, the optics, and the record of the training.
  */
 #ifndef FCFNN_MODEL_H
 #define FCFNN_MODEL_H
@@ -23,13 +23,13 @@ struct fcfnn_model {
     unsigned char *band; /* view.features; see feature_shape */
     float shape_mean[FEATURE_BANDS],
         shape_factor[FEATURE_BANDS * FEATURE_BANDS]; /* of the training patches; whiten.h */
-    double novelty_limit, spread_limit_um;           /* what 99 of 100 validation frames stay below */
+    double novelty_limit, spread_limit_um;           /* 99 of 100 validation frames are below these */
     double target_low_um, target_high_um;            /* the range of the training targets */
 };
 
-/* Reads, checks that the arrays fit each other; anything else ends the program. */
+/* Reads a model and checks that its arrays fit together; anything else ends the program. */
 void fcfnn_model_read(struct fcfnn_model *model, const char *path);
-/* Writes the arrays, with model->meta as it is. */
+/* Writes the arrays, with model->meta unchanged. */
 void fcfnn_model_write(FILE *out, const struct fcfnn_model *model);
 void fcfnn_model_free(struct fcfnn_model *model);
 

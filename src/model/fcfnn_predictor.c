@@ -14,7 +14,7 @@ static void make_room(struct fcfnn_predictor *p, size_t patches)
     if (patches <= p->room)
         return;
     if (patches > INT_MAX)
-        cli_die("%zu patches in a frame are more than a network takes at once", patches);
+        cli_die("a frame has %zu patches, more than the network can process at once", patches);
     const struct view *view = &p->model->view;
     free(p->features);
     free(p->x);
@@ -110,11 +110,11 @@ struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const s
     bool ready = geometry_read(&frame->meta, &spec);
     keys_match(&frame->meta, where, &m->meta, p->name, KEY_OPTICS | (ready ? KEY_FEATURE : 0));
     if (ready && frame->dim[1] != m->view.features)
-        cli_die("%s has %zu features, %s wants %zu", where, frame->dim[1], p->name, m->view.features);
+        cli_die("%s has %zu features, %s expects %zu", where, frame->dim[1], p->name, m->view.features);
     if (ready)
         return fcfnn_predictor_features(p, frame->data, frame->dim[0]);
     if (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch)
-        cli_die("%s is %s, but %s wants patches of %zu pixels", where, tensor_describe(frame), p->name, m->spec.patch);
+        cli_die("%s is %s, but %s needs patches of %zu pixels", where, tensor_describe(frame), p->name, m->spec.patch);
     if (!features_fit(p->extractor, &m->spec, frame->dim[0], frame->dim[1])) {
         features_free(p->extractor);
         p->extractor = cli_need(features_new(&m->spec, frame->dim[0], frame->dim[1]), "the Fourier transform");

@@ -1,4 +1,4 @@
-/* fcfnn_predictor.h -- what an FCFNN says of frames, one after the other. */
+/* fcfnn_predictor.h -- applies an FCFNN to frames, one after another. */
 #ifndef FCFNN_PREDICTOR_H
 #define FCFNN_PREDICTOR_H
 
@@ -10,32 +10,33 @@
 #include "stats/status.h"
 #include "tensor/tensor.h"
 
-/* What a model says of one frame. */
+/* The prediction for one frame. */
 struct fcfnn_prediction {
-    double defocus_um; /* focus - z: how far to move up; NAN when blank */
+    double defocus_um; /* focus - z: how far to move up; NAN if blank */
     double spread_um;  /* standard deviation over the patches */
-    double novelty; /* distance of the spectrum's shape from those of the training frames, in deviations; 1 is usual */
+    double novelty; /* distance of the shape of the spectrum from those of the training frames, in standard deviations;
+                       1 is typical */
     enum status status;
 };
 
-/* Buffers that are reused from frame to frame; begin with {.model = &model, .name = "model.npy"}. */
+/* Buffers that are reused from frame to frame; start with {.model = &model, .name = "model.npy"}. */
 struct fcfnn_predictor {
     const struct fcfnn_model *model;
-    const char *name; /* of the model, for messages */
-    bool median;      /* the consensus of a frame's patches is their median, not their mean */
+    const char *name; /* name of the model, for messages */
+    bool median;      /* combine the patches of a frame by their median, not their mean */
     size_t room;      /* patches */
     float *features, *x, *dx, *scratch, *y;
-    double *value;    /* the patches' predictions */
-    float *by_params; /* net.params; the half of a gradient that fcfnn_predictor_gradient does not want */
+    double *value;    /* predictions of the patches */
+    float *by_params; /* net.params; the part of a gradient that fcfnn_predictor_gradient does not use */
     struct features *extractor;
 };
 void fcfnn_predictor_free(struct fcfnn_predictor *p);
 
-/* features: patches x view.features of the model, a blank patch being all zeros and left out of the consensus. */
+/* features: patches x view.features of the model. Blank patches are all zeros and are left out of the consensus. */
 struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, const float *features, size_t patches);
 
-/* The derivative of the defocus of each patch by each of its features, um for a unit of the feature as fftcrop gives
- * it, into gradient (patches x view.features). */
+/* Computes the derivative of the defocus of each patch with respect to each of its features, in um per unit of the
+ * feature as written by fftcrop, into gradient (patches x view.features). */
 void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, size_t patches, float *gradient);
 
 /* A frame (y, x), or features (patch, feature) that fftcrop made, as f4; `where` names it. Metadata that contradict

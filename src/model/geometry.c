@@ -7,7 +7,7 @@
 
 #include "cli/cli.h"
 
-/* What lies across the axis of the LED must look alike on both sides, or folding would mix what is different. */
+/* Folding combines both sides of the axis of the LED, so they must be statistically equal. */
 static void check_fold(const struct meta *optics)
 {
     double y = fabs(meta_need(optics, "led_na_y")), x = fabs(meta_need(optics, "led_na_x"));
@@ -31,7 +31,8 @@ void geometry_crop(struct feature_spec *spec, const char *crop, const struct met
         if (!feature_circles(spec, meta_need(optics, "na"), meta_need(optics, "led_na_y"),
                              meta_need(optics, "led_na_x"), meta_need(optics, "lambda_um"),
                              meta_need(optics, "pixel_um")))
-            cli_die("the two circles hold no frequency of a %zu pixel patch; see: meta --list na,lambda_um,pixel_um",
+            cli_die("the two circles contain no frequency of a patch of %zu pixels; check its optics with: meta --list "
+                    "na,lambda_um,pixel_um",
                     spec->patch);
     } else {
         char junk;
@@ -40,7 +41,7 @@ void geometry_crop(struct feature_spec *spec, const char *crop, const struct met
     }
     const char *complaint = feature_complaint(spec);
     if (complaint)
-        cli_die("crop %s of a %zu pixel patch: %s", crop, spec->patch, complaint);
+        cli_die("crop %s of a patch of %zu pixels: %s", crop, spec->patch, complaint);
 }
 
 void geometry_write(struct meta *meta, const struct feature_spec *spec)

@@ -1,4 +1,4 @@
-/* geometry.h -- the metadata that say how features were made: feature=magnitude|real|phase|folded patch_px=1024
+/* geometry.h -- the metadata that describe how features were made: feature=magnitude|real|phase|folded patch_px=1024
  * crop=614x51|circles norm=mean|length|none. fftcrop writes them, the model keeps them, predict compares them. */
 #ifndef GEOMETRY_H
 #define GEOMETRY_H
@@ -12,13 +12,13 @@
 #define GEOMETRY_PARTS "magnitude|real|phase|folded"
 #define GEOMETRY_NORMS "mean|length|none"
 
-/* Completes spec (patch, part and norm are given) by a crop: "paper" (feature_default_box, wants the LED), "full",
- * "circles" (wants all the optics) or "HxW". What does not fit ends the program, as does folding under a LED that does
- * not stand on an axis. */
+/* Adds the crop to spec, whose patch, part and norm are given: "paper" (feature_default_box, needs the LED), "full",
+ * "circles" (needs all the optics) or "HxW". A crop that does not fit ends the program, and so does folding under an
+ * LED on neither axis. */
 void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics);
 
 void geometry_write(struct meta *meta, const struct feature_spec *spec);
-/* False when the metadata are not those of features; what contradicts itself ends the program. */
+/* False if the metadata are not those of features; contradictory metadata end the program. */
 bool geometry_read(const struct meta *meta, struct feature_spec *spec);
 
 #endif

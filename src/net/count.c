@@ -1,9 +1,9 @@
 #include "net/count.h"
 
-/* Beyond this a sum over many layers might not be exact; no network has as much. */
+/* Larger counts might overflow in a sum over many layers; no network is that large. */
 static const double most = 1e15;
 
-/* How many windows fit into `length`, one every `stride`. */
+/* The number of windows that fit into `length`, one every `stride`. */
 static size_t windows(size_t length, size_t window, const struct count_layer *layer)
 {
     return layer->same ? (length - 1) / layer->stride + 1 : (length - window) / layer->stride + 1;
@@ -14,7 +14,7 @@ const char *count_layer(const struct count_layer *layer, const struct count *in,
     bool slides = layer->kind == COUNT_CONV || layer->kind == COUNT_POOL;
     if (slides && !layer->same && (layer->height > in->height || layer->width > in->width))
         return "its window is larger than its input";
-    double fan_in = 0; /* inputs of a unit */
+    double fan_in = 0; /* inputs per unit */
     *out = layer->kind == COUNT_INPUT ? (struct count){layer->height, layer->width, layer->channels}
                                       : (struct count){in->height, in->width, in->channels};
     if (slides) {

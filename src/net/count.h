@@ -1,8 +1,8 @@
-/* count.h -- what a network costs: its weights, and the values that back-propagation keeps of each example. P1, Table
+/* count.h -- counts the weights of a network, and the values that back-propagation keeps for each example. P1, Table
  * S1.
  *
- * Kept are the input and the output of every layer, as the gradient of a layer is made from what it was fed with.
- * Rectifiers and dropout work in place: which values they let pass can be read from their output.
+ * Back-propagation keeps the input and the output of every layer, because the gradient of a layer depends on its input.
+ * Rectifiers and dropout work in place: their output shows which values they passed.
  */
 #ifndef COUNT_H
 #define COUNT_H
@@ -10,25 +10,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A mean is over the whole image (global average pooling). A dense layer takes its input as one vector. */
+/* COUNT_MEAN averages over the whole image (global average pooling). A dense layer takes its input as one vector. */
 enum count_kind { COUNT_INPUT, COUNT_CONV, COUNT_POOL, COUNT_MEAN, COUNT_DENSE, COUNT_DROPOUT, COUNT_KINDS };
 
 struct count_layer {
     enum count_kind kind;
-    size_t height, width; /* of the image, the kernel or the window, pixels */
-    size_t channels;      /* of the image; kernels; units */
-    size_t stride;        /* pixels, both ways */
-    bool same;            /* padded so that stride 1 keeps the size of the image; else only whole windows count */
+    size_t height, width; /* of the image, the kernel or the window, in pixels */
+    size_t channels;      /* channels of the image, kernels, or units */
+    size_t stride;        /* in pixels, along both axes */
+    bool same; /* padded so that stride 1 keeps the size of the image; otherwise only complete windows count */
 };
 
 struct count {
     size_t height, width, channels; /* of the layer's output */
-    size_t weights;                 /* with biases */
-    size_t values;                  /* kept of each example */
+    size_t weights;                 /* including biases */
+    size_t values;                  /* kept for each example */
 };
 
-/* What a layer costs that is fed with the output `in`, which an input does not read. Sizes are at most COUNT_MAX.
- * Returns NULL, or what is wrong with it. */
+/* Counts a layer whose input is `in`, which is ignored for an input layer. Sizes are at most COUNT_MAX. Returns NULL,
+ * or what is wrong with the layer. */
 enum { COUNT_MAX = 1000000 };
 const char *count_layer(const struct count_layer *layer, const struct count *in, struct count *out);
 

@@ -79,7 +79,7 @@ void fcfnn_gradient(const struct fcfnn *net, const float *params, size_t batch, 
         float *in = l == 0 ? dx : delta[(l + 1) % 2];
         dense_backward(batch, layer.in, layer.out, from, params + layer.w, out, in, gradient + layer.w,
                        gradient + layer.b);
-        /* ReLU: where a unit was silent, nothing flows back */
+        /* ReLU: no gradient flows back through inactive units */
         for (size_t i = 0; l > 0 && i < units; i++)
             in[i] = from[i] > 0 ? in[i] : 0;
     }

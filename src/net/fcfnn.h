@@ -1,7 +1,7 @@
-/* fcfnn.h -- the fully connected network of P1 (Note S3): hidden layers of one width with ReLU, one linear output.
+/* fcfnn.h -- the fully connected network of P1 (Note S3): hidden layers of equal width with ReLU, one linear output.
  *
- * The parameters are one flat vector: w1, b1, w2, b2, ...; w (in x out) row-major. The functions take it apart, so
- * that an optimiser, a checkpoint or a difference quotient need not.
+ * The parameters are one flat vector: w1, b1, w2, b2, ...; w (in x out) row-major. Only these functions know its
+ * layout; optimisers, checkpoints and tests need not.
  */
 #ifndef FCFNN_H
 #define FCFNN_H
@@ -11,14 +11,14 @@
 #include <stdint.h>
 
 struct fcfnn {
-    size_t inputs, hidden, width; /* hidden layers of width units each; hidden 0 is linear regression */
-    size_t params;                /* how many parameters in all */
+    size_t inputs, hidden, width; /* number of hidden layers, units in each; hidden 0 is linear regression */
+    size_t params;                /* total number of parameters */
 };
 
-/* False when a size is 0 or more than the arithmetic can count. */
+/* False if a size is 0 or too large for the arithmetic. */
 bool fcfnn_define(struct fcfnn *net, size_t inputs, size_t hidden, size_t width);
 
-/* Layer l of 0 .. hidden: its sizes, and where its weights and biases begin in the vector. */
+/* Layer l of 0 .. hidden: its sizes, and the offsets of its weights and biases in the vector. */
 struct fcfnn_layer {
     size_t in, out, w, b;
 };
@@ -27,15 +27,17 @@ struct fcfnn_layer fcfnn_layer(const struct fcfnn *net, size_t l);
 /* Weights uniform in +-sqrt(6 / (in + out)) (Glorot), biases 0. False: no memory. */
 bool fcfnn_init(const struct fcfnn *net, uint64_t seed, float *params);
 
-/* Floats of scratch that a batch needs: the activations of every layer, and for the gradient as many again. */
+/* The number of floats of scratch memory for a batch: the activations of every layer, and as many again for the
+ * gradient. */
 size_t fcfnn_scratch(const struct fcfnn *net, size_t batch, bool gradient);
 
 /* x (batch x inputs) -> y (batch). scratch keeps the activations for fcfnn_gradient. */
 void fcfnn_forward(const struct fcfnn *net, const float *params, size_t batch, const float *x, float *scratch,
                    float *y);
 
-/* After fcfnn_forward on the same x and scratch: from dy (batch) the gradient by the parameters into `gradient`
- * (params), overwritten, and by the input into dx (batch x inputs) unless NULL. */
+/* Call after fcfnn_forward on the same x and scratch. From dy (batch), computes the gradient with respect to the
+ * parameters, which overwrites `gradient` (params), and with respect to the input into dx (batch x inputs) unless dx is
+ * NULL. */
 void fcfnn_gradient(const struct fcfnn *net, const float *params, size_t batch, const float *x, float *scratch,
                     const float *dy, float *gradient, float *dx);
 

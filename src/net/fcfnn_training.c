@@ -41,8 +41,8 @@ void fcfnn_training_free(struct fcfnn_training *t)
     *t = (struct fcfnn_training){0};
 }
 
-/* Inverted dropout: what stays is scaled up, so that nothing is done at prediction. Sixteen random bits an input, drawn
- * ahead in blocks so that the loop over the inputs has no calls in it. */
+/* Inverted dropout: the remaining inputs are scaled up, so prediction needs no correction. Each input uses sixteen
+ * random bits, drawn in advance in blocks to keep calls out of the loop over the inputs. */
 static bool drop(const struct fcfnn_training_options *options, size_t step, size_t n, float *x)
 {
     enum { BLOCK = 1024 };
@@ -71,7 +71,7 @@ double fcfnn_slope(const struct fcfnn_training_options *options, double error_um
     return 2 * fmax(-limit, fmin(error_um, limit));
 }
 
-/* One step; adds the batch's squared error to *error. */
+/* Does one step; adds the squared error of the batch to *error. */
 static bool learn(struct fcfnn_training *t, size_t step, double *error)
 {
     const struct fcfnn_training_options *o = &t->options;
@@ -98,7 +98,7 @@ static bool learn(struct fcfnn_training *t, size_t step, double *error)
     return true;
 }
 
-/* Root of the mean squared error over the validation frames; NAN when training has diverged. */
+/* The root mean square error over the validation frames; NAN if training has diverged. */
 static double validate(struct fcfnn_training *t)
 {
     const struct fcfnn_patches *v = t->validation;

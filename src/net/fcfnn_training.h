@@ -1,8 +1,8 @@
-/* fcfnn_training.h -- training the FCFNN: squared or Huber error, dropout of its inputs, validation on whole frames.
+/* fcfnn_training.h -- trains the FCFNN: squared or Huber error, dropout of the inputs, validation on whole frames.
  *
- * P1, Note S3 and the authors' notebook. What every training has is in learn/: Adam, the order of the examples, when to
- * stop. What is random in a step depends on the seed and the step only, so a training that is continued from a saved
- * course and optimiser ends with the same bytes as one that was never interrupted.
+ * P1, Note S3 and the authors' notebook. learn/ holds what all trainings share: Adam, the order of the examples, when
+ * to stop. The random numbers of a step depend only on the seed and the step, so a training that continues from a saved
+ * course and optimiser ends with the same bytes as an uninterrupted one.
  */
 #ifndef FCFNN_TRAINING_H
 #define FCFNN_TRAINING_H
@@ -18,45 +18,46 @@
 
 struct fcfnn_training_options {
     struct course_options course;
-    size_t batch;         /* patches in a step */
-    double rate, dropout; /* Adam's step size; the share of the inputs that is dropped */
-    double huber_um;      /* errors beyond count linearly (Huber 1964); 0: squared at any size */
-    double average;       /* what is validated and kept: 0, the weights themselves; else their exponential average */
+    size_t batch;         /* patches per step */
+    double rate, dropout; /* step size of Adam; fraction of the inputs that is dropped */
+    double huber_um;      /* larger errors count linearly (Huber 1964); 0: all errors are squared */
+    double average;       /* decay of the running average that is validated and kept; 0: the weights themselves */
     enum schedule schedule;
     size_t seed;
 };
 
-/* The patches to learn from or to validate on. Those of one frame stand together, and the frame's prediction is the
- * mean of theirs. */
+/* The patches for training or for validation. Patches of the same frame are adjacent; the prediction of a frame is the
+ * mean over its patches. */
 struct fcfnn_patches {
     size_t count;
     const float *target_um;                                /* count */
     const size_t *frame;                                   /* count, ascending */
-    void (*load)(const void *context, size_t i, float *x); /* the inputs of patch i */
+    void (*load)(const void *context, size_t i, float *x); /* loads the inputs of patch i */
     const void *context;
 };
 
 struct fcfnn_training {
     struct fcfnn_training_options options;
     struct fcfnn net;
-    const struct fcfnn_patches *training, *validation; /* to learn from, to choose the weights by; not owned */
+    const struct fcfnn_patches *training, *validation; /* for training, and for choosing the weights; not owned */
     struct optimiser optimiser;
-    struct course course; /* its errors: the root mean square of a patch with dropout, and of a frame, um */
+    struct course course; /* with root mean square errors in um: of patches with dropout, and of validation frames */
     struct order order;
-    float *x, *scratch, *y; /* a batch */
+    float *x, *scratch, *y; /* one batch */
 };
 
 /* d(error) / d(prediction) of one patch: 2 error_um, limited to +-2 huber_um. */
 double fcfnn_slope(const struct fcfnn_training_options *options, double error_um);
 
-/* Room for everything, at step 0: with first weights by the seed, or, unless NULL, those of `before` (net->params).
+/* Allocates everything, at step 0, with initial weights from the seed, or from `before` (net->params) unless NULL.
  * False: no memory. */
 bool fcfnn_training_new(struct fcfnn_training *t, const struct fcfnn *net, const struct fcfnn_training_options *options,
                         const float *before, const struct fcfnn_patches *training,
                         const struct fcfnn_patches *validation);
 void fcfnn_training_free(struct fcfnn_training *t);
 
-/* One round of the course: its steps, the validation, and whether the weights are the best. False: no memory. */
+/* Does one round of the course: its steps and the validation; keeps the weights if they are the best. False: no
+ * memory. */
 bool fcfnn_training_round(struct fcfnn_training *t);
 
 #endif

@@ -15,12 +15,12 @@ struct imaging {
     float complex *transfer; /* [2 ry + 1][2 rx + 1]: pupil and defocus, frequency 0 in the middle */
     float complex *weak;     /* [4 ry + 1][4 rx + 1]: the weak object's transfer function, likewise */
     float complex *pixel;    /* [2 ry + 1], then [2 rx + 1]: LED and pixel blur of the frequencies 0 .. 2 ry, 2 rx */
-    struct padded *field;    /* these on the grid that just holds the intensity's frequencies */
+    struct padded *field;    /* transforms on the smallest grid that holds the frequencies of the intensity */
     struct fft *power;
     struct fft *camera;
 };
 
-/* The product without C's care for infinities, which costs more than the product. */
+/* The complex product without C's handling of infinities, which costs more than the product itself. */
 static inline float complex times(float complex a, float complex b)
 {
     return CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b), crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
@@ -31,7 +31,7 @@ static inline float modulus2(float complex a)
     return crealf(a) * crealf(a) + cimagf(a) * cimagf(a);
 }
 
-/* The least even number of at least n whose only prime factors are 2, 3 and 5, which FFTW likes. */
+/* The smallest even number >= n whose only prime factors are 2, 3 and 5, for which FFTW is fast. */
 static size_t smooth_size(size_t n)
 {
     for (n += n % 2;; n += 2) {
@@ -118,7 +118,7 @@ bool imaging_holds(const struct microscope *m, struct led led)
     return axis_holds(m, led.na_y, m->h) && axis_holds(m, led.na_x, m->w);
 }
 
-/* P(k) exp(2 pi i z (kz - 1/lambda)) depends on the absolute values of kx and ky: one quadrant is computed. */
+/* P(k) exp(2 pi i z (kz - 1/lambda)) depends only on |kx| and |ky|, so only one quadrant is computed. */
 static void set_transfer(struct imaging *g, double z_um)
 {
     const struct microscope *m = &g->m;
@@ -129,7 +129,7 @@ static void set_transfer(struct imaging *g, double z_um)
         for (size_t x = 0; x <= rx; x++) {
             double na_y = (double)y * na_per_y, na_x = (double)x * na_per_x, sine2 = na_y * na_y + na_x * na_x;
             double amplitude = sine2 < 1 ? microscope_pupil_amplitude(m, na_x, na_y) : 0;
-            /* 1 - cos(theta), without the cancellation; in turns, reduced in double before float */
+            /* 1 - cos(theta) without cancellation; the phase in cycles is reduced in double before it becomes float */
             double turns = amplitude > 0 ? -z_um / m->lambda_um * sine2 / (1 + sqrt(1 - sine2)) : 0;
             float angle = (float)(2 * M_PI * (turns - rint(turns))), sine, cosine;
             sincosf(angle, &sine, &cosine);
@@ -139,8 +139,8 @@ static void set_transfer(struct imaging *g, double z_um)
         }
 }
 
-/* Adds |U|^2 of one LED to power->real. The field's frequencies are filled in from index 0, not from -ry and -rx: the
- * factor that this puts on U has the modulus 1. */
+/* Adds |U|^2 of one LED to power->real. The frequencies of the field are stored from index 0, not from -ry and -rx:
+ * this multiplies U by a factor of modulus 1. */
 static void add_exact(struct imaging *g, struct led led)
 {
     size_t rows = 2 * g->ry + 1, columns = 2 * g->rx + 1, fine = g->field->h * g->field->w;
@@ -180,7 +180,7 @@ static void set_weak(struct imaging *g, size_t n, const struct led *led)
                 to[x] += times(at_led, e[x]);
         }
     }
-    g->weak[2 * ry * wide + 2 * rx] = 0; /* the unscattered light, counted in `clear` */
+    g->weak[2 * ry * wide + 2 * rx] = 0; /* the unscattered light, included in `clear` */
 
     const float complex *object = g->spectrum + (g->gh / 2 - 2 * ry) * g->gw + g->gw / 2 - 2 * rx;
     for (size_t y = 0; y <= 4 * ry; y++) {
@@ -195,8 +195,8 @@ static void set_weak(struct imaging *g, size_t n, const struct led *led)
     g->power->freq[0] = (float)clear * modulus2(unscattered);
 }
 
-/* Blur by the LED and by the pixel along one axis of n pixels. The pixel's centre is a quarter pixel beyond the
- * centre of the first of its two samples of the object. */
+/* The blur by the LED and by the pixel along one axis of n pixels. A pixel covers two samples of the object, and its
+ * centre lies a quarter pixel beyond the centre of the first. */
 static void set_pixel(float complex *pixel, size_t count, size_t n, double pixel_um, double blur_um)
 {
     pixel[0] = 1;
@@ -213,7 +213,8 @@ static void add_frequency(struct fft *camera, size_t ky, size_t kx, float comple
         camera->freq[ky * (camera->w / 2 + 1) + kx] += value;
 }
 
-/* From scale * power->freq to the camera: frequencies beyond the camera's fold back, as its pixels make them. */
+/* Maps scale * power->freq to the camera: frequencies beyond the Nyquist frequency of the camera fold back, as in
+ * sampling by its pixels. */
 static void expose(struct imaging *g, double scale)
 {
     size_t ry = g->ry, rx = g->rx, h = g->m.h, w = g->m.w, stride = g->power->w / 2 + 1;
@@ -229,7 +230,7 @@ static void expose(struct imaging *g, double scale)
         for (size_t x = 0; x <= 2 * rx; x++) {
             float complex value = times(times(row[x], along_y), pixel_x[x]);
             add_frequency(g->camera, ky, x % w, value);
-            if (x > 0) /* the frequency -q, which the real transform leaves out */
+            if (x > 0) /* the frequency -q, which the real transform does not store */
                 add_frequency(g->camera, mirrored, (w - x % w) % w, conjf(value));
         }
     }
@@ -252,7 +253,7 @@ void imaging_run(struct imaging *g, size_t n, const struct led *led, double z_um
         fft_run(g->power);
         expose(g, 1 / ((double)n * (double)g->power->h * (double)g->power->w));
     }
-    float floor = weak ? -INFINITY : 0; /* sums of squares, but for the rounding of the transforms */
+    float floor = weak ? -INFINITY : 0; /* clip rounding errors of the transforms: sums of squares are not negative */
     for (size_t i = 0; i < g->m.h * g->m.w; i++)
         intensity[i] = fmaxf(floor, g->camera->real[i]);
 }

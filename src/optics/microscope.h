@@ -1,8 +1,8 @@
-/* microscope.h -- a thin object, LEDs far away, an objective and a camera: the numbers that describe them.
+/* microscope.h -- the numbers that describe a thin object, distant LEDs, an objective and a camera.
  *
  * Directions are in units of numerical aperture, na_x = sin(theta) cos(azimuth) along the columns, na_y along the rows.
- * The object is periodic, so its spectrum and that of the image live on one grid of frequencies, of step 1/(h pixel_um)
- * along the rows and 1/(w pixel_um) along the columns; so does the direction of an LED, which is rounded to it.
+ * The object is periodic, so its spectrum and that of the image lie on the same grid of frequencies, with step 1/(h
+ * pixel_um) along the rows and 1/(w pixel_um) along the columns. The direction of an LED is rounded to this grid.
  */
 #ifndef MICROSCOPE_H
 #define MICROSCOPE_H
@@ -15,10 +15,10 @@ struct led {
 
 struct microscope {
     size_t h, w;       /* camera pixels */
-    double pixel_um;   /* of the camera, at the specimen */
+    double pixel_um;   /* of the camera, in the specimen plane */
     double na;         /* of the objective */
-    double lambda_um;  /* in the medium in which na is stated */
-    double pupil_edge; /* the pupil's amplitude falls from 1 to 0 between na - edge and na + edge, as a cosine */
+    double lambda_um;  /* in the medium for which na is given */
+    double pupil_edge; /* the pupil's amplitude falls from 1 to 0 as a cosine between na - edge and na + edge */
     double led_size;   /* angular side of an LED's square chip, in units of NA */
 };
 
@@ -28,7 +28,7 @@ double microscope_pupil_amplitude(const struct microscope *m, double na_x, doubl
 /* The highest frequency that passes the pupil, in steps of the frequency grid along n pixels. */
 size_t microscope_pupil_radius(const struct microscope *m, size_t n);
 
-/* The direction of the grid that is nearest. */
+/* The nearest direction on the grid. */
 struct led microscope_led_on_grid(const struct microscope *m, struct led led);
 
 /* The half annulus under which P1 takes its phase-contrast stacks: 33 LEDs of NA 0.40 to 0.50 and na_y > 0, on the

@@ -15,7 +15,7 @@ struct stack {
     struct match *match;
 };
 
-/* The sharpest frame that is not blank; n: there is none, n + 1: no memory. */
+/* Returns the sharpest frame that is not blank; n if there is none, n + 1 if there is no memory. */
 static size_t sharpest(const struct stack *s)
 {
     struct sharpness *sharpness = sharpness_new(SHARPNESS_POWER, s->h, s->w, 0.25);
@@ -35,8 +35,8 @@ static size_t sharpest(const struct stack *s)
     return best;
 }
 
-/* Registers each frame to its neighbour, from the sharpest outwards, by what lies in one window for all, which stands
- * where `middle` moves the sharpest frame; NULL: roughly, and by what lies in the middle of each. */
+/* Registers each frame to its neighbour, from the sharpest outwards, by the contents of one window for all frames,
+ * placed where `middle` moves the sharpest frame. If `middle` is NULL: roughly, by the middle of each frame. */
 static void chain(const struct stack *s, const struct rigid *middle, struct aligned *aligned)
 {
     const struct rigid still = {0};
@@ -94,9 +94,10 @@ bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_fra
     return s.sharpest <= n;
 }
 
-/* What all have in common ----------------------------------------------------------------------------------------- */
+/* The area that all frames cover
+ * ----------------------------------------------------------------------------------------- */
 
-/* By how much the point lies outside a frame, along each axis. */
+/* The distance by which the point lies outside a frame, along each axis. */
 static void outside(size_t h, size_t w, struct rigid m, double y, double x, double *beyond_y, double *beyond_x)
 {
     const double tiny = 1e-6; /* of a pixel */
@@ -108,7 +109,8 @@ static void outside(size_t h, size_t w, struct rigid m, double y, double x, doub
 
 struct area align_valid(size_t h, size_t w, size_t n, const struct rigid *motion)
 {
-    /* Sides move inwards until no corner lies outside any frame: a rectangle is convex, and so is each frame. */
+    /* Moves the sides inwards until no corner lies outside any frame; that is enough, because the rectangle and the
+     * frames are convex. */
     double top = 0, left = 0, bottom = (double)h - 1, right = (double)w - 1;
     for (bool moved = true; moved && top <= bottom && left <= right;) {
         moved = false;

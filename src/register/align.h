@@ -1,17 +1,17 @@
 /* align.h -- brings the frames of a stack into the coordinates of one of them.
  *
- * From the sharpest frame outwards each is registered to its neighbour (match.h), and the motions are composed.
+ * From the sharpest frame outwards, each frame is registered to its neighbour (match.h), and the motions are composed.
  *
- * Frames of one specimen at neighbouring planes look alike in incoherent light. Under one LED the contrast turns round
- * at the focus: measure the motion on the incoherent channel, apply it to both.
+ * Frames of one specimen at neighbouring planes look alike in incoherent light. Under one LED the contrast inverts at
+ * the focus: measure the motion on the incoherent channel, and apply it to both.
  *
- * Light from one side, a half annulus too, makes the image wander as the focus moves, by about z times the tangent of
- * its mean angle. Cells bend the light, so each wanders in its own way: with seven in view, the wander of all departs
- * from a line in z by one to three pixels over 60 um, turns included. No image tells wander from drift, and both are
- * taken out. Planes that jumped lose exactly their jumps only if the wander does not depend on what has moved into
- * view. So one part of the specimen stands for all planes: a first pass finds the middle of their motions, the second
- * compares by the window (match.h) that stands there. How well that works is told by a stack that is moved and the same
- * stack at rest: the motions found should differ by those applied.
+ * Light from one side, including a half annulus, shifts the image as the focus moves, by about z times the tangent of
+ * its mean angle. Cells refract the light, so each shifts in its own way: with seven cells in view, the shift of the
+ * whole image deviates from a line in z by one to three pixels over 60 um, and the image rotates too. This shift cannot
+ * be distinguished from drift, so both are removed. Jumps of single planes are removed exactly only if the shift does
+ * not depend on what has moved into view. Therefore all planes are compared by the same part of the specimen: a first
+ * pass finds the middle of their motions, and a second pass compares them in the window (match.h) placed there. To
+ * check how well this works, align a stack with and without known motions: the results should differ by these motions.
  */
 #ifndef ALIGN_H
 #define ALIGN_H
@@ -24,25 +24,26 @@
 
 enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 
-/* status is ok; blank: nothing in the frame but noise; lost: less than ALIGN_LIKENESS_MIN like the frame before. Those
- * two get the motion of the frame before. */
+/* status is ok; blank: the frame is only noise; lost: its likeness to the frame before is below ALIGN_LIKENESS_MIN.
+ * Blank and lost frames get the motion of the frame before. "Before" means the neighbour nearer to the sharpest
+ * frame. */
 #define ALIGN_LIKENESS_MIN 0.2
 
 struct aligned {
     struct rigid motion; /* from the coordinates of the sharpest frame */
-    double likeness;     /* to the frame before, match.h; 1 for the sharpest; NAN for blank frames */
+    double likeness;     /* to the frame before (match.h); 1 for the sharpest; NAN for blank frames */
     enum status status;
 };
 
-/* A stack of n frames of h x w, both at least SHARPNESS_SIDE_MIN (sharpness.h); frame i, in the order of z, is had from
- * get(context, i, frame), three times each. The sharpest (power, sharpness.h) stays where it is. Where all are blank,
- * none moves. False: no memory. */
+/* Aligns a stack of n frames of h x w, both at least SHARPNESS_SIDE_MIN (sharpness.h). get(context, i, frame) must copy
+ * frame i, in the order of z; it is called three times for each. The sharpest frame (by power, sharpness.h) does not
+ * move; if all are blank, none moves. False: no memory. */
 typedef void align_frame(void *context, size_t i, float *frame);
 bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_frame *get, void *context,
                  struct aligned *aligned);
 
-/* A rectangle that every frame moved so can fill without mirrors; {0} if there is none. It is the largest one for
- * shifts, and slightly less for turns. */
+/* A rectangle that every moved frame covers without mirrored pixels; {0} if there is none. For shifts it is the largest
+ * one, with rotations slightly smaller. */
 struct area {
     size_t h, w, y, x;
 };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct bspline {
-    size_t h, w, stride; /* the coefficients have a border: one before, two after, both ways */
+    size_t h, w, stride; /* border of the coefficients along each axis: one before, two after */
     float *first;        /* coefficient (0, 0) */
     float *memory;
 };
@@ -51,7 +51,7 @@ void bspline_free(struct bspline *s)
     free(s);
 }
 
-/* One row: the recursive filter forth and back, and the border. */
+/* Filters one row: the recursive filter forwards and backwards, and the border. */
 static void filter_row(size_t n, float *c)
 {
     float sum = 0, power = 1;
@@ -70,7 +70,7 @@ static void filter_row(size_t n, float *c)
     c[n + 1] = c[n - 3];
 }
 
-/* The same down the columns, whole rows at a time, border columns included. */
+/* The same along the columns, whole rows at a time, including the border columns. */
 static void filter_columns(struct bspline *s)
 {
     size_t n = s->h, stride = s->stride;

@@ -8,15 +8,15 @@
 
 #include "fourier/fft.h"
 
-/* BORDER: pixels at the border that are not compared, because smoothing has spoilt them. */
+/* BORDER: pixels at the border that are not compared, because smoothing distorts them. */
 enum { BORDER = 2, LEVELS_MAX = 16, SEARCH_SIDE = 128, STEPS_MAX = 30, TURN_STEP_DEG = 2, TURNS = 4 };
 
-/* One level of the pyramid. The centre of the frame is the point about which everything turns, on every level. */
+/* One level of the pyramid. On every level, rotations are about the centre of the frame. */
 struct level {
     size_t h, w;
     double cy, cx;
     float *reference, *image; /* the reference, and the loaded frame */
-    float *weight;            /* what the pixels of the reference count for */
+    float *weight;            /* weights of the pixels of the reference */
     struct bspline *spline;   /* of the loaded frame */
 };
 
@@ -25,7 +25,7 @@ struct match {
     size_t levels;
     struct level level[LEVELS_MAX];
     float *work;           /* of the size of the frame */
-    float *moved, *window; /* on the smallest level, where the search is */
+    float *moved, *window; /* on the smallest level, where the search takes place */
     struct fft *forward, *backward;
     float complex *spectrum; /* of the reference */
 };
@@ -50,7 +50,7 @@ static bool level_new(struct level *l, size_t h, size_t w, double cy, double cx)
     return l->reference && l->image && l->weight && l->spline;
 }
 
-/* 1 in the middle of n pixels, falling to 0 as a cosine over the outermost quarter. */
+/* A window over n pixels: 1 in the middle, falling to 0 as a cosine over the outermost quarter. */
 static double fade(double at, size_t n)
 {
     double edge = fmin(at + 0.5, (double)n - at - 0.5) / ((double)n / 4);
@@ -113,13 +113,14 @@ void match_free(struct match *m)
 
 /* The pyramid ----------------------------------------------------------------------------------------------------- */
 
-/* Index i - 1 of n, mirrored between the pixels. */
+/* Index i - 1 of n, mirrored at the edge of the outermost pixels. */
 static size_t clamp_index(size_t i, size_t n)
 {
     return i == 0 ? 0 : i > n ? n - 1 : i - 1;
 }
 
-/* Halves by the filter 1 3 3 1 both ways; pixel i of the small image lies at 2 i + 1/2 of the large one. */
+/* Halves the image with the filter 1 3 3 1 along both axes; pixel i of the small image lies at 2 i + 1/2 of the large
+ * one. */
 static void halve(const struct level *large, struct level *small)
 {
     static const float tap[4] = {0.125F, 0.375F, 0.375F, 0.125F};
@@ -135,8 +136,9 @@ static void halve(const struct level *large, struct level *small)
         }
 }
 
-/* Smooths by the binomial 1 4 6 4 1, of standard deviation 1, both ways; the border keeps its nearest full sum. Noise
- * of the pixels would otherwise draw a motion to half pixels, where interpolation averages it away. */
+/* Smooths with the binomial filter 1 4 6 4 1 (standard deviation 1) along both axes; pixels near the border get the
+ * nearest complete sum. Without smoothing, pixel noise would bias motions towards half pixels, where interpolation
+ * averages the noise away. */
 static void smooth(size_t h, size_t w, float *image, float *work)
 {
     for (size_t y = 0; y < h; y++)
@@ -151,7 +153,7 @@ static void smooth(size_t h, size_t w, float *image, float *work)
         }
 }
 
-/* Smooths the frame, scales it to mean 0 and variance 1, and puts it on all levels. */
+/* Smooths the frame, scales it to mean 0 and variance 1, and computes all levels. */
 void match_load(struct match *m, const float *frame)
 {
     struct level *l = m->level;
@@ -204,8 +206,8 @@ void match_set_reference(struct match *m, struct rigid window)
 
 /* The descent ----------------------------------------------------------------------------------------------------- */
 
-/* Mean squared difference, and the normal equations of a small motion of the reference: parameters dy, dx, and the
- * angle times `lever`, so that all three are pixels. */
+/* Computes the mean squared difference, and the normal equations of a small motion of the reference. The parameters are
+ * dy, dx, and the angle times `lever`, so that all three are in pixels. */
 struct fit {
     double difference, matrix[3][3], right[3];
 };
@@ -240,12 +242,12 @@ static void evaluate(const struct level *l, struct rigid motion, double lever, s
             fit->right[2] += ga * wd;
         }
     }
-    /* With less than a quarter of the window, whose mean is 3/4 each way, there is nothing to judge by. */
+    /* Less than a quarter of the window, whose mean is 3/4 along each axis, is too little to compare. */
     double whole = 0.75 * 0.75 * (double)(l->h * l->w);
     fit->difference = common < 0.25 * whole ? INFINITY : square / common;
 }
 
-/* Solves for n = 2 or 3 parameters by the Cholesky factors, the diagonal raised by the factor 1 + damping. */
+/* Solves for n = 2 or 3 parameters by Cholesky factorisation, with the diagonal multiplied by 1 + damping. */
 static void solve(const struct fit *fit, int n, double damping, double p[3])
 {
     double f[3][3];
@@ -303,7 +305,7 @@ static void transform(struct match *m, const struct level *l, const float *image
     fft_run(m->forward);
 }
 
-/* The best peak of the cross-correlation over the turns, on the smallest level. */
+/* Finds the best peak of the cross-correlation over all rotations, on the smallest level. */
 static struct rigid search(struct match *m, const struct level *l)
 {
     struct rigid best = {0};

@@ -5,12 +5,12 @@
 
 enum { HARMONICS = 4, LOBES = 4 };
 
-/* A cell's numbers. Phases in rad at 0.53 um: about as thick as its radius, which is a cell that has settled on the
- * glass and spread a little; index 0.03 to 0.045 above the medium's 1.335. */
+/* The parameters of a cell. Phases are in rad at 0.53 um: a cell is about as thick as its radius, having settled on the
+ * glass and spread a little; its index is 0.03 to 0.045 above that of the medium, 1.335. */
 struct cell {
     double y, x, radius;
     double flatness;                          /* exponent of the cap: 0.5 a spheroid, 1 a paraboloid */
-    double phase, loss;                       /* at the middle */
+    double phase, loss;                       /* at the centre */
     double wave[HARMONICS], angle[HARMONICS]; /* of the outline, relative to the radius */
     size_t lobes;                             /* of the nucleus */
     double lobe_y[LOBES], lobe_x[LOBES], lobe_radius[LOBES], lobe_phase;
@@ -85,7 +85,7 @@ static void draw_cell(const struct canvas *canvas, const struct cell *c, struct 
     }
 }
 
-/* A place where the cell touches the n others at most; false when forty throws find none. */
+/* Finds a place where the cell at most touches the n others; false if forty random places all overlap. */
 static bool place_cell(const struct canvas *canvas, struct cell *cells, size_t n, struct rng *rng)
 {
     double height = (double)canvas->h * canvas->pixel_um, width = (double)canvas->w * canvas->pixel_um;
@@ -114,10 +114,10 @@ static void draw_debris(const struct canvas *canvas, double area_mm2, struct rng
     }
 }
 
-/* Dust and films on the faces of slide and coverglass are far out of focus: what they scatter reaches the cells as a
- * weak field whose two parts, loss and phase, are alike. In the published images of white blood cells (see
- * src/cmd/camera.c) the intensity between the cells varies by 10 to 13 %, with the spectrum of a correlation length of
- * 2.9 um, and more slowly besides. */
+/* Dust and films on the faces of slide and coverglass are far out of focus: the light they scatter reaches the cells as
+ * a weak field in which loss and phase have the same statistics. In the published images of white blood cells (see
+ * src/cmd/camera.c) the intensity between the cells varies by 10 to 13 %, with a correlation length of 2.9 um, and also
+ * more slowly. */
 static bool draw_ground(const struct canvas *canvas, struct rng *rng)
 {
     static const double length_um[] = {2.9, 20}, amplitude[] = {0.05, 0.03};

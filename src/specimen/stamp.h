@@ -1,26 +1,26 @@
-/* stamp.h -- small shapes put on a periodic canvas; shared by the specimens. Lengths and places in um. */
+/* stamp.h -- draws small shapes on a periodic canvas; shared by the specimens. Lengths and positions are in um. */
 #ifndef STAMP_H
 #define STAMP_H
 
 #include "specimen/specimen.h"
 
-/* The index i, which may be negative or beyond n, on a periodic axis of n. */
+/* Wraps the index i, which may be negative or beyond n, to a periodic axis of n. */
 static inline size_t stamp_wrap(ptrdiff_t i, size_t n)
 {
     ptrdiff_t rest = i % (ptrdiff_t)n;
     return (size_t)(rest < 0 ? rest + (ptrdiff_t)n : rest);
 }
 
-/* The signed distance from a to b, the shorter of the two, on a periodic axis of length `period`. */
+/* The shorter signed distance from a to b on a periodic axis of length `period`. */
 double stamp_distance(double a, double b, double period);
 
-/* 0 below 0, 1 above 1, a smooth step between. */
+/* A smooth step: 0 below 0, 1 above 1. */
 double stamp_smooth_step(double x);
 
 /* A Gaussian of standard deviation sigma, cut at 3 sigma. */
 void stamp_blob(const struct canvas *canvas, double y, double x, double sigma, double phase, double loss);
 
-/* Something round-ish: `value` is called with the distance from the centre for every pixel within `reach`. */
+/* Draws a roughly round shape: for every pixel within `reach`, `value` is called with the distance from the centre. */
 struct stamp {
     double phase, loss;
 };

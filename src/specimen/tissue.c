@@ -3,20 +3,20 @@
 
 #include "specimen/stamp.h"
 
-/* Phases in rad at 0.53 um for a section of 5 um. The mounting medium is chosen to match the tissue: the dried matrix
- * is about 0.012 above it, 0.7 rad; nuclei and collagen, denser, as much again. What scatters beyond the aperture, by
- * structure too fine to be drawn, is lost, and the more of it the denser the tissue. */
+/* Phases are in rad at 0.53 um for a section of 5 um. The mounting medium is chosen to match the tissue: the index of
+ * the dried matrix is about 0.012 above it, which gives 0.7 rad; nuclei and collagen are denser and add as much again.
+ * Structure too fine to be drawn scatters light out of the aperture; this loss grows with the density of the tissue. */
 static const double MATRIX_PHASE = 0.7, LOSS_PER_PHASE = 0.12, EDGE_UM = 0.4;
 
 struct layers {
-    float *matrix;    /* how much tissue there is, 0 in gaps to 1 */
-    float *direction; /* of the fibres, radians */
+    float *matrix;    /* amount of tissue, from 0 in gaps to 1 */
+    float *direction; /* direction of the fibres, radians */
     float *texture;   /* scratch: a random field */
     float *fibre;     /* height of the fibres, 0 to 1 */
 };
 
-/* Gaps are where a smooth random field is low, tears run from there along the zeros of another and
- * grow shallow as the first rises. */
+/* Gaps are where a smooth random field is low; tears run from there along the zeros of a second field and become
+ * shallower as the first field rises. */
 static bool draw_matrix(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     size_t n = canvas->h * canvas->w;
@@ -26,7 +26,8 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
         !specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, tear_um, rng, l->texture))
         return false;
     for (size_t i = 0; i < n; i++) {
-        /* A field of correlation length L and variance 1 rises by about 1/L a um: value times L is a distance. */
+        /* A field of correlation length L and variance 1 changes by about 1/L per um, so its value times L is a
+         * distance. */
         double gap = stamp_smooth_step(((double)l->matrix[i] - level) * gap_um / EDGE_UM);
         double open = stamp_smooth_step((level + 1.2 - (double)l->matrix[i]) / 0.6);
         double torn_um = tear_half_um - fabs((double)l->texture[i]) * tear_um;
@@ -55,7 +56,7 @@ static bool draw_texture(const struct canvas *canvas, const struct layers *l, st
     return true;
 }
 
-/* Follows the direction field from a random place and raises the layer of fibres to a rounded ridge along its path. */
+/* Follows the direction field from a random place and draws a rounded ridge into the fibre layer along the path. */
 static void draw_fibre(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
@@ -94,7 +95,7 @@ static bool draw_fibres(const struct canvas *canvas, const struct layers *l, dou
         draw_fibre(canvas, l, rng);
     double phase = rng_between(rng, 0.5, 0.9);
     for (size_t i = 0; i < n; i++) {
-        float present = 0.3F + 0.7F * l->matrix[i]; /* fibres bridge gaps, thinner */
+        float present = 0.3F + 0.7F * l->matrix[i]; /* fibres that bridge gaps are thinner */
         canvas->phase[i] += (float)phase * present * l->fibre[i];
         canvas->loss[i] += (float)(phase * LOSS_PER_PHASE) * present * l->fibre[i];
     }

@@ -1,4 +1,4 @@
-/* rank.h -- the k-th smallest of some values, in a time that grows as their number. */
+/* rank.h -- the k-th smallest of n values, in linear time. */
 #ifndef RANK_H
 #define RANK_H
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct rng {
-    gsl_rng gsl; /* built here, not by gsl_rng_alloc, which ends the program when memory is short */
+    gsl_rng gsl; /* built here, because gsl_rng_alloc ends the program if there is no memory */
     uint64_t state[4];
 };
 

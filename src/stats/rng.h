@@ -1,10 +1,10 @@
-/* rng.h -- random numbers that depend on a seed and a stream, and on nothing else.
+/* rng.h -- random numbers that depend only on a seed and a stream.
  *
- * The generator is xoshiro256++ (Blackman and Vigna 2021), its 256 bits of state filled by splitmix64 from both
- * numbers: GSL's own generators keep 32 bits of a seed, and among the frames of a large simulation two such seeds
- * would meet. The distributions are GSL's and exact; above a mean of 10, where GSL's Poisson takes a quarter of a
- * microsecond, it is Hoermann's. Give each frame or stack its own stream, and the order in which they are
- * made, or on how many threads, changes nothing.
+ * The generator is xoshiro256++ (Blackman and Vigna 2021), whose 256 bits of state are filled by splitmix64 from both
+ * numbers: GSL's own generators use only 32 bits of a seed, so seeds would collide among the frames of a large
+ * simulation. The distributions are exact and GSL's, except Poisson above a mean of 10, where GSL takes a quarter of a
+ * microsecond: there Hoermann's method is used. Give each frame or stack its own stream; then the order and the number
+ * of threads do not matter.
  */
 #ifndef RNG_H
 #define RNG_H
@@ -16,7 +16,7 @@ struct rng;
 struct rng *rng_new(uint64_t seed, uint64_t stream); /* NULL: no memory */
 void rng_free(struct rng *rng);
 
-/* One number made of two, such that different pairs do not collide in practice: for seeds that have two origins. */
+/* Combines two numbers into one such that different pairs do not collide in practice: for seeds with two sources. */
 uint64_t rng_mix(uint64_t a, uint64_t b);
 
 uint32_t rng_u32(struct rng *rng);                       /* 32 uniform bits */

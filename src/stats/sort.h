@@ -1,4 +1,4 @@
-/* sort.h -- numbers in order, for medians and percentiles. */
+/* sort.h -- sorts numbers, for medians and percentiles. */
 #ifndef SORT_H
 #define SORT_H
 

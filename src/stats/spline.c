@@ -12,8 +12,8 @@ struct spline {
     double *x, *y, *second_derivative; /* the points, and the second derivative there */
 };
 
-/* A tridiagonal system of m equations. GSL's handler, which would end the program when memory is short, is put aside
- * meanwhile. */
+/* Solves a tridiagonal system of m equations. GSL's error handler would end the program if there is no memory, so it is
+ * disabled meanwhile. */
 static bool solve(size_t m, double *diagonal, double *above, double *below, double *right, double *result)
 {
     gsl_vector_view d = gsl_vector_view_array(diagonal, m), r = gsl_vector_view_array(right, m);
@@ -25,9 +25,9 @@ static bool solve(size_t m, double *diagonal, double *above, double *below, doub
     return !error;
 }
 
-/* Continuity of the slope at each inner point is one equation for the second derivative s there and at its neighbours.
- * Those at the ends follow from not-a-knot, s[0] = (1 + p) s[1] - p s[2] with p = step[0] / step[1], and are put into
- * the first and the last of these equations. */
+/* Continuity of the slope at each inner point gives one equation for the second derivative s there and at its
+ * neighbours. The not-a-knot condition determines s at the ends, s[0] = (1 + p) s[1] - p s[2] with p = step[0] /
+ * step[1], which is substituted into the first and the last equation. */
 static bool find_second_derivatives(struct spline *s)
 {
     size_t n = s->n, m = n - 2;
@@ -123,8 +123,8 @@ double spline_maximum(const struct spline *s, double *value)
     for (size_t i = 0; i + 1 < s->n; i++) {
         double c[3], step = s->x[i + 1] - s->x[i];
         piece(s, i, c);
-        /* Slope c0 + 2 c1 t + 3 c2 t^2 = 0; the summit is the root where the second derivative is negative. Written so
-         * that it holds for c2 = 0, and does not cancel when c1 < 0. */
+        /* Solves c0 + 2 c1 t + 3 c2 t^2 = 0 for the slope; the maximum is the root where the second derivative is
+         * negative. This form is valid for c2 = 0, and does not suffer from cancellation for c1 < 0. */
         double root = c[1] * c[1] - 3 * c[0] * c[2];
         if (root < 0)
             continue;

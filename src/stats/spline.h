@@ -1,8 +1,8 @@
 /* spline.h -- the cubic spline through points, with the not-a-knot condition at both ends.
  *
- * Not a knot: the third derivative does not jump at the second and at the last but one point, so that a cubic comes
- * back exactly (de Boor, A Practical Guide to Splines, chapter IV). Three points give the parabola through them, two
- * the line, one the constant.
+ * Not a knot: the third derivative is continuous at the second and the second-to-last point, so a cubic is reproduced
+ * exactly (de Boor, A Practical Guide to Splines, chapter IV). Three points give a parabola, two a line, one a
+ * constant.
  */
 #ifndef SPLINE_H
 #define SPLINE_H
@@ -15,10 +15,10 @@ struct spline;
 struct spline *spline_new(size_t n, const double *x, const double *y);
 void spline_free(struct spline *spline);
 
-/* The value at x; outside the points the outermost cubic goes on. */
+/* The value at x; beyond the end points the outermost cubic is continued. */
 double spline_value(const struct spline *spline, double x);
-/* Where in [x[0], x[n-1]] the spline is largest, by the roots of its derivative; *value is the maximum. Of equal maxima
- * the first. */
+/* Where in [x[0], x[n-1]] the spline has its maximum, from the roots of its derivative; *value is the maximum. Among
+ * equal maxima, the first. */
 double spline_maximum(const struct spline *spline, double *value);
 
 #endif

@@ -1,21 +1,21 @@
-/* status.h -- how far a result can be trusted, in one word of one list, whoever gives the result. */
+/* status.h -- how far a result can be trusted, in one word. All programs use the same list. */
 #ifndef STATUS_H
 #define STATUS_H
 
 enum status {
     STATUS_OK,
-    STATUS_EDGE,           /* at the end of the range in which it was sought or learned: it may lie outside */
-    STATUS_LOW_CONFIDENCE, /* it may be something else: an unseen kind of specimen, a second hill */
-    STATUS_BLANK,          /* nothing but noise to tell it from */
-    STATUS_LOST,           /* what it goes by could not be found again */
-    STATUS_FEW,            /* from too few for an interval */
-    STATUS_NONE,           /* from nothing at all */
+    STATUS_EDGE,           /* at the end of the range that was searched or trained on: the true value may lie outside */
+    STATUS_LOW_CONFIDENCE, /* doubtful: an unseen kind of specimen, a second peak */
+    STATUS_BLANK,          /* the data are only noise */
+    STATUS_LOST,           /* the object being tracked was not found again */
+    STATUS_FEW,            /* too few data for an interval */
+    STATUS_NONE,           /* no data at all */
     STATUSES
 };
 
 /* "ok", "edge", "low-confidence", "blank", "lost", "few", "none". */
 const char *status_name(enum status status);
-/* The status of that name, STATUSES when there is no such one. */
+/* The status of that name; STATUSES if there is none. */
 enum status status_parse(const char *name);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "stats/rng.h"
 
-/* The squared errors of each group, and their number. */
+/* The sum of squared errors of each group, and their number. */
 struct group {
     double squares;
     size_t count;
@@ -65,7 +65,7 @@ bool summary_compute(size_t n, const double *predicted, const double *truth, con
     s->rmse = sqrt(squares / count);
     s->bias = errors / count;
     s->constant_rmse = sqrt(sum_squares / count);
-    for (size_t i = 0; i <= largest; i++) /* groups that occur, together */
+    for (size_t i = 0; i <= largest; i++) /* total over the groups that occur */
         if (of[i].count)
             of[groups++] = of[i];
     s->groups = groups;

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The inverse of the Cholesky factor of the matrix (n x n), in its lower triangle. GSL's handler, which would end the
- * program, is put aside meanwhile. */
+/* The inverse of the Cholesky factor of the matrix (n x n), in its lower triangle. GSL's error handler would end the
+ * program, so it is disabled meanwhile. */
 static bool invert_factor(size_t n, double *matrix)
 {
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
@@ -36,7 +36,8 @@ bool whiten(size_t count, size_t n, const double *samples, float *mean, float *f
         covariance[i * n + i] += trace > 0 ? 1e-6 * trace / (double)n : 1;
         mean[i] = (float)centre[i];
     }
-    whole = whole && isfinite(trace) && invert_factor(n, covariance); /* the diagonal was made large enough for it */
+    whole = whole && isfinite(trace) &&
+            invert_factor(n, covariance); /* cannot fail, because the diagonal was made large enough */
     for (size_t i = 0; whole && i < n; i++)
         for (size_t j = 0; j < n; j++)
             factor[i * n + j] = j <= i ? (float)covariance[i * n + j] : 0;

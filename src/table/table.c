@@ -53,7 +53,7 @@ bool table_begins(FILE *file)
     return first == '#' || first == '_' || (isascii(first) && isalpha(first));
 }
 
-/* Splits a header into the names of columns. What is wrong with them comes back as text, or NULL. */
+/* Splits a header into the names of columns. Returns NULL, or what is wrong with them. */
 static const char *split_names(char *line, const char *separators, size_t *cols, char ***names)
 {
     static char wrong[256];
@@ -92,7 +92,7 @@ void table_take(struct table *t, FILE *file, const char *path)
     if (file != stdin)
         fclose(file);
     if (t->text[0] == '#')
-        cli_die("%s begins with '#', expected the name of a column; drop it with: sed '1s/^# *//'", t->path);
+        cli_die("%s begins with '#', expected the name of a column; remove the '#' with: sed '1s/^# *//'", t->path);
     if (t->text[strlen(t->text) - 1] != '\n')
         cli_die("%s ends in the middle of a line", t->path);
 
@@ -187,7 +187,7 @@ void table_header_with(FILE *out, const char *names, const char *keys)
         cli_die("no memory for the header of a table");
     const char *wrong = split_names(line, " ,", &cols, &name);
     if (wrong)
-        cli_usage("this table cannot be: %s", wrong);
+        cli_usage("the columns of this table are impossible: %s", wrong);
     for (size_t c = 0; c < cols; c++)
         fprintf(out, "%s%c", name[c], c + 1 < cols ? '\t' : '\n');
     free(name);

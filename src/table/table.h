@@ -1,7 +1,7 @@
-/* table.h -- TSV tables: one header line "name<TAB>name", then one row a line; tabs between the cells.
+/* table.h -- TSV tables: one header line "name<TAB>name", then one line per row; cells are separated by tabs.
  *
- * A column's name is a letter or '_', then letters, digits, '_' and '-', with its unit at the end; no two columns have
- * the same. So every reader of tables, gnuplot and NumPy too, can ask for a column by its name. */
+ * The name of a column is a letter or '_', then letters, digits, '_' and '-', with the unit at the end; names are
+ * unique. So every reader of tables, including gnuplot and NumPy, can address columns by name. */
 #ifndef TABLE_H
 #define TABLE_H
 
@@ -15,42 +15,42 @@ struct table {
     size_t rows, cols;
     char **name; /* cols */
     char **cell; /* rows x cols */
-    char *text;  /* what they point into */
+    char *text;  /* the memory that name and cell point into */
     const char *path;
 };
 
-/* How many bytes of the text are the name of a column; 0 where it does not begin with one. */
+/* The number of bytes at the start of the text that form the name of a column; 0 if none do. */
 size_t table_name_length(const char *text);
 
-/* Whether a file begins as a table does, rather than as a stream; nothing is taken from it. A '#' counts as the start
- * of a table too, so that table_take can say what is wrong with it. */
+/* Whether a file begins like a table rather than a stream; consumes nothing. A '#' counts as the start of a table too,
+ * so that table_take can say what is wrong with it. */
 bool table_begins(FILE *file);
 
-/* Reads a whole table; NULL is stdin, "-" too. Wrong names, and a row of another length than the header, end the
+/* Reads a whole table; NULL and "-" mean stdin. Invalid names, and rows whose length differs from the header's, end the
  * program. */
 void table_read(struct table *t, const char *path);
-/* The same from a file that cli_open has opened, and that is closed here. */
+/* The same for a file that cli_open has opened; closes it. */
 void table_take(struct table *t, FILE *file, const char *path);
 void table_free(struct table *t);
 
-/* The column of that name; table_column ends the program where there is none, table_find returns false. */
+/* Find the column of that name; if there is none, table_column ends the program and table_find returns false. */
 size_t table_column(const struct table *t, const char *name);
 bool table_find(const struct table *t, const char *name, size_t *column);
 const char *table_text(const struct table *t, size_t row, size_t column);
-/* The cell as a finite number, or the end of the program; "nan" is let through as NAN. */
+/* The cell as a finite number, or NAN for "nan"; anything else ends the program. */
 double table_number(const struct table *t, size_t row, size_t column);
 
-/* Compares a with b, which is expected, and adds to d: the names of the columns, the number of rows, then cell by cell
- * within the tolerance of its column, where both are numbers; an infinite one lets texts differ too. */
+/* Compares a with the reference b and adds the differences to d: names of columns, number of rows, then each cell.
+ * Numbers are compared within the tolerance of their column; an infinite tolerance lets texts differ too. */
 void table_compare(struct difference *d, const struct table *a, const struct table *b,
                    const struct tolerance *tolerance);
 
-/* Writing: a header from names separated by blanks, "z_um score status", then rows with fprintf. Wrong names are the
- * fault of the command line, and end the program. */
+/* Writing: a header from names separated by blanks, "z_um score status", then rows with fprintf. Invalid names come
+ * from the command line, so they are usage errors. */
 void table_header(FILE *out, const char *names);
 
-/* Metadata as further columns: `keys` are separated by commas, "z_um,na", or NULL for none. table_values writes theirs
- * to a row, each behind a tab, '-' for what is not there. */
+/* Metadata as further columns: `keys` are separated by commas, "z_um,na", or NULL for none. table_values appends their
+ * values to a row, each after a tab, '-' for missing keys. */
 void table_header_with(FILE *out, const char *names, const char *keys);
 void table_values(FILE *out, const char *keys, const struct meta *meta);
 

@@ -13,7 +13,7 @@ struct bundle {
     bool ended;
 };
 
-/* The array as a tensor, whose data stay the array's. */
+/* The array as a tensor that points to the array's own data. */
 static struct tensor tensor_of(const struct bundle_array *a)
 {
     return (struct tensor){

@@ -1,6 +1,7 @@
-/* bundle.h -- named arrays in a stream: what a model and a checkpoint are.
+/* bundle.h -- named arrays in a stream, as in models and checkpoints.
  *
- * Each array carries its name=, the first of a bundle all other metadata too. Whatever does not fit ends the program.
+ * Each array has the key name; the first array of a bundle also carries all other metadata. Anything unexpected ends
+ * the program.
  */
 #ifndef BUNDLE_H
 #define BUNDLE_H
@@ -19,16 +20,16 @@ struct bundle_array {
     void *data;           /* read from, or written to */
 };
 
-/* Writes the arrays, the first with `meta`. */
+/* Writes the arrays; the first carries `meta`. */
 void bundle_write(FILE *out, const struct meta *meta, const struct bundle_array *arrays, size_t count);
 
-/* A bundle that is read. The messages about what does not fit end in `mend`: "make one with: fcfnn-train". */
+/* A bundle being read. Error messages end with `mend`, such as "make one with: fcfnn-train". */
 struct bundle;
 /* Opens the file and reads the metadata of its first array. */
 struct bundle *bundle_open(const char *path, const char *mend, struct meta *meta);
-/* The next arrays, which must be these: by name, type and shape. */
+/* Reads the next arrays, whose names, types and shapes must be as given. */
 void bundle_read(struct bundle *bundle, const struct bundle_array *arrays, size_t count);
-/* After the last array. */
+/* Call after the last array; ends the program if there are more. */
 void bundle_close(struct bundle *bundle);
 
 #endif

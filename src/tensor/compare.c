@@ -10,7 +10,7 @@ bool compare_agree(double a, double b, struct tolerance tolerance)
 {
     if (isnan(a) || isnan(b))
         return isnan(a) && isnan(b);
-    /* A difference of infinities is no measure of anything. */
+    /* A difference of infinities measures nothing. */
     return a == b || (isfinite(a) && isfinite(b) && fabs(a - b) <= tolerance.abs + tolerance.rel * fabs(b));
 }
 

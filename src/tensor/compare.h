@@ -1,4 +1,4 @@
-/* compare.h -- whether two results are the same within a tolerance: |a - b| <= abs + rel |b|, b being what is expected.
+/* compare.h -- whether two results agree within a tolerance: |a - b| <= abs + rel |b|, where b is the reference.
  *
  * Equal values always agree, infinities too; NaN agrees with NaN only. With both tolerances 0 the comparison is exact.
  */
@@ -17,13 +17,14 @@ struct tolerance {
 /* Begin with `struct difference d = {0}`; every call of compare_... adds to it. */
 struct difference {
     size_t compared, differing;
-    double largest;  /* |a - b| of those that differ and are numbers */
-    char first[512]; /* the first that differs, in words: "stdin: array 1 [2, 3] is 5, b.npy has 6" */
+    double largest;  /* |a - b| among the numbers that differ */
+    char first[512]; /* describes the first difference: "stdin: array 1 [2, 3] is 5, b.npy has 6" */
 };
 
 bool compare_agree(double a, double b, struct tolerance tolerance);
 
-/* Two texts at `where`; when both are numbers the tolerance holds, else they must be equal. b_name is whose b is. */
+/* Compares two texts at `where`: within the tolerance if both are numbers, otherwise exactly. b_name names the source
+ * of b. */
 void compare_texts(struct difference *d, const char *where, const char *a, const char *b_name, const char *b,
                    struct tolerance tolerance);
 
@@ -31,7 +32,7 @@ void compare_texts(struct difference *d, const char *where, const char *a, const
 void compare_tensors(struct difference *d, const char *where, const struct tensor *a, const char *b_name,
                      const struct tensor *b, struct tolerance tolerance);
 
-/* Every key of either must be in both, in any order, with values that compare_texts takes for the same. */
+/* Both must have the same keys, in any order, with values that agree by compare_texts. */
 void compare_metas(struct difference *d, const char *where, const struct meta *a, const char *b_name,
                    const struct meta *b, struct tolerance tolerance);
 

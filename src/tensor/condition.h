@@ -1,6 +1,6 @@
-/* condition.h -- conditions on metadata: KEY=LO:HI, a number from LO to HI, both included, or KEY=WORD.
+/* condition.h -- conditions on metadata: KEY=LO:HI, a number from LO to HI inclusive, or KEY=WORD.
  *
- * LO or HI may be left out. An array without the key meets no condition on it.
+ * LO or HI may be left out. An array without the key never meets a condition on it.
  */
 #ifndef CONDITION_H
 #define CONDITION_H
@@ -13,7 +13,7 @@ struct condition {
     double low, high;
 };
 
-/* Reads the text of an option `what`, "--where"; any other text is a usage error. */
+/* Parses the text of the option `what`, such as "--where"; a text in neither form is a usage error. */
 void condition_parse(struct condition *condition, const char *text, const char *what);
 
 bool condition_holds(const struct condition *condition, const struct meta *meta);

@@ -6,58 +6,59 @@
 
 #include "cli/cli.h"
 
-/* The position of a LED is a calibration, and so its tolerance is in NA. */
+/* The position of an LED comes from a calibration, so its tolerance is absolute, in NA. */
 const struct key keys[] = {
-    {"pixel_um", KEY_OPTICS, 0.01, 0, "distance of neighbouring pixels, at the specimen"},
+    {"pixel_um", KEY_OPTICS, 0.01, 0, "distance between neighbouring pixels, in the specimen plane"},
     {"na", KEY_OPTICS, 0.01, 0, "numerical aperture of the objective"},
-    {"lambda_um", KEY_OPTICS, 0.02, 0, "wavelength"},
+    {"lambda_um", KEY_OPTICS, 0.02, 0, "wavelength of the light"},
     {"led_na_x", KEY_OPTICS, 0, 0.02,
-     "direction of the light of a single LED: its sine times the refractive index, along columns"},
-    {"led_na_y", KEY_OPTICS, 0, 0.02, "the same along rows"},
+     "direction of the light of a single LED: the sine of its angle times the refractive index, along the columns (x)"},
+    {"led_na_y", KEY_OPTICS, 0, 0.02, "the same along the rows (y)"},
 
-    {"stack", KEY_FRAME, 0, 0, "name of the focal stack that the image is of"},
+    {"stack", KEY_FRAME, 0, 0, "name of the focal stack that the image belongs to"},
     {"z_um", KEY_FRAME, 0, 0, "height at which the image was taken; z grows along the optical axis"},
-    {"dz_um", KEY_FRAME, 0, 0, "distance of the planes of a 3-D array"},
+    {"dz_um", KEY_FRAME, 0, 0, "distance between the planes of a 3-D array"},
     {"target_um", KEY_FRAME, 0, 0,
-     "focus_um - z_um: the correction that brings the image into focus, what a network learns and predicts"},
+     "focus_um - z_um: the correction that brings the image into focus, which a network learns and predicts"},
     {"focus_um", KEY_FRAME, 0, 0, "height at which the object is in focus"},
-    {"seed", KEY_FRAME, 0, 0, "what the random numbers of a simulated specimen were drawn from"},
-    {"align_y_px", KEY_FRAME, 0, 0, "drift that was taken out of the image, along rows; see stack-align(1)"},
-    {"align_x_px", KEY_FRAME, 0, 0, "the same along columns"},
-    {"align_deg", KEY_FRAME, 0, 0, "the same as a turn"},
-    {"align", KEY_FRAME, 0, 0, "status of the drift"},
+    {"seed", KEY_FRAME, 0, 0, "seed of the random numbers of a simulated specimen"},
+    {"align_y_px", KEY_FRAME, 0, 0, "drift that was removed from the image, along y; see stack-align(1)"},
+    {"align_x_px", KEY_FRAME, 0, 0, "the same along x"},
+    {"align_deg", KEY_FRAME, 0, 0, "the same as a rotation"},
+    {"align", KEY_FRAME, 0, 0, "status of the drift measurement"},
     {"valid", KEY_FRAME, 0, 0,
-     "HxW+Y+X: the H rows from row Y on and W columns from column X on that hold data of every plane of the stack"},
+     "HxW+Y+X: the region of H rows starting at row Y and W columns starting at column X that every plane of the stack "
+     "covers"},
 
-    {"illumination", KEY_ACQUISITION, 0, 0, "the kind of light, in a word: led, leds, half-annulus"},
+    {"illumination", KEY_ACQUISITION, 0, 0, "kind of illumination: led, leds, half-annulus"},
     {"exposure_ms", KEY_ACQUISITION, 0, 0, "exposure time"},
-    {"photons", KEY_ACQUISITION, 0, 0, "electrons that a pixel of a clear field has in the simulated camera"},
-    {"leds", KEY_ACQUISITION, 0, 0, "how many images of single LEDs were added up"},
-    {"patches", KEY_ACQUISITION, 0, 0, "how many patches an image of saliency(1) is the mean of"},
-    {"specimen", KEY_SPECIMEN, 0, 0, "what is seen; of several kinds, with plus signs between them"},
+    {"photons", KEY_ACQUISITION, 0, 0, "mean photoelectrons per pixel of a clear field in the simulated camera"},
+    {"leds", KEY_ACQUISITION, 0, 0, "number of single-LED images that were added"},
+    {"patches", KEY_ACQUISITION, 0, 0, "number of patches that an image of saliency(1) is averaged over"},
+    {"specimen", KEY_SPECIMEN, 0, 0, "kind of specimen; several kinds are joined by plus signs"},
 
-    {"feature", KEY_FEATURE, 0, 0, "what is kept of the spectrum of each patch; see fftcrop(1)"},
+    {"feature", KEY_FEATURE, 0, 0, "part of the spectrum of each patch that is kept; see fftcrop(1)"},
     {"patch_px", KEY_FEATURE, 0, 0, "side of a patch"},
-    {"crop", KEY_FEATURE, 0, 0, "which frequencies are kept: HxW, or circles"},
+    {"crop", KEY_FEATURE, 0, 0, "frequencies that are kept: HxW, or circles"},
     {"norm", KEY_FEATURE, 0, 0, "how each patch is scaled"},
 
-    {"model", KEY_MODEL, 0, 0, "which kind of network it is"},
-    {"name", KEY_MODEL, 0, 0, "which part of it the array is"},
-    {"layers", KEY_MODEL, 0, 0, "how many hidden layers it has"},
-    {"width", KEY_MODEL, 0, 0, "how many units each of these has"},
-    {"input", KEY_MODEL, 0, 0, "how it sees the features: plain, standardized or weighted"},
-    {"target_low_um", KEY_MODEL, 0, 0, "least target that it was trained on; there the status is edge"},
-    {"target_high_um", KEY_MODEL, 0, 0, "greatest target that it was trained on; there the status is edge"},
+    {"model", KEY_MODEL, 0, 0, "kind of network"},
+    {"name", KEY_MODEL, 0, 0, "name of the array within the model"},
+    {"layers", KEY_MODEL, 0, 0, "number of hidden layers"},
+    {"width", KEY_MODEL, 0, 0, "number of units per hidden layer"},
+    {"input", KEY_MODEL, 0, 0, "how the features are fed to the network: plain, standardized or weighted"},
+    {"target_low_um", KEY_MODEL, 0, 0, "smallest target in the training; predictions down there get the status edge"},
+    {"target_high_um", KEY_MODEL, 0, 0, "largest target in the training; predictions up there get the status edge"},
     {"novelty_limit", KEY_MODEL, 0, 0,
-     "novelty that 99 of 100 validation frames stay below; beyond it the status is low-confidence"},
-    {"spread_limit_um", KEY_MODEL, 0, 0, "the same of the standard deviation over the patches"},
+     "99th percentile of the novelty of the validation frames; above it the status is low-confidence"},
+    {"spread_limit_um", KEY_MODEL, 0, 0, "the same for the standard deviation over the patches"},
 
-    {"training_stacks", KEY_TRAINING, 0, 0, "how many stacks it was trained on"},
-    {"validation_stacks", KEY_TRAINING, 0, 0, "how many stacks chose its weights"},
+    {"training_stacks", KEY_TRAINING, 0, 0, "number of stacks used for training"},
+    {"validation_stacks", KEY_TRAINING, 0, 0, "number of stacks used for validation"},
     {"best_step", KEY_TRAINING, 0, 0, "step of the best validation"},
-    {"validation_rmse_um", KEY_TRAINING, 0, 0, "root mean square error of the weights in the validation"},
+    {"validation_rmse_um", KEY_TRAINING, 0, 0, "root mean square error of the kept weights in the validation"},
 
-    {"before", KEY_CHECKPOINT, 0, 0, "fingerprint of the model whose weights the training began with"},
+    {"before", KEY_CHECKPOINT, 0, 0, "fingerprint of the model from which the training started"},
     {"data", KEY_CHECKPOINT, 0, 0, "fingerprint of the features and targets"},
     {0},
 };
@@ -77,7 +78,7 @@ static enum key_kind kind_of(const char *name)
     const struct key *key = keys;
     while (key->name && strcmp(key->name, name) != 0)
         key++;
-    return key->kind; /* 0 at the table's end */
+    return key->kind; /* 0 at the end of the table */
 }
 
 void keys_drop(struct meta *meta, unsigned kinds)
@@ -107,14 +108,14 @@ void keys_match(const struct meta *meta, const char *where, const struct meta *o
         meta_get(meta, key->name, have);
         meta_get(other, key->name, want);
         if (key->kind == KEY_FEATURE)
-            cli_die("%s has %s=%s, but %s has %s; make the features anew with: fftcrop", where, key->name, have,
+            cli_die("%s has %s=%s, but %s has %s; make the features again with: fftcrop", where, key->name, have,
                     other_name, want);
         cli_die("%s has %s=%s, but %s has %s; if the file is wrong: meta %s=%s", where, key->name, have, other_name,
                 want, key->name, want);
     }
 }
 
-/* Adds the words of `more`, "a+b", to those of `words`, but those that it has. */
+/* Adds the words of `more`, such as "a+b", to `words`, except those already there. */
 static void join_words(char words[META_VALUE_MAX + 1], const char *more)
 {
     for (size_t length; *more; more += length + (more[length] == '+')) {

@@ -1,33 +1,34 @@
-/* keys.h -- the vocabulary of the metadata: each key that programs know, its kind, and what it means.
+/* keys.h -- the vocabulary of the metadata: all keys that the programs know, their kinds and meanings.
  *
- * One table, from which npystream(5) is made too. Keys under which options are recorded (cli_option) need not be in it:
- * the option says what they mean. Keys that are not in it pass through the filters like the others.
+ * There is one table, from which npystream(5) is generated too. Keys that record options (see cli_option) need not be
+ * in it, because the help of the option explains them. Keys that are not in the table pass through the filters like all
+ * others.
  */
 #ifndef KEYS_H
 #define KEYS_H
 
 #include "tensor/meta.h"
 
-/* Kinds may be added up. */
+/* Kinds can be combined with |. */
 enum key_kind {
     KEY_OPTICS = 1,      /* of the microscope */
-    KEY_FRAME = 2,       /* of one frame or stack: what a model or a mean over frames does not keep */
+    KEY_FRAME = 2,       /* of one frame or stack; models and means over frames drop them */
     KEY_ACQUISITION = 4, /* how the frame was taken or made */
-    KEY_SPECIMEN = 8,    /* what is seen */
-    KEY_FEATURE = 16,    /* how features were made of it */
-    KEY_MODEL = 32,      /* what a model is and how far it can be trusted */
+    KEY_SPECIMEN = 8,    /* the kind of specimen */
+    KEY_FEATURE = 16,    /* how features were made from the frame */
+    KEY_MODEL = 32,      /* what a model is and where it can be trusted */
     KEY_TRAINING = 64,   /* how it was trained */
-    KEY_CHECKPOINT = 128 /* what else a training must be continued with */
+    KEY_CHECKPOINT = 128 /* what else a training needs to be resumed */
 };
 
 struct key {
     const char *name;
     enum key_kind kind;
-    double relative, absolute; /* by how much two numbers may differ and still be the same; both 0: texts, exactly */
+    double relative, absolute; /* by how much two numbers may differ and still agree; both 0: texts must be identical */
     const char *meaning;
 };
 
-/* All keys, by kind; ends with {0}. */
+/* All keys, by kind; terminated by {0}. */
 extern const struct key keys[];
 
 /* "optics", "frame", ... */
@@ -41,14 +42,14 @@ const char *key_kind_name(enum key_kind kind);
 /* Drops the keys of these kinds. */
 void keys_drop(struct meta *meta, unsigned kinds);
 
-/* Ends the program when a key of these kinds stands in both and differs: `where` ("stdin: array 3") has one value,
- * `other_name` ("model.npy") another. Keys that one side lacks say nothing. */
+/* Ends the program if a key of these kinds is in both and differs. `where` ("stdin: array 3") and `other_name`
+ * ("model.npy") name the two sides in the message. Keys that one side lacks are not compared. */
 void keys_match(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
                 unsigned kinds);
 
-/* Makes `all`, what some frames have in common, what one more has too. Optics and features, which keys_match compares,
- * stay as they are; specimens are joined, cells+tissue; any other key that `one` lacks or has another value of is
- * dropped. */
+/* Updates `all`, the metadata that some frames have in common, with those of one more frame. Optics and features, which
+ * keys_match compares, stay as they are; specimens are joined, as in cells+tissue; any other key that `one` lacks or
+ * has with another value is dropped. */
 void keys_join(struct meta *all, const struct meta *one);
 
 #endif

@@ -20,7 +20,7 @@ static size_t key_length(const char *text)
     return strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
 }
 
-/* The pair "key=value" inside the text, the key ending after `length` bytes; or NULL. */
+/* Finds the pair "key=value" in the text, for a key of `length` bytes; NULL if there is none. */
 static const char *find(const char *text, const char *key, size_t length)
 {
     for (const char *at = text; *at; at += strcspn(at, " "), at += strspn(at, " "))

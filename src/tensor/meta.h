@@ -1,8 +1,8 @@
-/* meta.h -- the metadata of an array: "key=value key=value", at most META_MAX bytes, kept as that very text.
+/* meta.h -- the metadata of an array: "key=value key=value", at most META_MAX bytes, stored as exactly this text.
  *
- * Keys are [a-z][a-z0-9_]*, with the unit as suffix: z_um, pixel_um, na. Values are printable ASCII without blanks,
- * quotes, brackets of any kind, backslashes or '#'. No key stands twice. Numbers are written with %.9g. What breaks
- * these rules ends the program.
+ * Keys are [a-z][a-z0-9_]*, ending in the unit: z_um, pixel_um, na. Values are printable ASCII without blanks, quotes,
+ * brackets of any kind, backslashes or '#'. No key occurs twice. Numbers are written with %.9g. Breaking these rules
+ * ends the program.
  */
 #ifndef META_H
 #define META_H
@@ -20,30 +20,30 @@ struct meta {
 
 /* Copies the value of key into value and returns true, or returns false and an empty value. */
 bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MAX + 1]);
-/* The same for a finite number; a value that is none ends the program. */
+/* The same for a finite number; any other value ends the program. */
 bool meta_number(const struct meta *meta, const char *key, double *number);
-/* The number, or the end of the program with the command that would set it. */
+/* Returns the number; if it is missing, ends the program and names the command that sets it. */
 double meta_need(const struct meta *meta, const char *key);
-/* The number, or `otherwise` where there is none. */
+/* Returns the number, or `otherwise` if it is missing. */
 double meta_or(const struct meta *meta, const char *key, double otherwise);
 
 void meta_set(struct meta *meta, const char *key, const char *value);
 void meta_set_number(struct meta *meta, const char *key, double number);
 void meta_set_format(struct meta *meta, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* Sets from "key=value"; what else the text may be ends the program with exit 2. */
+/* Sets a key from "key=value"; any other text ends the program with exit 2. */
 void meta_set_pair(struct meta *meta, const char *pair);
 void meta_drop(struct meta *meta, const char *key);
-/* Records the values of a program's options that have a key, each under it. */
+/* Records the values of all options that have a key, each under its key. */
 void meta_set_options(struct meta *meta, const struct cli_option *options);
 /* Sets every key of `from` in `to`. */
 void meta_merge(struct meta *to, const struct meta *from);
 
-/* Walks the pairs: start with *at = 0; false at the end. */
+/* Steps through the pairs: start with *at = 0; false at the end. */
 bool meta_next(const struct meta *meta, size_t *at, char key[META_VALUE_MAX + 1], char value[META_VALUE_MAX + 1]);
 
-/* NULL when the text keeps the rules above, or what it breaks. */
+/* Returns NULL if the text keeps the rules above, otherwise the rule that it breaks. */
 const char *meta_complaint(const char *text);
-/* Replaces by '_' what a value may not hold, in place: for names that come from outside, such as file names. */
+/* Replaces bytes that are not allowed in a value by '_', in place: for names from outside, such as file names. */
 void meta_clean(char *value);
 
 #endif

@@ -16,10 +16,10 @@ struct npy {
     FILE *file;
     const char *name;
     size_t arrays, reads;
-    struct tensor run;   /* the array that npy_part takes apart: shape and metadata */
-    size_t plane;        /* the next plane of it */
-    bool run_swap;       /* its data are of the other byte order */
-    struct tensor frame; /* memory for npy_frame, so that a live stream allocates nothing */
+    struct tensor run;   /* the array that npy_part splits: its shape and metadata */
+    size_t plane;        /* its next plane */
+    bool run_swap;       /* its data have the other byte order */
+    struct tensor frame; /* reused by npy_frame, so that a live stream needs no new allocations */
     struct tensor raw;   /* the shape of every frame, under --raw */
     bool raw_swap;
     char where[512];
@@ -146,13 +146,13 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
         errno = 0;
         unsigned long long n = strtoull(at, &rest, 10);
         if (rest == at || errno || !isdigit((unsigned char)*at) || t->rank == RANK_MAX)
-            cli_die("%s: shape '%.40s' is not one of at most %d axes", where, shape, RANK_MAX);
+            cli_die("%s has the shape '%.40s', expected at most %d axes", where, shape, RANK_MAX);
         if (!n)
             cli_die("%s is empty: one of its axes has length 0", where);
         t->dim[t->rank++] = (size_t)n;
         at = rest + strspn(rest, " ");
         if (*at != ',' && *at != ')')
-            cli_die("%s: shape '%.40s' is not numbers between commas", where, shape);
+            cli_die("%s has the shape '%.40s', expected numbers separated by commas", where, shape);
     }
     for (int i = t->rank; i < RANK_MAX; i++)
         t->dim[i] = 1;
@@ -164,7 +164,7 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
             cli_die("%s: %s is more than an address can reach", where, tensor_describe(t));
 }
 
-/* What stands where an array should begin, in words. */
+/* Guesses what the bytes are that stand where an array should begin. */
 static const char *guess(const unsigned char *head)
 {
     if (memcmp(head, "II", 2) == 0 || memcmp(head, "MM", 2) == 0)
@@ -174,8 +174,8 @@ static const char *guess(const unsigned char *head)
     if (head[0] == 'P')
         return "a colour or text netpbm image; convert it to binary PGM (P5)";
     if (isprint(head[0]) && (isprint(head[1]) || isspace(head[1])))
-        return "text, such as a table; headerless frames are said with: --raw WxH:TYPE";
-    return "headerless frames? say so with: --raw WxH:TYPE";
+        return "text, such as a table; read headerless frames with: --raw WxH:TYPE";
+    return "headerless frames? read them with: --raw WxH:TYPE";
 }
 
 size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bool *swap, const char *where)
@@ -192,7 +192,7 @@ size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bo
     if (version > 1)
         size += 65536u * bytes[10] + 16777216u * (size_t)bytes[11];
     if (size > 65535)
-        cli_die("%s: an NPY header of %zu bytes, expected at most 65535", where, size);
+        cli_die("%s has an NPY header of %zu bytes, expected at most 65535", where, size);
     if (length < head + size)
         return 0;
     char *dict = cli_alloc(size + 1, 1);
@@ -204,7 +204,7 @@ size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bo
     return head + size;
 }
 
-/* A number of a PGM header, after blanks and comments. */
+/* Reads a number of a PGM header, after blanks and comments. */
 static size_t pgm_number(struct npy *in)
 {
     int c = getc(in->file);
@@ -212,11 +212,11 @@ static size_t pgm_number(struct npy *in)
         comment = c == '#' || (comment && c != '\n');
     size_t number = 0;
     if (!isdigit(c))
-        cli_die("%s: a PGM header without a number where one must stand", in->where);
+        cli_die("%s: the PGM header lacks a number", in->where);
     for (; isdigit(c) && number < 1000000000; c = getc(in->file))
         number = 10 * number + (size_t)(c - '0');
     if (!isspace(c))
-        cli_die("%s: a PGM header that does not end in a blank", in->where);
+        cli_die("%s: the PGM header does not end with a blank", in->where);
     return number;
 }
 
@@ -224,7 +224,8 @@ static void pgm_header(struct npy *in, struct tensor *t, bool *swap)
 {
     size_t w = pgm_number(in), h = pgm_number(in), maximum = pgm_number(in);
     if (!w || !h || !maximum || maximum > 65535)
-        cli_die("%s: a PGM of %zux%zu with maximum %zu", in->where, w, h, maximum);
+        cli_die("%s is a PGM of %zux%zu with maximum %zu, expected positive sizes and a maximum from 1 to 65535",
+                in->where, w, h, maximum);
     t->meta.text[0] = '\0';
     t->type = maximum < 256 ? U1 : U2;
     t->rank = 2;
@@ -269,7 +270,7 @@ static bool next_header(struct npy *in, struct tensor *t, bool *swap)
     if (size > have)
         read_exactly(in, head + have, size - have, "its header");
     if (!npy_parse(head, size > have ? size : have, t, swap, in->where))
-        cli_die("%s: an NPY header of more than 65535 bytes", in->where);
+        cli_die("%s has an NPY header of more than 65535 bytes", in->where);
     return true;
 }
 
@@ -350,7 +351,8 @@ bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
     if (got->rank != 2)
         cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(got));
     check_finite(in, got);
-    if (type == ANY || type == got->type) { /* hand it over, and take the caller's memory for the next */
+    if (type == ANY ||
+        type == got->type) { /* swap buffers: the caller gets the frame, and its memory is reused for the next */
         struct tensor mine = *t;
         *t = *got;
         *got = mine;
@@ -379,7 +381,7 @@ static void write_header(FILE *out, const struct tensor *t)
     memcpy(head, magic, sizeof magic);
     memcpy(head + 6, (unsigned char[]){1, 0, (unsigned char)(size % 256), (unsigned char)(size / 256)}, 4);
     if (out == stdout && isatty(STDOUT_FILENO))
-        cli_usage("stdout is a terminal; send the arrays into a file or a pipe, or look at them with: show");
+        cli_usage("stdout is a terminal; write the arrays to a file or a pipe, or look at them with: show");
     if (fwrite(head, 1, sizeof head, out) != sizeof head || fwrite(header, 1, size, out) != size)
         cli_die("%s:", out == stdout ? "stdout" : "output");
 }
@@ -388,7 +390,7 @@ void npy_write(FILE *out, const struct tensor *t)
 {
     write_header(out, t);
     size_t count = tensor_count(t);
-    /* Flushed so that the next filter of a live pipe has the array now. */
+    /* Flush, so that the next filter in a live pipe gets the array at once. */
     if (fwrite(t->data, dtype_size(t->type), count, out) != count || fflush(out))
         cli_die("%s:", out == stdout ? "stdout" : "output");
 }

@@ -12,19 +12,21 @@ size_t series_place(const char *stack, size_t count, const double *z_um, double 
     while (i > 0 && z_um[i - 1] > z)
         i--;
     if (i > 0 && z_um[i - 1] == z)
-        cli_die("stack %s has two frames at z_um=%.9g, expected one; name the stacks apart with: meta stack=NAME",
-                stack, z);
+        cli_die(
+            "stack %s has two frames at z_um=%.9g, expected one; give each stack its own name with: meta stack=NAME",
+            stack, z);
     return i;
 }
 
 void series_check_size(const struct npy *in, const struct tensor *t, size_t h, size_t w)
 {
     if (t->dim[0] != h || t->dim[1] != w)
-        cli_die("%s is %s, expected %zux%zu as the frame before; name the stacks apart with: meta stack=NAME",
-                npy_where(in), tensor_describe(t), h, w);
+        cli_die(
+            "%s is %s, expected %zux%zu like the previous frame; give each stack its own name with: meta stack=NAME",
+            npy_where(in), tensor_describe(t), h, w);
 }
 
-/* Puts the frame read ahead where its z belongs, and takes unused memory for the next in exchange. */
+/* Inserts the frame read ahead by its z, and takes unused memory for the next frame in exchange. */
 static void insert(struct series *s, double z_um)
 {
     if (s->count == s->room) {

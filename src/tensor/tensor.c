@@ -86,7 +86,7 @@ const char *tensor_describe(const struct tensor *t)
     return text;
 }
 
-/* Each type reads and writes one element through a double, which holds every value of every type here. */
+/* Elements of every type are read and written through a double, which can hold all their values. */
 
 static double load(const void *data, enum dtype type, size_t i)
 {
@@ -146,7 +146,7 @@ double tensor_value(const struct tensor *t, size_t i)
 
 void tensor_to_float(const void *from, enum dtype type, float *to, size_t n)
 {
-    /* The types of cameras and of features have loops of their own, because they are on the live path. */
+    /* The types of cameras and features have their own loops, because they are used in live prediction. */
     if (type == U2)
         for (size_t i = 0; i < n; i++)
             to[i] = ((const uint16_t *)from)[i];
@@ -163,7 +163,7 @@ void tensor_to_float(const void *from, enum dtype type, float *to, size_t n)
             to[i] = (float)load(from, type, i);
 }
 
-/* Not a number is a value of the floating-point types, and so is an infinity. */
+/* The floating-point types can hold NaN and infinities. */
 static bool holds(enum dtype type, double value)
 {
     return (value >= types[type].min && value <= types[type].max) || (type > U4 && !isfinite(value));
@@ -172,7 +172,7 @@ static bool holds(enum dtype type, double value)
 void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type)
 {
     if (from->type == C8 && type != C8)
-        cli_die("a complex array (%s) stands where %s is expected; take a part of it with: cast f4 --part magnitude",
+        cli_die("a complex array (%s) where %s is expected; take one part of it with: cast f4 --part magnitude",
                 tensor_describe(from), types[type].name);
     size_t n = tensor_count(from);
     tensor_shape(to, type, from->rank, from->dim);
@@ -224,10 +224,10 @@ void tensor_clip(struct tensor *t, enum dtype type)
 void tensor_part(struct tensor *t, enum part part)
 {
     if (t->type != C8)
-        cli_die("an array of real numbers (%s) stands where c8 is expected", tensor_describe(t));
+        cli_die("an array of real numbers (%s) where c8 is expected", tensor_describe(t));
     size_t n = tensor_count(t);
     const float complex *from = t->data;
-    float *to = t->data; /* element i of the parts never passes element i of the complex numbers */
+    float *to = t->data; /* in place: element i of the result lies at or before element i of the complex numbers */
     for (size_t i = 0; i < n; i++) {
         float complex z = from[i];
         to[i] = part == PART_MAGNITUDE ? cabsf(z)
@@ -241,7 +241,7 @@ void tensor_part(struct tensor *t, enum part part)
 void tensor_reinterpret(struct tensor *t, enum dtype type)
 {
     if (types[t->type].size != types[type].size)
-        cli_die("%s has %zu bytes an element, %s has %zu: the same bytes cannot be both", tensor_describe(t),
+        cli_die("%s has %zu bytes per element, %s has %zu; --reinterpret needs types of equal size", tensor_describe(t),
                 types[t->type].size, types[type].name, types[type].size);
     t->type = type;
 }
@@ -266,12 +266,12 @@ void tensor_stack(struct tensor *stack, size_t i, const struct tensor *image)
         stack->meta = image->meta;
     } else if (image->rank != 2 || image->type != stack->type || image->dim[0] != stack->dim[1] ||
                image->dim[1] != stack->dim[2]) {
-        cli_die("plane %zu is %s, expected one plane more of %s", i + 1, tensor_describe(image),
+        cli_die("plane %zu is %s, expected another plane of the stack %s", i + 1, tensor_describe(image),
                 tensor_describe(stack));
     }
     struct tensor old = *stack;
     stack->dim[0] = i + 1;
-    if (bytes * (i + 1) > stack->room) { /* twice the room each time: a plane is copied twice on average */
+    if (bytes * (i + 1) > stack->room) { /* doubled each time, so each plane is copied at most twice on average */
         allocate(stack, 2 * bytes * (i + 1));
         memcpy(stack->data, old.data, bytes * i);
         free(old.data);

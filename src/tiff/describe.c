@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MANY = 1 << 20 }; /* a count beyond it is wrong; three of them still have a product */
+enum { MANY = 1 << 20 }; /* larger counts are wrong; the product of three such counts does not overflow */
 
 double describe_unit(const char *unit)
 {
@@ -33,7 +33,7 @@ static double real(const char *text)
     return end == text || !isfinite(value) ? NAN : value;
 }
 
-/* A count of pages; what is no count becomes one that no file can have. */
+/* A count of pages; anything else becomes a count that no file can have. */
 static size_t count(const char *text)
 {
     double value = real(text);
@@ -70,13 +70,13 @@ static void describe_imagej(struct tiff_axes *axes, const char *text, double x, 
     axes->slices = line_count(text, "slices");
     axes->times = line_count(text, "frames");
     if (axes->channels * axes->slices * axes->times == 1)
-        axes->slices = line_count(text, "images"); /* before hyperstacks there was but this */
+        axes->slices = line_count(text, "images"); /* the only count before hyperstacks existed */
     double um = line_value(text, "unit", value) ? describe_unit(value) : NAN;
     axes->pixel_um = um / x;
     axes->pixel_y_um = um / y;
     if (axes->slices == 1 || isnan(um))
         return;
-    axes->dz_um = um * (line_value(text, "spacing", value) ? fabs(real(value)) : 1); /* left out when it is 1 */
+    axes->dz_um = um * (line_value(text, "spacing", value) ? fabs(real(value)) : 1); /* omitted if it is 1 */
     axes->z_um = line_value(text, "zorigin", value) ? -real(value) * axes->dz_um : 0;
 }
 
@@ -105,7 +105,7 @@ static bool attribute(const char *element, const char *name, char value[64])
     return false;
 }
 
-/* A physical size; its unit has the default micrometre. */
+/* A physical size, in micrometres unless a unit is given. */
 static double length_um(const char *element, const char *name)
 {
     char value[64], key[64], unit[64];
@@ -157,7 +157,7 @@ struct tiff_axes describe_file(const char *description, double x, double y, size
 /* Micro-Manager: JSON -----------------------------------------------------------------------------------------------
  */
 
-/* The number after "key": or NAN. Newer versions say {"PropVal": number} in its place. */
+/* The number after "key": or NAN. Newer versions write {"PropVal": number} instead. */
 static double json_number(const char *json, const char *key)
 {
     char quoted[64];
@@ -186,7 +186,7 @@ void describe_page(struct tiff_axes *axes, size_t page, const char *json)
         axes->slice = (size_t)z;
         axes->time = (size_t)t;
     }
-    if (pixel_um > 0) /* 0 stands for "not calibrated" */
+    if (pixel_um > 0) /* 0 means "not calibrated" */
         axes->pixel_um = axes->pixel_y_um = pixel_um;
     axes->z_page_um = json_number(json, "ZPositionUm");
     axes->exposure_ms = json_number(json, "Exposure-ms");

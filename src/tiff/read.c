@@ -20,12 +20,12 @@ struct tiff {
     TIFF *tif;
     int fd;
     off_t bytes;     /* of the file */
-    char error[256]; /* the first that libtiff reported, or "" */
-    bool started;    /* a directory has been taken as the current page */
+    char error[256]; /* the first error that libtiff reported, or "" */
+    bool started;    /* a directory is loaded as the current page */
     size_t page;     /* the current page, from 1 */
     size_t pages;
-    size_t frames; /* given out */
-    size_t bare;   /* images of the first page's kind end to end behind one directory, ImageJ's way beyond 4 GB; or 0 */
+    size_t frames; /* returned so far */
+    size_t bare; /* number of images stored end to end behind one directory, as ImageJ does beyond 4 GB; otherwise 0 */
     struct tiff_axes axes;
     struct tiff_select select;
     char name[META_VALUE_MAX + 1]; /* the stack's */
@@ -50,11 +50,11 @@ static int on_error(TIFF *tif, void *user, const char *module, const char *forma
     for (char *c = in->error; *c; c++)
         if (*c == '\n')
             *c = ' ';
-    return 1; /* the library shall not print it too */
+    return 1; /* keeps the library from printing it too */
 }
 
-/* Unknown tags and the like are no concern of ours. That a tag lies beyond the end of the file is, and libtiff only
- * warns about it: the tag would be missing in silence. */
+/* Warnings about unknown tags and the like do not matter here. But libtiff also merely warns about a tag beyond the end
+ * of the file, which would then be silently missing. */
 static int on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list args)
 {
     if (strstr(format, "IO error"))
@@ -69,7 +69,7 @@ static _Noreturn void broken(const struct tiff *in, const char *what)
 
 /* Pages ----------------------------------------------------------------------------------------------------------- */
 
-/* Goes on to the next page that is an image of its own. False after the last. */
+/* Moves to the next page that is an image in its own right. False after the last. */
 static bool next_page(struct tiff *in)
 {
     uint32_t kind;
@@ -114,7 +114,7 @@ static struct page page_layout(const struct tiff *in)
     return p;
 }
 
-/* The type that holds the samples' bits as they are; DTYPES if there is none. */
+/* The type that holds the bits of the samples unchanged; DTYPES if there is none. */
 static enum dtype sample_type(const struct page *p)
 {
     bool whole = p->format == SAMPLEFORMAT_UINT || p->format == SAMPLEFORMAT_INT;
@@ -125,7 +125,7 @@ static enum dtype sample_type(const struct page *p)
     return DTYPES;
 }
 
-/* Ends the program if the page is of a kind that is not read here. */
+/* Ends the program if pages of this kind cannot be read. */
 static void check_page(const struct tiff *in, const struct page *p)
 {
     static const char *const formats[] = {"", "unsigned", "signed", "float", "untyped", "complex", "complex"};
@@ -145,20 +145,20 @@ static void check_page(const struct tiff *in, const struct page *p)
     bool palette = p->photometric == PHOTOMETRIC_PALETTE && in->axes.imagej;
     bool white = p->photometric == PHOTOMETRIC_MINISWHITE && p->format == SAMPLEFORMAT_UINT;
     if (p->photometric != PHOTOMETRIC_MINISBLACK && p->photometric != PHOTOMETRIC_RGB && !palette && !white)
-        cli_die("%s: page %zu is no grey image but one of photometric kind %u (%s); save it as grey", at, in->page,
+        cli_die("%s: page %zu is not a grey image but of photometric kind %u (%s); save it as grey", at, in->page,
                 p->photometric,
                 p->photometric == PHOTOMETRIC_PALETTE      ? "palette"
                 : p->photometric == PHOTOMETRIC_YCBCR      ? "YCbCr colour"
-                : p->photometric == PHOTOMETRIC_MINISWHITE ? "0 is white, yet not unsigned"
+                : p->photometric == PHOTOMETRIC_MINISWHITE ? "0 is white, but not unsigned"
                                                            : "see TIFF 6.0");
     if (p->samples > 1 && in->axes.channels > 1)
-        cli_die("%s: page %zu has %u samples a pixel and the file %zu channels, expected one of both to be 1", at,
+        cli_die("%s: page %zu has %u samples per pixel and the file %zu channels, expected one of these to be 1", at,
                 in->page, p->samples, in->axes.channels);
     if (p->samples > 1 && !in->select.channel)
-        cli_die("%s: page %zu has %u samples a pixel (colour?), expected 1; choose one with: --channel 1", at, in->page,
-                p->samples);
+        cli_die("%s: page %zu has %u samples per pixel (colour?), expected 1; choose one with: --channel 1", at,
+                in->page, p->samples);
     if (p->samples > 1 && in->select.channel > p->samples)
-        cli_die("%s: page %zu has %u samples a pixel, --channel asks for %zu", at, in->page, p->samples,
+        cli_die("%s: page %zu has %u samples per pixel, --channel asks for %zu", at, in->page, p->samples,
                 in->select.channel);
 }
 
@@ -174,7 +174,7 @@ static unsigned char *block_of(struct tiff *in, size_t bytes)
     return in->block;
 }
 
-/* Takes every `step`-th of the samples of `size` bytes. */
+/* Copies every `step`-th of the samples, `size` bytes each. */
 static void pick(const unsigned char *from, size_t step, size_t size, size_t n, unsigned char *to)
 {
     if (step == 1)
@@ -221,7 +221,7 @@ static void read_blocks(struct tiff *in, const struct page *p, struct tensor *t)
         }
 }
 
-/* An image that lies in the file as it is, `in->page - 1` images behind the first. */
+/* Reads an image stored without a directory, `in->page - 1` images after the first. */
 static void read_bare(struct tiff *in, struct tensor *t)
 {
     uint64_t *offsets;
@@ -242,7 +242,7 @@ static void read_bare(struct tiff *in, struct tensor *t)
         TIFFSwabArrayOfLong(t->data, (tmsize_t)tensor_count(t));
 }
 
-/* The bits of signed integers were read as unsigned ones: upper half, less the whole. */
+/* Signed integers were read as unsigned ones: subtracts the full range from values in the upper half. */
 static void make_signed(struct tensor *t)
 {
     size_t n = tensor_count(t);
@@ -271,7 +271,7 @@ static void read_pixels(struct tiff *in, struct tensor *t)
     if (p.photometric == PHOTOMETRIC_MINISWHITE) {
         unsigned char *bytes = t->data;
         for (size_t i = 0; i < tensor_count(t) * dtype_size(t->type); i++)
-            bytes[i] = (unsigned char)~bytes[i]; /* largest value less value */
+            bytes[i] = (unsigned char)~bytes[i]; /* inverted: largest value minus value */
     }
     if (p.format == SAMPLEFORMAT_INT)
         make_signed(t);
@@ -285,7 +285,7 @@ static const char *description(const struct tiff *in)
     return TIFFGetField(in->tif, TIFFTAG_IMAGEDESCRIPTION, &text) ? text : "";
 }
 
-/* Micro-Manager's words about the page, to be freed; NULL without. */
+/* Micro-Manager's JSON about the page, to be freed; NULL if there is none. */
 static char *micromanager(const struct tiff *in)
 {
     uint32_t count;
@@ -297,7 +297,7 @@ static char *micromanager(const struct tiff *in)
     return cli_need(strndup(data, count), "metadata");
 }
 
-/* What tiff-write stored, as it was. */
+/* The metadata that tiff-write stored, unchanged. */
 static bool stored(const struct tiff *in, struct meta *meta)
 {
     const char *text = description(in), *line = strstr(text, "npystream=");
@@ -350,7 +350,7 @@ static void set_name(struct tiff *in)
 
 /* The file -------------------------------------------------------------------------------------------------------- */
 
-/* Beyond 4 GB ImageJ writes one directory and all the images behind one another. */
+/* Beyond 4 GB ImageJ writes a single directory, followed by all the images end to end. */
 static void find_bare(struct tiff *in)
 {
     struct page p = page_layout(in);
@@ -368,7 +368,7 @@ static void find_bare(struct tiff *in)
     in->bare = in->pages = images;
 }
 
-/* Reads what the first page says about all of them, and holds it against what is there. */
+/* Reads what the first page says about all pages, and checks it against the file. */
 static void find_axes(struct tiff *in)
 {
     float x, y;
@@ -381,10 +381,10 @@ static void find_axes(struct tiff *in)
     size_t promised = a->channels * a->slices * a->times;
     if (a->said && promised != in->pages) {
         if (!in->select.first)
-            cli_die("%s holds %zu pages, its description promises %zux%zux%zu (channels, slices, times); read them as "
+            cli_die("%s holds %zu pages, but its description says %zux%zux%zu (channels, slices, times); read them as "
                     "one run with: --pages 1:%zu",
                     in->path, in->pages, a->channels, a->slices, a->times, in->pages);
-        a->said = false; /* a description of something else: only the size of a pixel is believed */
+        a->said = false; /* the description does not fit: use only its pixel size */
     }
     if (!a->said) {
         a->channels = a->times = 1;
@@ -410,7 +410,7 @@ struct tiff *tiff_open(const char *path, const struct tiff_select *select)
     if (in->fd < 0 || fstat(in->fd, &status) < 0)
         cli_die("%s:", path);
     if (!S_ISREG(status.st_mode))
-        cli_die("%s is not a regular file, which a TIFF must be; save it first", path);
+        cli_die("%s is not a regular file, and a TIFF cannot be read from a pipe; save it to a file first", path);
     in->bytes = status.st_size;
     TIFFOpenOptions *options = cli_need(TIFFOpenOptionsAlloc(), path);
     TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, in);
@@ -418,11 +418,11 @@ struct tiff *tiff_open(const char *path, const struct tiff_select *select)
     in->tif = TIFFFdOpenExt(in->fd, path, "rm", options);
     TIFFOpenOptionsFree(options);
     if (!in->tif || in->error[0])
-        cli_die("%s is not a whole TIFF: %s", path, in->error[0] ? in->error : "libtiff refuses it");
-    while (next_page(in)) /* a break in the chain shows before the first frame goes out */
+        cli_die("%s is not a complete TIFF: %s", path, in->error[0] ? in->error : "libtiff refuses it");
+    while (next_page(in)) /* finds a break in the chain before the first frame is written */
         in->pages++;
     if (!in->pages)
-        cli_die("%s holds no page that is an image of its own", path);
+        cli_die("%s holds no page that is an image in its own right", path);
     rewind_pages(in);
     next_page(in);
     find_axes(in);
@@ -431,7 +431,7 @@ struct tiff *tiff_open(const char *path, const struct tiff_select *select)
     return in;
 }
 
-/* Pages may be of channels, or pixels hold them as samples: then every page is of all. */
+/* Channels are separate pages, or samples of each pixel: then every page holds all channels. */
 static bool wanted(const struct tiff *in)
 {
     const struct tiff_select *s = &in->select;
@@ -445,14 +445,15 @@ bool tiff_frame(struct tiff *in, struct tensor *t)
     do {
         if (!next_page(in)) {
             if (!in->frames)
-                cli_die("%s holds none of these pages in channel %zu", in->path, in->select.channel);
+                cli_die("%s holds none of the selected pages in channel %zu", in->path, in->select.channel);
             return false;
         }
         char *json = micromanager(in);
         describe_page(&in->axes, in->page - 1, json);
         free(json);
-        if (in->axes.channel > 0 && !in->select.channel) /* Micro-Manager's word: the description would have said so */
-            cli_die("%s: page %zu is of channel %zu; choose one with: --channel 1", in->path, in->page,
+        if (in->axes.channel > 0 &&
+            !in->select.channel) /* known from Micro-Manager's JSON only, as the description was checked before */
+            cli_die("%s: page %zu belongs to channel %zu; choose one with: --channel 1", in->path, in->page,
                     in->axes.channel + 1);
     } while (!wanted(in));
     in->frames++;

@@ -16,10 +16,10 @@ struct tiff_out {
     bool big;
     struct tensor frame; /* type and shape of every frame */
     size_t frames;
-    char **meta; /* text of each frame's metadata */
-    bool ranged; /* low and high are given, not found */
+    char **meta; /* metadata of each frame, as text */
+    bool ranged; /* low and high are given, not measured */
     double low, high;
-    double z_um, dz_um; /* of the first; NAN where they are not known or the steps differ */
+    double z_um, dz_um; /* z of the first frame, and the step; NAN if unknown or if the steps differ */
     double pixel_um;
 };
 
@@ -33,7 +33,7 @@ struct tiff_out *tiff_create(const char *path, bool big, const double range[2])
     struct tiff_out *out = cli_alloc(1, sizeof *out);
     const char header[HEADER] = "";
     if (strcmp(path, "-") == 0)
-        cli_usage("a TIFF is begun last, which a pipe cannot do; name a file instead of '-'");
+        cli_usage("the header of a TIFF is written last, which a pipe does not allow; name a file instead of '-'");
     out->path = path;
     out->big = big;
     out->ranged = range;
@@ -50,16 +50,15 @@ struct tiff_out *tiff_create(const char *path, bool big, const double range[2])
 static void convert(const struct tiff_out *out, struct tensor *t)
 {
     if (t->type == C8)
-        cli_die("frame %zu is %s, which ImageJ cannot show; take its magnitude first", out->frames + 1,
-                tensor_describe(t));
+        cli_die("frame %zu is %s, which ImageJ cannot show; take its magnitude with: cast f4 --part magnitude",
+                out->frames + 1, tensor_describe(t));
     if (t->type == U4 || t->type == F8)
         for (size_t i = 0; i < tensor_count(t); i++) {
             double value = t->type == U4 ? ((const uint32_t *)t->data)[i] : ((const double *)t->data)[i];
             if ((double)(float)value != value)
-                cli_die(
-                    "frame %zu is %s with the value %.17g, which is no 32-bit float, the widest type of ImageJ; round "
-                    "it with: cast f4",
-                    out->frames + 1, tensor_describe(t), value);
+                cli_die("frame %zu is %s with the value %.17g, which does not fit into a 32-bit float, the widest type "
+                        "of ImageJ; round it with: cast f4",
+                        out->frames + 1, tensor_describe(t), value);
         }
     if (t->type != U1 && t->type != U2)
         tensor_convert(t, F4);
@@ -79,7 +78,7 @@ static void widen_range(struct tiff_out *out, const struct tensor *t)
     }
 }
 
-/* Follows z_um from frame to frame; a step that differs by a thousandth makes the spacing unknown. */
+/* Tracks z_um from frame to frame; if a step differs by more than a thousandth, the spacing is unknown. */
 static void follow_z(struct tiff_out *out, const struct meta *meta)
 {
     double z_um = meta_or(meta, "z_um", NAN);
@@ -102,8 +101,8 @@ void tiff_append(struct tiff_out *out, struct tensor *t)
             cli_die("frame 1 is %s, more than a TIFF can hold", tensor_describe(t));
     }
     if (t->type != out->frame.type || t->dim[0] != out->frame.dim[0] || t->dim[1] != out->frame.dim[1])
-        cli_die("frame %zu is %s, the first is %s; a stack of ImageJ has frames of one kind", out->frames + 1,
-                tensor_describe(t), tensor_describe(&out->frame));
+        cli_die("frame %zu is %s, the first is %s; the frames of an ImageJ stack must have the same shape and type",
+                out->frames + 1, tensor_describe(t), tensor_describe(&out->frame));
     if (!out->ranged)
         widen_range(out, t);
     follow_z(out, &t->meta);
@@ -116,7 +115,7 @@ void tiff_append(struct tiff_out *out, struct tensor *t)
 
 /* Directories ----------------------------------------------------------------------------------------------------- */
 
-/* The lines of ImageJ and ours: the text's length, as snprintf. */
+/* Writes the lines of ImageJ and our own; returns the length of the text, like snprintf. */
 static size_t describe(const struct tiff_out *out, size_t i, char text[2048])
 {
     size_t at = 0;
@@ -135,14 +134,14 @@ static size_t describe(const struct tiff_out *out, size_t i, char text[2048])
             SAY("loop=false\n");
         SAY("min=%.9g\nmax=%.9g\n", out->low, out->high);
         if (spaced && out->dz_um > 0 && out->z_um != 0)
-            SAY("zorigin=%.9g\n", -out->z_um / out->dz_um); /* the slice, from 0, where z is 0 */
+            SAY("zorigin=%.9g\n", -out->z_um / out->dz_um); /* the slice, from 0, at which z is 0 */
     }
     SAY("npystream=%s\n", out->meta[i]);
 #undef SAY
     return at;
 }
 
-/* The frequency of pixels as a fraction of two 32-bit numbers, exact for a size of few digits. */
+/* Pixels per micrometre as a fraction of two 32-bit numbers, exact for sizes with few digits. */
 static void fraction(double pixel_um, uint32_t *numerator, uint32_t *denominator)
 {
     double scale = 1e9;
@@ -183,7 +182,7 @@ static size_t directory_size(const struct tiff_out *out)
     return out->big ? 8 + 20 * ENTRIES + 8 : 2 + 12 * ENTRIES + 4;
 }
 
-/* A directory at `at`, behind it the resolution and the description. Returns where the next one begins. */
+/* Writes a directory at `at`, followed by the resolution and the description. Returns where the next one begins. */
 static uint64_t directory(struct tiff_out *out, size_t i, uint64_t at, uint64_t frame_bytes)
 {
     char text[2048];

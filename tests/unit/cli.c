@@ -133,9 +133,9 @@ static void ranges_include_their_end(void **state)
         assert_int_equal(n, good[i].count);
         assert_true(start == good[i].first && fabs(start + (double)(n - 1) * step - good[i].last) < 1e-9);
     }
-    must_end(2, "never arrives", read_range, "0:1:-1");
-    must_end(2, "never arrives", read_range, "0:1:0");
-    must_end(2, "never arrives", read_range, "1:0");
+    must_end(2, "never reaches STOP", read_range, "0:1:-1");
+    must_end(2, "never reaches STOP", read_range, "0:1:0");
+    must_end(2, "never reaches STOP", read_range, "1:0");
     must_end(2, "not START:STOP:STEP", read_range, "0:1:1:1");
     must_end(2, "not a finite number", read_range, "0::1");
 }

@@ -84,7 +84,7 @@ static void what_is_no_table_ends_the_program(void **state)
 {
     (void)state;
     must_end(1, "is empty", read_table, "");
-    must_end(1, "begins with '#', expected the name of a column; drop it with: sed '1s/^# *//'", read_table,
+    must_end(1, "begins with '#', expected the name of a column; remove the '#' with: sed '1s/^# *//'", read_table,
              "# x\n1\n");
     must_end(1, "columns 1 and 3 are both named x", read_table, "x\ty\tx\n1\t2\t3\n");
     must_end(1, "the name of column 1 is '1', expected a letter", read_table, "1\t2\n3\t4\n");
