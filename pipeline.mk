@@ -158,7 +158,7 @@ $(raw)/%/$($1.raw).tif: $(call programs,$($1.programs) tiff-write) $(call unchan
 	$$(Q)$$(call $1.pipe,$$*) | tiff-write $$@
 endef
 # Each rule once, and those of what it is made from; then the stamps of the sets that the items are.
-made = $(call rules,$1,$2,$(call part,$1,$2))$(call files,$1,$2,$(value 3))$(if $(value 3),$(if $(call write_stamps,$1,$2,$3),))
+made = $(strip $(call rules,$1,$2,$(call part,$1,$2))$(if $(value 3),$(if $(call write_stamps,$1,$2,$3),))$(call files,$1,$2,$(value 3)))
 rules = $(if $(filter undefined,$(origin defined.$2.$3)),$(eval defined.$2.$3 := yes)$(eval $(call stage_rule,$3,$2))$(foreach f,\
   $(call $2.from,$1),$(if $($(call stage_of,$f).file),$(if $(call made,$1,$(call stage_of,$f),$(call set_items,$1,$(call set_of,$f))),))))
 set_items = $(if $(call fixed,$2),$(call set,$1,$2))
@@ -185,8 +185,8 @@ $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s))))
 # A figure's .mk appends its name to `figures`, p2-fig3, and gives
 #   NAME.what     what it is, in a line
 #   NAME.tables   its tables, which are the result, $(drawn)/NAME*.tsv; NAME.inputs, what else the drawing reads
-#   NAME.runs     instead of tables: the runs that it compares, whose judgements, with their changes as columns, are
-#                 $(drawn)/NAME.tsv
+#   NAME.runs     the runs that it compares, whose judgements, with their changes as columns, are $(drawn)/NAME.tsv
+#   NAME.rows     other tables that are to be joined there, with columns put before: part=real;set=test:FILE
 #   NAME.given    variables for its drawing, experiments/p2/fig3.gp, which has every parameter too, as p_NAME
 #   NAME.judged   what its judge, experiments/p2/fig3.awk, reads besides the tables
 # What is measured, and so never the same, is NAME.measured of a name in `measurements`; nothing compares it. Which stage
@@ -200,10 +200,11 @@ column_of = $(subst -,_,$(lastword $(subst ., ,$1)))
 as_columns = $(foreach n,$(call names,$1),$(call column_of,$n)=$(call setting,$1,$n))
 figure_files := $(sort $(filter-out %/stages.mk,$(wildcard $(papers:%=experiments/%/*.mk))))
 include $(figure_files) experiments/sweep.mk
-define runs_rule
+rows_of = $($1.rows) $(foreach r,$($1.runs),$(subst $(space),;,$(call as_columns,$r)):$(call made,$r,$($($1.paper).judged)))
+define rows_rule
 $1.tables += $(drawn)/$1.tsv
-$(drawn)/$1.tsv: $(foreach r,$($1.runs),$(call made,$r,$($($1.paper).judged))) $(call stamp,$1-runs,$($1.runs)) | $$$$(@D)/.
-	$$(Q)$(collate) $(foreach r,$($1.runs),put='$(call as_columns,$r)' $(call files,$r,$($($1.paper).judged))) > $$@
+$(drawn)/$1.tsv: $(foreach r,$2,$(lastword $(subst :, ,$r))) $(call stamp,$1-rows,$2) | $$$$(@D)/.
+	$$(Q)$(collate) $(foreach r,$2,put='$(subst ;, ,$(firstword $(subst :, ,$r)))' $(lastword $(subst :, ,$r))) > $$@
 endef
 # A PDF holds the time at which it was made; put a constant in its place.
 formats := pdf svg png
@@ -218,12 +219,12 @@ $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call scrip
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
 unset = $(filter undefined,$(origin $1))
-$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs given judged measured,$(if $(call unset,$f.$a),\
+$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs rows given judged measured,$(if $(call unset,$f.$a),\
   $(eval $f.$a :=)))$(if $(call unset,$f.paper),$(eval $f.paper := $(call paper_of,$f))))
 # Stacks of one's own are what they are: a figure whose runs would simulate others is left out.
 figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(raw_parameters),$(foreach r,$($f.runs),$(call names,$r)))),,$f))
 all_figures := $(figures) $(noted)
-$(foreach f,$(all_figures),$(if $($f.runs),$(eval $(call runs_rule,$f)))$(eval $(call drawing_rule,$f)))
+$(foreach f,$(all_figures),$(if $($f.runs)$($f.rows),$(eval $(call rows_rule,$f,$(call rows_of,$f))))$(eval $(call drawing_rule,$f)))
 tables := $(foreach f,$(figures),$($f.tables))
 
 # Verbs --------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
-# Beyond Pinkard 2019, on the same stacks: the published recipe with the published crop; the same with ours, which holds the
-# edges of the two circles; and our recipe, on the folded spectrum. And whether a network knows the frames of a sample that
-# it has never seen.
+# Beyond Pinkard 2019, on the same stacks: the published recipe with the published crop and with ours, which holds the edges of
+# the two circles; and our recipe. And whether a network knows the frames of a sample that it has never seen.
 
 figures += p1-beyond
 p1-beyond.what := our recipe beside the published one, on the same training stacks; and what they say of an unseen sample

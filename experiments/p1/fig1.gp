@@ -1,12 +1,11 @@
 eval(figure(9, 6.4))
-pictures = out.'/p1-fig1/'
 eval(row(drawn.'/p1-fig1-focus.tsv', 'focus_um status', ''))
 eval(row(drawn.'/p1-fig1-crop.tsv', 'patch_px crop', ''))
 eval(row(drawn.'/p1-fig1-summary.tsv', 'rmse_um', ''))
 
 # a: five planes of the incoherent stack, and its focus curve
 eval(picture(0.04, 0.48, 0.81, 0.95, 'a', 'incoherent stack'))
-plot pictures.'incoherent.png' @image
+plot montage @image
 eval(panel(0.09, 0.47, 0.585, 0.78, '', '').axes('z (µm)', 'sharpness'))
 set arrow from real(focus_um), graph 0 to real(focus_um), graph 1 nohead linecolor rgb published linewidth 2
 set label sprintf('focus %.2f µm (%s)', real(focus_um), status) at real(focus_um), graph 0.88 offset 1 \
@@ -16,7 +15,7 @@ plot drawn.'/p1-fig1-curve.tsv' using (number('z_um')):(number('score')) with li
 
 # the coherent image, its spectrum, in it the features, and what becomes of them
 eval(picture(0.53, 0.74, 0.60, 0.95, '', 'one image under the LED'))
-plot pictures.'coherent.png' @image
+plot portrait @image
 eval(picture(0.77, 0.98, 0.60, 0.95, '', 'log spectrum, features outlined'))
 middle = real(p_size) / 2; bins = real(p_size) / real(patch_px)
 if (strstrt(crop, 'x')) { # other crops are no rectangles
@@ -26,7 +25,7 @@ if (strstrt(crop, 'x')) { # other crops are no rectangles
 }
 set label sprintf('features → dropout %s → %s × dense %s → defocus (µm)', \
   p_fcfnn_train_dropout, p_fcfnn_train_layers, p_fcfnn_train_width) at screen 0.53, 0.55
-plot pictures.'spectrum.png' @image
+plot portrait[1:strlen(portrait)-4].'.spectrum.png' @image
 
 # b: prediction against truth on the test stacks, and what is left when the microscope has moved by the prediction
 eval(panel(0.09, 0.47, 0.09, 0.43, 'b', 'predicted against true defocus, stacks never trained on'))

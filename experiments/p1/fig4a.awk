@@ -1,5 +1,4 @@
-# Figure 4a of Pinkard 2019: "dramatically boosted performance" is taken as half the error at most. The numbers are those
-# of the authors' notebook: validation 3.65 um with the magnitude, 16.19 um with the real part.
+# Figure 4a of Pinkard 2019: "dramatically boosted performance" is taken as half the error at most.
 END {
     claim("fig4a-magnitude", "", error_of("p1-fig4a", "part=magnitude set=validation"))
     compare("phase", "phase", "validation", "; far is half at most")

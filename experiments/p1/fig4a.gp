@@ -10,6 +10,7 @@ do for [i = 1:3] {
     eval(axes(j == 2 ? 'true defocus (µm)' : '', i == 1 ? 'predicted (µm)' : ''))
     set xrange [-40:40]; set yrange [-40:40]; set xtics 20; set ytics 20
     set label sprintf('%s, RMSE %.2f µm', set_name, real(rmse_um)) at graph 0.04, graph 0.94
-    plot value(part.'_'.set_name) @predicted linecolor rgb (j == 1 ? quiet : ours), x with lines linecolor rgb published
+    plot word(predictions, 2 * i + j - 2) @predicted linecolor rgb (j == 1 ? quiet : ours), \
+      x with lines linecolor rgb published
   }
 }

@@ -1,5 +1,4 @@
-# Figure 4b of Pinkard 2019: which frequencies a network decides by that was trained on the whole spectrum: one by the
-# profile's recipe, and one by ours, which makes smaller errors.
+# Figure 4b of Pinkard 2019: which frequencies decide, for two networks that were trained on the whole spectrum.
 
 figures += p1-fig4b
 p1-fig4b.what := saliency of two networks on the uncropped spectrum, beside the mean log spectrum and its two circles

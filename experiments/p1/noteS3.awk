@@ -1,5 +1,4 @@
-# Note S3 of Pinkard 2019: five things that helped. Judged by the test stacks; a difference counts that is larger than a
-# twentieth of the error.
+# Note S3 of Pinkard 2019: five things that helped. Judged by the test stacks; a twentieth of the error counts.
 END {
     compare("depth", "layers=1", "layers=10")
     compare("width", "width=10", "width=100")

@@ -1,12 +1,10 @@
-# Note S3 of Pinkard 2019: five findings about the network and its training, each as an ablation of the profile's recipe
-# that changes one thing.
+# Note S3 of Pinkard 2019: five findings about the network and its training, each an ablation that changes one thing.
 
 figures += p1-noteS3
 p1-noteS3.what := depth and width, input dropout, patches and consensus, crop, early stopping: RMSE with each changed alone
-p1-noteS3.tables := $(drawn)/p1-noteS3.tsv $(drawn)/p1-noteS3-patches.tsv
+p1-noteS3.tables := $(drawn)/p1-noteS3-patches.tsv
 
-# Patches of a half and a quarter of the side, and the same band of frequencies cut out of them; crops that have a name
-# follow the patch by themselves.
+# Patches of a half and a quarter of the side, and the same band of frequencies; crops with a name follow the patch.
 part_of_side = $(shell echo $$(($(fftcrop.patch) / $1)))
 part_of_crop = $(shell IFS=x read -r rows columns <<< $(fftcrop.crop); \
   if [ -n "$$columns" ]; then echo $$((rows / $1))x$$((columns / $1)); else echo $(fftcrop.crop); fi)
@@ -17,15 +15,11 @@ p1-noteS3.patches := $(foreach n,1 2 4,fftcrop.patch@$(call part_of_side,$n)/fft
 p1-noteS3.crop := $(foreach c,$(call part_of_crop,4) $(call part_of_crop,2) $(fftcrop.crop) full,fftcrop.crop@$c)
 # Without a falling step size, which would do the same: to the end, and of that run the best weights.
 p1-noteS3.stopping := $(foreach k,last best,fcfnn-train.schedule@constant/fcfnn-train.keep@$k)
-p1-noteS3.findings := depth width dropout patches crop stopping
-p1-noteS3.runs.all := $(foreach f,$(p1-noteS3.findings),$(p1-noteS3.$f:%=%/stacks@$(compared)))
-
-$(drawn)/p1-noteS3.tsv: $(foreach r,$(p1-noteS3.runs.all),$(call made,$r,judged)) $(call stamp,p1-noteS3,$(p1-noteS3.runs.all)) | $$(@D)/.
-	$(Q)$(collate) $(foreach f,$(p1-noteS3.findings),$(foreach r,$(p1-noteS3.$f),put='finding=$f change=$(subst \
-	  $(space),$(comma),$(call as_columns,$r))' $(call files,$r/stacks@$(compared),judged))) > $@
+p1-noteS3.rows := $(foreach f,depth width dropout patches crop stopping,$(foreach r,$(p1-noteS3.$f),finding=$f;change=$(subst \
+  $(space),$(comma),$(call as_columns,$r)):$(call made,$r/stacks@$(compared),judged)))
 
 # What the consensus gains: a frame's spread is the standard deviation of its patches, so the mean squared error of a
 # patch is that of the consensus and the spread's square.
-p1-noteS3.predicted := $(foreach r,$(p1-noteS3.patches),$(call made,$r/stacks@$(compared),predicted,$(trained_on)-test))
-$(drawn)/p1-noteS3-patches.tsv: experiments/p1/noteS3-patches.awk $(p1-noteS3.predicted) | $$(@D)/.
+$(drawn)/p1-noteS3-patches.tsv: experiments/p1/noteS3-patches.awk \
+  $(foreach r,$(p1-noteS3.patches),$(call made,$r/stacks@$(compared),predicted,$(trained_on)-test)) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $^ > $@

@@ -62,16 +62,9 @@ validating = $(if $(call in,features:validation),$$(printf -- '--validate %s ' $
 
 # A network is judged on what it was chosen by and on what it has never seen, sample by sample; in cross-validation by the
 # stacks of its fold.
-predicted.recipe = cat $(call full,$(call in,features:%)) | predict --with stack,z_um,target_um,patch_px $(call in,fcfnn) > $@
-evaluated.recipe = evaluate $(call in,predicted) > $@
 judged.recipe = $(if $(call folded,$(run)),take 0 < $(call in,fcfnn) | meta --list validation_stacks$(comma)validation_rmse_um | \
     $(collate) pick='groups=validation_stacks rmse_um=validation_rmse_um' put=set=fold -,$(collate) \
   $(foreach s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
-saliency.recipe = cat $(call full,$(call in,features:%)) | saliency $(call in,fcfnn) | show --percentile 0.5,99.8 > $@ && \
-  cat $(call full,$(call in,features:%)) | saliency --profile $(call in,fcfnn) > $(@:.png=.tsv)
-# Pictures of the LED's stack: slightly out of focus, and the mean log spectrum of its planes.
-snapshot.recipe = $(call stream,coherent,$*) | take --where z_um=2:5 | take 0 | show > $@
-spectrum.recipe = $(call stream,coherent,$*) | show --spectrum --mean > $@
 
 # What the costs of stages.tsv grow with. How long a training goes on is not known before; P1's took some ten thousand steps.
 amounts += size = $(size); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
