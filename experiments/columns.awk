@@ -1,6 +1,7 @@
-# columns.awk -- tables by the names of their columns: awk -f experiments/columns.awk -f PROGRAM TABLE.tsv ...
-# Every table begins with a line of names. the("rmse_um") is that cell of the current row; a column that is not there ends
-# the program with its name. The rules of the program see rows only. Without a program, -v show=NAME prints that column.
+# columns.awk -- reads tables by the names of their columns: awk -f experiments/columns.awk -f PROGRAM TABLE.tsv ...
+# Every table begins with a line of names. the("rmse_um") is that cell of the current row; a missing column ends the
+# program with a message that names it. The rules of PROGRAM see only rows. Without a program, -v show=NAME prints that
+# column.
 BEGIN { FS = OFS = "\t" }
 
 function die(text) {

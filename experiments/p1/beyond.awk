@@ -1,5 +1,6 @@
-# Beyond Pinkard 2019: ours has to be a quarter better on the test stacks, and at most 1.5 um; to know the frames of a sample
-# that was never trained on, it has to flag more than half of them, and hardly one in twenty of the trained kind.
+# Beyond Pinkard 2019: our error must be a quarter smaller on the test stacks, and at most 1.5 um; to recognise a sample
+# that it was not trained on, the network must flag more than half of its frames, and at most about one in twenty of the
+# trained kind.
 END {
     compare("published", "Ours makes smaller errors than the published recipe and crop on the same stacks")
     compare("recropped", "Ours makes smaller errors than the published recipe on the same features")

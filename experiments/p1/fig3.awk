@@ -1,6 +1,6 @@
-# Figure 3 of Pinkard 2019. Its numbers stand in the authors' notebook: 1.36 um on cells, 18.2 um on tissue that the network
-# has never seen, 1.76 and 1.75 um on cells and tissue after training on both. To fail is to err three times as much as
-# on the trained sample, to work half as much again at most.
+# Figure 3 of Pinkard 2019. Its numbers are from the authors' notebook: 1.36 um on cells, 18.2 um on tissue that the
+# network has never seen, 1.76 and 1.75 um on cells and tissue after training on both. A network fails if its error is
+# at least three times that on the trained sample, and works if it is at most one and a half times.
 END {
     one = cell("p1-fig3", 1, "tested")
     other = cell("p1-fig3", 2, "tested")

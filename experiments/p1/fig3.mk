@@ -1,12 +1,12 @@
-# Figure 3 of Pinkard 2019: what a network trained on one sample says of another, and after a little of that was added.
-# Of one's own stacks too, where DATA has two samples.
+# Figure 3 of Pinkard 2019: what a network trained on one sample predicts for another, and how that improves if a few
+# stacks of the other are added. Works with your own stacks too, if DATA has two samples.
 
 ifneq ($(unseen),)
 figures += p1-fig3
-p1-fig3.what := predicted against true defocus on a sample of the trained kind, of another kind, and on both after training on both
+p1-fig3.what := predicted against true defocus on the trained sample, on another, and on both after training on both
 p1-fig3.tables := $(drawn)/p1-fig3.tsv
 
-# Both samples under the LED, in the middle of their stacks; what the two networks say of both.
+# Both samples under the LED, in the middle of their stacks, and the predictions of the two networks for both.
 p1-fig3.both := sample@$(trained_on)+$(unseen)
 p1-fig3.tested := $(trained_on)-test $(unseen)-test
 p1-fig3.predicted := $(call made,,predicted,$(p1-fig3.tested)) $(call made,$(p1-fig3.both),predicted,$(p1-fig3.tested))

@@ -1,5 +1,5 @@
-# Figure 4a of Pinkard 2019: "dramatically boosted performance" is taken as half the error at most. The numbers are those
-# of the authors' notebook: validation 3.65 um with the magnitude, 16.19 um with the real part.
+# Figure 4a of Pinkard 2019: "dramatically boosted performance" is taken to mean at most half the error. The numbers are
+# from the authors' notebook: validation 3.65 um with the magnitude, 16.19 um with the real part.
 END {
     magnitude = error_of("p1-fig4a", "part=magnitude set=validation")
     claim("The magnitude of the spectrum tells the defocus", 3.65, magnitude, low, high, 2, "um", \

@@ -1,5 +1,6 @@
-# Figure 4b of Pinkard 2019: "the regions at the edges of the circles have an especially large gradient", taken as one and a
-# half times the gradient further inside. The ring is as wide as the pupil's edge and the LED's grid blur it: 0.04 NA.
+# Figure 4b of Pinkard 2019: "the regions at the edges of the circles have an especially large gradient", taken to mean
+# one and a half times the gradient further inside. The width of the ring, 0.04 NA, is its blur by the pupil's edge and
+# the grid of the LED.
 END {
     for (row = 1; row <= rows_of("p1-fig4b-profile"); row++) {
         edge = cell("p1-fig4b-profile", row, "edge_na")
@@ -8,7 +9,8 @@ END {
         sum[where] += n * cell("p1-fig4b-profile", row, "saliency_um")
         n_of[where] += n
     }
-    # The random first weights give every frequency a gradient too: of that outside, the mean of several networks has less.
+    # The random initial weights also give every frequency a gradient; averaging several networks reduces it outside the
+    # circles.
     judge("profile", "The edges of the two circles decide most", \
         "; some of each is left of the random weights at the start, in which all frequencies have the same share")
     judge("ours", "The edges of the two circles decide most for our recipe, which makes smaller errors", \

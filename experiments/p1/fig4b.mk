@@ -1,8 +1,8 @@
-# Figure 4b of Pinkard 2019: which frequencies a network decides by that was trained on the whole spectrum: one by the
-# profile's recipe, and one by ours, which makes smaller errors.
+# Figure 4b of Pinkard 2019: which frequencies a network relies on if it was trained on the whole spectrum: one network
+# by the profile's recipe, and one by ours, which has smaller errors.
 
 figures += p1-fig4b
-p1-fig4b.what := saliency of two networks on the uncropped spectrum, beside the mean log spectrum and its two circles
+p1-fig4b.what := saliency of two networks on the uncropped spectrum, and the mean log spectrum with its two circles
 p1-fig4b.tables := $(addprefix $(drawn)/p1-fig4b-,profile.tsv optics.tsv)
 p1-fig4b.profile := fftcrop.crop@full
 p1-fig4b.ours := fftcrop.crop@full/recipe@ours

@@ -1,5 +1,5 @@
 # Figure S1c of Pinkard 2019: "the best performing patterns were those that contained multiple LEDs arranged in a line".
-# Pattern 14 is the line of nine, 1 to 3 are single LEDs, 7, 13 and 14 lines on one side.
+# Pattern 14 is a line of nine LEDs, 1 to 3 are single LEDs, and 7, 13 and 14 are lines on one side.
 END {
     n = distinct("p1-figS1c", "pattern", "", pattern)
     for (i = 1; i <= n; i++) {
@@ -21,7 +21,7 @@ END {
             "the interval is that of the folds", pattern[single], ours[single]))
     claim("Nine in a line are the best pattern of all", 1, rank[of["14"]], "-", "-", 0, "rank of 19", \
         verdict(rank[of["14"]] == 1, rank[of["14"]] <= 4), "ranks by the mean over the folds")
-    # The rank correlation of Spearman, without ties.
+    # Spearman's rank correlation, without ties.
     rho = 1 - 6 * d / (n * (n * n - 1))
     claim("The order of the patterns is the published one", 1, rho, "-", "-", 2, "rank correlation", verdict(rho >= 0.7, rho >= 0.4), \
         "of Spearman; 0 is by chance")

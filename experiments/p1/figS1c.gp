@@ -3,7 +3,7 @@ patterns = 'experiments/p1/patterns.tsv'
 table = drawn.'/p1-figS1c.tsv'
 eval(distinct('all', table, 'pattern', ''))
 left = 0.08; width = 0.90 / words(all)
-# Each pattern drawn above its error.
+# Draws each pattern above its error.
 do for [i = 1:words(all)] {
   eval(picture(left + (i - 1) * width, left + i * width, 0.87, 0.99, '', ''))
   set xrange [-0.8:0.8]; set yrange [-0.8:0.8]
@@ -16,7 +16,7 @@ set xlabel offset 0, -1.4
 set xrange [0.5:words(all) + 0.5] noextend; set yrange [0:*]; set xtics 1 scale 0; set offsets 0, 0, graph 0.2, 0
 set key right top
 set boxwidth 0.8
-# Below the patterns, how many LEDs they have: x of what was published.
+# The number of LEDs, below each pattern: x in the published table.
 at(pattern) = place(substr(pattern, strlen('pattern_') + 1, strlen(pattern)), all) + 1
 eval(distinct('leds', paper, 'x', 'experiment='.name))
 do for [n in leds] {

@@ -1,5 +1,5 @@
-# Note S3 of Pinkard 2019: five things that helped. Judged by the test stacks; a difference counts that is larger than a
-# twentieth of the error.
+# Note S3 of Pinkard 2019: five things that helped. Evaluated on the test stacks; a difference counts if it is larger
+# than a twentieth of the error.
 END {
     compare("More layers help, up to ten", "depth", "layers=1", "layers=10")
     compare("Wider layers help, up to 100 units", "width", "width=10", "width=100")

@@ -1,12 +1,12 @@
-# tab-speed.sh PUBLISHED.tsv NETWORK NETWORK-1024 FEATURES-1024 TRAINING ARGUMENT... -- the published times, and those of this
-# machine. The training is that of NETWORK by `fcfnn-train ARGUMENT...`: as many steps as it took, by the time of one;
-# TRAINING says what it was, with STEPS for their number. A pass is over as many patches of 1024 pixels as the paper had:
-# four a plane, 60 planes a stack, 440 stacks.
+# tab-speed.sh PUBLISHED.tsv NETWORK NETWORK-1024 FEATURES-1024 TRAINING ARGUMENT... -- prints the published times, and
+# those of this machine. The training time is that of NETWORK by `fcfnn-train ARGUMENT...`: the number of its steps
+# times the time of one; TRAINING describes it, with STEPS for that number. A pass covers as many patches of 1024 pixels
+# as in the paper: four per plane, 60 planes per stack, 440 stacks.
 set -eu -o pipefail
 published=$1 network=$2 network_1024=$3 features_1024=$4 training=$5
 arguments=()
 for argument in "${@:6}"; do
-    [[ $argument == *.npy && ! -s ${argument#--validate=} ]] || arguments+=("$argument") # without a trusted focus: empty
+    [[ $argument == *.npy && ! -s ${argument#--validate=} ]] || arguments+=("$argument") # empty: no reliable focus
 done
 batch=25 pass=$((440 * 60 * 4 / 25))
 by="$(nproc --all) x $(awk -F': ' '/^model name/ {print $2; exit}' /proc/cpuinfo)"

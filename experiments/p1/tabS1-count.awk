@@ -1,11 +1,12 @@
-# tabS1-count.awk -- Table S1 of Pinkard 2019 beside our counts. Reads tables of net-count, LAYERS.count.tsv, then tabS1.tsv.
+# tabS1-count.awk -- compares Table S1 of Pinkard 2019 with our counts. Reads tables of net-count, LAYERS.count.tsv,
+# then tabS1.tsv.
 #
-# A status says by which rule the published number follows, to the digits that are printed:
-#   weights  ok; unhalved: the first layer alone, fed with all of 0.6 x 0.1 of the spectrum, both of its equal halves
-#   memory   ok; layers: without the input and what pooling gives, the outputs of the convolutions and dense layers only
-# or unexplained, if by none of these; unknown, where nothing is counted. KB and MB are 1024 and 1024^2 bytes. That two of
-# the unexplained cannot be is plain: 3.6e4 weights do not hold the 90900 of nine layers of 100 units fed with 100, and
-# 18 KB do not hold the 31314 inputs of an example.
+# The status says which rule gives the published number, to the printed digits:
+#   weights  ok; unhalved: the first layer alone, with 0.6 x 0.1 of the full spectrum as input, both redundant halves
+#   memory   ok; layers: only the outputs of convolutions and dense layers, without the input and the outputs of pooling
+# or unexplained, if none does; unknown, if nothing is counted. KB and MB are 1024 and 1024^2 bytes. Two of the
+# unexplained numbers are impossible: 3.6e4 weights are fewer than the 90900 of nine layers with 100 units and 100
+# inputs, and 18 KB cannot hold the 31314 inputs of an example.
 BEGIN {
     units["KB"] = 1; units["MB"] = 1024
     print "network", "image_px", "published_weights", "weights", "published_over_weights", "weights_status",

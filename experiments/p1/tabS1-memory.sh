@@ -1,5 +1,5 @@
-# tabS1-memory.sh FOLDER SIZE... -- what a thousand examples more in a batch add to the peak of fcfnn-train's memory, beside
-# what was counted, for the features of these sizes in FOLDER.
+# tabS1-memory.sh FOLDER SIZE... -- measures how much a thousand more examples in a batch add to the peak memory of
+# fcfnn-train, and compares it with the count, for features of these sizes in FOLDER.
 set -eu -o pipefail
 folder=$1
 peak() { tools/peak fcfnn-train --preset paper --max-steps 1 --check-every 1 --batch "$1" "$2"; }

@@ -1,5 +1,5 @@
-# Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers has what is described.
-# What the paper does not print follows from the channels of Deep-Z.
+# Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers matches the description.
+# Numbers that the paper does not print follow from the channels of Deep-Z.
 END {
     counted("The generator has the weights that the channels of Deep-Z give", "generator", "weights", 1, "weights", 0)
     counted("The discriminator has the weights that the channels of Deep-Z give", "discriminator", "weights", 1e6, \
@@ -9,7 +9,7 @@ END {
     blocks("Five upsampling blocks", "up_blocks", "up")
 }
 
-# What the reference rounds is compared as rounded.
+# Rounded reference numbers are compared after rounding ours.
 function counted(text, network, name, unit, unit_name, digits, published, ours) {
     published = reference(network "_" name) / unit
     ours = mean_of("p2-figS9", name, "network=" network " layer=total") / unit

@@ -1,5 +1,6 @@
-# The simulator is not of the paper: what is claimed is that its images are like those published with the paper's code. Alike
-# are spectra whose mean logarithms differ by 0.35 in the root mean square, a factor of 1.4, and contrasts within a third.
+# The simulator is not part of the paper: the claim is that its images resemble those published with the paper's code.
+# Spectra agree if their mean logarithms differ by at most 0.35 (root mean square; a factor of 1.4), and contrasts if
+# they are within a third of each other.
 END {
     for (i = 1; i <= rows_of("sim-check"); i++) {
         image = cell("sim-check", i, "image")
