@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# setup.sh -- installs what building, testing and drawing need, and only what is missing. Debian 12 and its relatives;
-# on other systems it names the packages and stops.
+# setup.sh -- installs the missing packages for building, testing and drawing on Debian 12 and its derivatives; on other
+# systems it lists the packages and stops.
 set -eu
 
 packages=(
-    gcc libc6-dev make pkgconf                               # compiler and build; pkgconf tells versions
+    gcc libc6-dev make pkgconf                               # compiler and build; pkgconf reports versions
     libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libpopt-dev
     gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
     libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
-    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format chromium # other side of tests
+    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format chromium # test references
 )
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    echo "setup.sh: this is not Debian or a relative of it; install what these Debian packages hold:" >&2
+    echo "setup.sh: this is not Debian or a derivative; install the equivalents of these Debian packages:" >&2
     printf '  %s\n' "${packages[@]}" >&2
     exit 1
 fi

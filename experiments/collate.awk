@@ -1,6 +1,6 @@
-# collate.awk -- joins tables of the same columns, each with columns put before its own:
+# collate.awk -- joins tables with the same columns, adding columns in front:
 #   awk -f experiments/collate.awk put='stacks=5 seed=1' A.tsv put='stacks=5 seed=2' B.tsv
-# pick='groups=validation_stacks rmse_um' takes those columns only, here the first under another name.
+# pick='groups=validation_stacks rmse_um' selects columns; NEW=OLD renames one.
 BEGIN { FS = OFS = "\t" }
 END { if (broken) exit 1 }
 
@@ -10,7 +10,7 @@ function die(text) {
     exit 1
 }
 
-# Which columns are taken, as taken[1..count], and the line of names, which must be that of every table.
+# The selected columns, taken[1..count], and the line of names, which must be the same in every table.
 FNR == 1 {
     names = before = ""
     n = split(put, pair, " ")

@@ -1,4 +1,4 @@
-# judge.awk -- what the judges of the figures share:
+# judge.awk -- functions shared by the judges of the figures:
 #   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
 # A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim. What is
 # claimed stands in the paper's claims.tsv, with its published number and the limits of its verdict.
@@ -31,7 +31,7 @@ END {
         exit 1
 }
 
-# Ends the judge; the rule above keeps its END rules from going on.
+# Ends the judge; the rule above prevents further END rules from running.
 function die(text) {
     print "judge.awk: " text | "cat >&2"
     broken = 1
@@ -54,14 +54,14 @@ function matches(table, row, where, terms, n, i, equals, wanted) {
     n = split(where, terms, " ")
     for (i = 1; i <= n; i++) {
         equals = index(terms[i], "=")
-        split(substr(terms[i], equals + 1), wanted, "\n") # what split gives compares as a number where it is one
+        split(substr(terms[i], equals + 1), wanted, "\n") # the results of split compare as numbers if they are numbers
         if (cell(table, row, substr(terms[i], 1, equals - 1)) != wanted[1])
             return 0
     }
     return 1
 }
 
-# Leaves in `summary` the count, mean, lowest and highest of what the rows that are picked hold in a column.
+# Stores in `summary` the count, mean, lowest and highest value of a column over the selected rows.
 function summarise(table, name, where, row, n, x, sum) {
     sum = summary["count"] = 0
     summary["mean"] = summary["lowest"] = summary["highest"] = "-"
@@ -87,8 +87,8 @@ function mean_of(table, name, where) { summarise(table, name, where); return sum
 function lowest_of(table, name, where) { summarise(table, name, where); return summary["lowest"] }
 function highest_of(table, name, where) { summarise(table, name, where); return summary["highest"] }
 
-# The mean error of the rows that are picked; leaves in `low` and `high` the interval of all of them together, or of the
-# rows where they have none, and in `constant` the error of the best constant guess.
+# The mean error of the selected rows. Stores in `low` and `high` the interval that covers all of their intervals, or,
+# if they have none, their values; and in `constant` the error of the best constant predictor.
 function error_of(table, where, rmse) {
     rmse = mean_of(table, "rmse_um", where)
     low = lowest_of(table, (table, "rmse_low_um") in column ? "rmse_low_um" : "rmse_um", where)
@@ -98,7 +98,7 @@ function error_of(table, where, rmse) {
 }
 function published_error(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
 
-# The different values of a column, in the order of the table, as values[1..n]; returns n.
+# The distinct values of a column, in the order of the table, as values[1..n]; returns n.
 function distinct(table, name, where, values, row, last, n, seen, x) {
     last = rows_of(table)
     for (row = 1; row <= last; row++)

@@ -1,9 +1,9 @@
-# A sweep of the parameter that `x` names; where `series` names a second one, with a line for each of its values.
+# A sweep of the parameter named by `x`; if `series` names a second one, with a line for each of its values.
 eval(figure(6, 4))
-over = x # in a plot, x is what functions are of
+over = x # in a plot, x is the variable of functions
 table = drawn.'/'.name.'.tsv'
 eval(distinct('values', table, over, ''))
-# Values that are not all numbers stand along the axis as words.
+# If not all values are numbers, the axis shows them as words.
 is_number(w) = (sum [i = 1:strlen(w)] strstrt('0123456789.e+-', w[i:i]) > 0) == strlen(w)
 numbers = (sum [i = 1:words(values)] is_number(word(values, i))) == words(values)
 if (!numbers) { set for [i = 1:words(values)] xtics (word(values, i) i - 1) }

@@ -1,10 +1,10 @@
-# sweep.mk -- the error of a network against any parameter, or against two of them as a grid.
+# sweep.mk -- the error of a network as a function of any parameter, or of two parameters as a grid.
 #   make sweep OVER=led_na VALUES="0.1 0.2 0.3 0.4"
 #   make sweep OVER=stacks VALUES="15 60" OVER2=fcfnn-train.dropout VALUES2="0 0.3 0.6"
-# Every point is a run: what has been made is there when the sweep is made again with more values, or after it was stopped.
-# What has been swept is noted, and a later `make report` shows it too.
+# Every point is a run: finished points are reused if the sweep is extended by more values or was interrupted. Sweeps
+# are recorded, and a later `make report` shows them too.
 
-# A sweep is a figure with NAME.over, NAME.values, NAME.over2 and NAME.values2; its note says so.
+# A sweep is a figure with NAME.over, NAME.values, NAME.over2 and NAME.values2; a file records these.
 sweep_notes := $(out)/sweeps
 define sweep_figure
 $1.what := RMSE against $($1.over)$(if $($1.over2),$(comma) and $($1.over2))

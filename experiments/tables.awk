@@ -1,7 +1,8 @@
-# tables.awk -- tables of stages, recipes and parameters as variables of make; '-' is an empty cell of a stage:
+# tables.awk -- turns tables of stages, recipes and parameters into make variables; '-' is an empty cell of a stage:
 #   awk -v profile=quick -f experiments/columns.awk -f experiments/tables.awk parameters.tsv ... recipes.tsv ... stages.tsv ...
-# A parameter has one row in one table: with its stage as stage.NAME, its paper as paper.NAME. A recipe is a row of changes,
-# recipe.NAME = PARAMETER@VALUE ...; a '.' leaves the profile's value. The columns of a stage are STAGE.COLUMN.
+# A parameter has one row in one table; its stage becomes stage.NAME, its paper paper.NAME. A recipe is a row of
+# changes, recipe.NAME = PARAMETER@VALUE ...; '.' keeps the value of the profile. The columns of a stage become
+# STAGE.COLUMN.
 FNR == 2 {
     split("", header)
     for (name in column)

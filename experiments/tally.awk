@@ -1,4 +1,4 @@
-# tally.awk -- how many rows of each table have which status, with columns put before, as in collate.awk:
+# tally.awk -- counts the rows of each table by status, adding columns in front like collate.awk:
 #   awk -f experiments/columns.awk -f experiments/tally.awk put='recipe=ours tested=cells' PREDICTED.tsv ...
 BEGIN { words = split("ok edge low-confidence blank", word, " ") }
 

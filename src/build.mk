@@ -1,7 +1,7 @@
 # src/build.mk -- every src/cmd/NAME.c becomes bin/NAME; the rooms beside it become one library.
 #   make SANITIZE=1                  with the address and undefined-behaviour sanitizers, into folders of its own
-#   make CC=clang CFLAGS=-O2 ARCH=   CC, CFLAGS, CPPFLAGS, LDFLAGS, ARCH are yours, here or in the environment; what was
-#                                    built with others is built anew
+#   make CC=clang CFLAGS=-O2 ARCH=   set CC, CFLAGS, CPPFLAGS, LDFLAGS or ARCH here or in the environment; everything
+#                                    built with other values is rebuilt
 #   make install PREFIX=/usr/local   programs and man pages; DESTDIR=FOLDER goes before PREFIX; make uninstall
 
 SANITIZE ?=
@@ -21,13 +21,13 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pr
   -Wno-missing-field-initializers -Werror
 # A shared libubsan does not write its reports to the files that log_path names, beside libasan.
 sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -static-libubsan
-# What the sources need, after what whoever builds wants.
+# Flags that the sources need; they follow the flags of the user.
 own := -std=c11 $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(if $(SANITIZE),$(sanitizers))
 compile := $(CC) $(CPPFLAGS) -Isrc -D_GNU_SOURCE $(CFLAGS) $(own) $(WARNINGS) -MMD -MP -c
 link := $(CC) $(CFLAGS) $(own) -Wl,--as-needed $(LDFLAGS)
 LDLIBS := -lopenblas -lfftw3f_threads -lfftw3f -ltiff -lpng16 -lgsl -lgslcblas -lpopt -lm
 
-# A file that changes with the commands, so that all is built anew with other flags.
+# A file that changes with the commands, so that everything is rebuilt if the flags change.
 flags := $(build)/flags
 ifneq ($(compile) $(link),$(file <$(flags)))
 $(shell mkdir -p $(build))$(file >$(flags),$(compile) $(link))

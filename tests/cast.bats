@@ -20,7 +20,7 @@ assert (np.load('f2.npy') == a.astype('f2')).all() and np.load('f2.npy').dtype =
 assert (np.load('f4.npy') == (a * -3.5 + 1e-3).astype('f4')).all() and np.load('f4.npy').dtype == 'f4'"
 }
 
-@test "a value that does not fit is an error, or the nearest that does" {
+@test "a value out of range is an error, or is clipped" {
     bytes '\x00\x01\x01\x00' 2x1:u2 >in
     fails 1 "element 0 is 256, which u1 cannot hold.*cast u1 --clip" cast u1 <in
     cast u1 --clip <in | differ - <(bytes '\xff\x01' 2x1:u1)
@@ -52,12 +52,12 @@ for part, f in dict(magnitude=abs, phase=np.angle, real=np.real, imaginary=np.im
     fails 1 "real numbers" cast f4 --part phase <real.npy
 }
 
-@test "cast --reinterpret keeps every bit" {
+@test "cast --reinterpret keeps all bits" {
     numpy "np.save('f4.npy', np.array([[1.5, np.nan, -0.0]], 'f4')); np.save('u4.npy', np.load('f4.npy').view('u4'))"
     cast f4 --reinterpret <u4.npy | differ - f4.npy
     cast u4 --reinterpret <f4.npy | differ - u4.npy
     fails 1 "1x3 u4 has 4 bytes per element, u2 has 2" cast u2 --reinterpret <u4.npy
-    fails 2 "no other option" cast f4 --reinterpret --clip <u4.npy
+    fails 2 "cannot be combined" cast f4 --reinterpret --clip <u4.npy
 }
 
 @test "cast reads the float bits of a u32 TIFF" {
@@ -69,7 +69,7 @@ import sys, tifffile
 assert (np.load('out.npy') == tifffile.imread(sys.argv[1]).view('f4')).all()" "$file"
 }
 
-@test "cast refuses what is no type" {
+@test "cast refuses unknown types" {
     bytes x 1x1:u1 >in
     for type in c8 i4 float U1 ''; do fails 2 "is not a type" cast "$type" <in; done
     fails 2 "missing" cast <in

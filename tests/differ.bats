@@ -4,7 +4,7 @@ load helpers
 stream() { printf "$(printf '\\x%s' "$@")" | meta --raw 3x2:u1 --ramp z_um=0,1 na=0.5; }
 table() { printf 'z_um\tscore\tstatus\n'; printf '%s\t%s\t%s\n' "$@"; }
 
-@test "the same streams are the same, from files, pipes and stdin" {
+@test "equal streams are equal, from files, pipes and stdin" {
     stream 1 2 3 4 5 6 7 8 9 0 1 2 >a
     cp a b
     differ a b
@@ -30,7 +30,7 @@ table() { printf 'z_um\tscore\tstatus\n'; printf '%s\t%s\t%s\n' "$@"; }
     differ --rel 0.1 --abs 0.2 a b
 }
 
-@test "length, shape, type and metadata count" {
+@test "differences in length, shape, type and metadata are found" {
     stream 1 2 3 4 5 6 7 8 9 0 1 2 >a
     take 0 <a >b
     fails 1 "^differ: a goes on after array 1, where b ends$" differ a b
@@ -66,7 +66,7 @@ np.save('nan8', -np.array([np.nan]))"
     differ --abs 1 a.npy b.npy
 }
 
-@test "tables are compared as numbers where both cells are, else as texts" {
+@test "cells are compared as numbers if both are numbers, otherwise as text" {
     table 1 0.5 ok 2 1e3 edge >a
     table 1.0 0.50 ok 2 1000 edge >b
     differ a b
@@ -84,7 +84,7 @@ np.save('nan8', -np.array([np.nan]))"
     fails 1 "score in row 1 is 0.5, b has nan" differ --abs 9 a b
 }
 
-@test "columns and rows count" {
+@test "differences in columns and rows are found" {
     table 1 0.5 ok 2 1 ok >a
     table 1 0.5 ok >b
     fails 1 "number of rows is 2, b has 1" differ a b
@@ -95,7 +95,7 @@ np.save('nan8', -np.array([np.nan]))"
     fails 1 "no column sore" differ --column sore=1 a a
 }
 
-@test "what cannot be compared is said" {
+@test "inputs that cannot be compared are named" {
     stream 1 2 3 4 5 6 >a
     table 1 1 1 >b
     fails 1 "a is a stream, b is a table" differ a b
@@ -112,7 +112,7 @@ np.save('nan8', -np.array([np.nan]))"
     fails 1 "b: array 1 ends after" differ a b
 }
 
-@test "a column may be let off" {
+@test "a column can be ignored" {
     printf 'x\tstatus\n1\tok\n' >a.tsv
     printf 'x\tstatus\n1\tedge\n' >b.tsv
     fails 1 'status in row 1' differ a.tsv b.tsv

@@ -1,4 +1,4 @@
-# Drawings: style.gp, which they share, on tables that are made here; and the layers behind Figure S9 of Luo 2020.
+# Drawings: style.gp, which they share, with tables made here; and the layers of Figure S9 of Luo 2020.
 load helpers
 
 experiments=$(dirname "$BATS_TEST_DIRNAME")/experiments
@@ -31,7 +31,7 @@ sweep() {
     [ "$(head -c 4 sweep-dropout.png | tail -c 3)" = PNG ]
 }
 
-@test "values stand along the axis as numbers where all are, otherwise as words; a second parameter gives lines" {
+@test "the axis shows numbers if all values are numbers, otherwise words; a second parameter gives lines" {
     sweep rate 1e-4 1e-3 >sweep-a.tsv
     draw svg "$experiments/sweep.gp" name="'sweep-a'" x="'rate'" series="''"
     not grep -q '>1e-4<' sweep-a.svg
@@ -56,7 +56,7 @@ sweep() {
     cmp few all
 }
 
-@test "a column that is missing ends the drawing and is named" {
+@test "a missing column ends the drawing and is named" {
     for column in dropout set rmse_um rmse_low_um rmse_high_um; do
         sweep dropout 0 0.3 | sed "1s/\\b$column\\b/other/" >sweep-dropout.tsv
         not draw svg "$experiments/sweep.gp" name="'sweep-dropout'" x="'dropout'" series="''"
@@ -64,7 +64,7 @@ sweep() {
     done
 }
 
-@test "a row that is not there, or is not the only one, ends the drawing" {
+@test "a missing or ambiguous row ends the drawing" {
     sweep dropout 0 0.3 >table.tsv
     echo "eval(row('table.tsv', 'rmse_um groups', where)); print rmse_um.' '.groups" >script.gp
     draw svg script.gp name="'x'" where="'set=test dropout=0.3'"
@@ -77,7 +77,7 @@ sweep() {
     grep -qF 'table.tsv: no column kind' said
 }
 
-@test "no drawing counts columns" {
+@test "no drawing addresses columns by number" {
     not grep -nE "using [^'\"]*[0-9]+:|[\$][0-9]|column\([^)]*[1-9]" "$experiments"/*.gp "$experiments"/*/*.gp
 }
 
@@ -93,7 +93,7 @@ sweep() {
     grep -q '>1152<' p2-figS9.svg
 }
 
-@test "a list of layers that does not fit together is refused" {
+@test "a list of layers that do not fit together is refused" {
     layers() { awk -f "$experiments/p2/figS9-count.awk" "$@"; }
     sed '1s/stride/step/' "$experiments/p2/layers.tsv" >a
     fails 1 'a line 1: no column stride' layers a

@@ -53,7 +53,7 @@ for _ in range(3):
     fails 2 'not one of' fftcrop --part imaginary <stack.npy
 }
 
-@test "folded features are the root mean square of the magnitudes at ky and -ky, under a LED on an axis" {
+@test "folded features are the root mean square of the magnitudes at ky and -ky, under an LED on an axis" {
     fftcrop --patch 64 --crop 20x10 --norm none <stack.npy >whole.npy
     fftcrop --patch 64 --crop 20x10 --norm none --part folded <stack.npy >folded.npy
     [ "$(meta --list feature <folded.npy | tail -1)" = "$(printf '3\t4x100 f4\tfolded')" ]

@@ -1,12 +1,12 @@
-# helpers.bash -- what the bats files share: load helpers
+# helpers.bash -- functions shared by the bats files: load helpers
 bats_require_minimum_version 1.5.0
-# A program that fails on the left of a pipe fails the test. So what stands on the right must read to the end: `says`,
-# not grep -q, and sed -n 1p, not head -1.
+# A program that fails on the left of a pipe fails the test. So the command on the right must read all of its input: use
+# `says`, not grep -q, and sed -n 1p, not head -1.
 set -o pipefail
 cd "$BATS_TEST_TMPDIR" 2>/dev/null || cd "$BATS_FILE_TMPDIR" || exit 1
 
-# fails STATUS PATTERN COMMAND...: the command exits with STATUS, says one line on stderr that matches PATTERN (an
-# extended regular expression), and nothing else there.
+# fails STATUS PATTERN COMMAND...: the command must exit with STATUS and print exactly one line on stderr, which matches
+# PATTERN, an extended regular expression.
 fails() {
     local status=$1 pattern=$2 got
     shift 2
@@ -24,7 +24,7 @@ not() {
     fi
 }
 
-# says PATTERN: stdin, all of which is read, has a line that matches the pattern, a regular expression of Perl.
+# says PATTERN: reads all of stdin, in which a line must match PATTERN, a regular expression of Perl.
 says() {
     local text
     text=$(cat)
@@ -44,12 +44,12 @@ real() {
     [ -e "$real" ] || skip "no real data here: $1"
 }
 
-# programs: the names of all programs that are built.
+# programs: the names of all programs.
 programs() { ls "$(dirname "$(command -v meta)")"; }
 
-# fixtures: makes the files that the examples of the man pages work on, in the current folder. stack.npy: nine frames
-# of 64x64, a cell under one LED, 1 um apart; frame.npy: the middle one; stack.tif: the same stack as a TIFF; focus.tsv:
-# its focus plane, found under a half annulus; model.npy: a network that was trained for a moment.
+# fixtures: makes the files that the examples of the man pages use, in the current folder. stack.npy: nine frames of
+# 64x64, a cell under one LED, 1 um apart; frame.npy: the middle one; stack.tif: the same stack as a TIFF; focus.tsv:
+# its focus plane, found under a half annulus; model.npy: a briefly trained network.
 fixtures() {
     local seed
     specimen cells --size 64x64 --seed 7 --focus 0.3 >specimen.npy

@@ -1,4 +1,4 @@
-# Building with one's own compiler and flags, and installing.
+# Building with a chosen compiler and flags, and installing.
 load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
@@ -7,7 +7,7 @@ project=$(dirname "$BATS_TEST_DIRNAME")
 apart() { env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="$SANITIZE" "$@"; }
 elsewhere() { apart SANITIZE= build="$PWD/build" bin="$PWD/bin" "$@"; }
 
-@test "compiler and flags are those of whoever builds, and the sources keep their own" {
+@test "compiler and flags can be chosen, and the flags that the sources need are kept" {
     elsewhere -n --no-silent CC=mycc CFLAGS=-O1 CPPFLAGS=-DMINE LDFLAGS=-Wl,-z,now ARCH= "$PWD/bin/meta" >typed
     sed -n '/-c -o .*meta\.o/p' typed | says '^mycc -DMINE -Isrc .*-O1 -std=c11 .*-fopenmp .*-Werror'
     sed -n '/-o .*bin\/meta/p' typed | says '^mycc -O1 .*-fopenmp .*-Wl,-z,now .*-lpopt'
@@ -15,7 +15,7 @@ elsewhere() { apart SANITIZE= build="$PWD/build" bin="$PWD/bin" "$@"; }
     CC=mycc CFLAGS=-O1 elsewhere -n --no-silent "$PWD/bin/meta" | says '^mycc .* -O1 .*-c -o .*meta\.o'
 }
 
-@test "what was built with other flags is built anew" {
+@test "a change of flags rebuilds everything" {
     object=$PWD/build/stats/summary.o
     elsewhere CFLAGS=-O1 "$object"
     elsewhere -q CFLAGS=-O1 "$object"
@@ -23,7 +23,7 @@ elsewhere() { apart SANITIZE= build="$PWD/build" bin="$PWD/bin" "$@"; }
 }
 
 @test "programs and man pages are installed, work there, and are removed" {
-    # What make test has built is installed: the flags are the same.
+    # Installs the programs that make test has built: the flags are the same.
     apart PREFIX=/usr DESTDIR="$PWD/root" install
     ls root/usr/bin | diff - <(programs)
     ls root/usr/share/man/man1 | sort | diff - <(programs | sed 's/$/.1/' | sort)

@@ -1,11 +1,11 @@
 load helpers
 
-# What every program must survive: input that is broken, missing or absurd, and output that cannot be written. Each then
-# exits 1 (2 for a terminal, which is the command line's fault) after one line on stderr that begins with its name, and
-# with nothing on stdout but perhaps the header of a table.
+# Every program must handle broken, missing or absurd input, and output that cannot be written. It then exits with 1 (2
+# for a terminal, an error of the command line) after one line on stderr that begins with its name, and with nothing on
+# stdout except perhaps the header of a table.
 #
-# One row a program: what stdin holds, what stdout does, the arguments it needs. Words that are files in this folder are
-# replaced by a missing file, a folder and an empty file too.
+# One row per program: the contents of stdin and of stdout, and the arguments. Arguments that are files in this folder
+# are also replaced by a missing file, a folder and an empty file.
 #   arrays    any arrays        images    frames, at least one 64x64     fields    c8 images
 #   features  what fftcrop makes, labelled     table     what predict prints       nothing   stdin is not read
 rows() {
@@ -53,7 +53,7 @@ setup_file() {
 setup() { cd "$BATS_FILE_TMPDIR"; }
 
 # each STDIN... -- COMMAND...: runs the command for each program whose stdin holds one of these, with $program, $stdin,
-# $stdout and $args set; fails, having said which, if it fails for any.
+# $stdout and $args set; fails if it fails for any, and prints which.
 each() {
     local kinds= bad=0 program stdin stdout args
     while [ "$1" != -- ]; do kinds+=" $1 " && shift; done
@@ -82,7 +82,7 @@ refused() {
 ours=(arrays images fields fields_f4 features)
 from() { refused "${2:-1}" "$program" $args <"$1"; }
 
-# forge SHAPE [COMMENT [DESCR [ORDER]]]: a header, and some data that cannot be all.
+# forge SHAPE [COMMENT [DESCR [ORDER]]]: a header, and less data than it declares.
 forge() {
     local text="{'descr': ${3:-'<u2'}, 'fortran_order': ${4:-False}, 'shape': $1, } $2"
     text=$(printf '%-*s' $(((${#text} + 74) / 64 * 64 - 11)) "$text")
@@ -101,7 +101,7 @@ forge() {
     each "${ours[@]}" table -- from empty
 }
 
-@test "a file that is named where it is piped in" {
+@test "a file given as an argument instead of on stdin" {
     misplaced() {
         case "$program" in
         cast | differ | evaluate | fcfnn-train | led-sum | meta | specimen | take | tiff-read) return ;;
@@ -112,13 +112,13 @@ forge() {
     each arrays images fields fields_f4 features table -- misplaced
 }
 
-@test "stdin that is closed, or a folder" {
+@test "closed stdin, or a folder as stdin" {
     closed() { refused 1 "$program" $args <&-; }
     each "${ours[@]}" table -- closed
     each "${ours[@]}" table -- from folder
 }
 
-@test "input that is something else" {
+@test "input of another kind" {
     echo 'GIF89a and then something' >gif
     printf 'II*\0 a TIFF' >tiff
     head -c 5000 /dev/urandom | sed '1s/^/x/' >noise
@@ -131,16 +131,16 @@ forge() {
     each "${ours[@]}" -- from version
 }
 
-@test "a header that is cut" {
+@test "a truncated header" {
     cut_at() { head -c $1 "$stdin" >cut && from cut; }
     for at in 1 2 6 9 10 11 40 127; do each "${ours[@]}" -- cut_at $at; done
 }
 
-@test "data that are cut, in the first array and in the last" {
+@test "truncated data, in the first array and in the last" {
     header() { echo $((10 + $(od -An -tu2 -j8 -N2 "$stdin"))); }
     first() { head -c $(($(header) + 1)) "$stdin" >cut && from cut; }
     each "${ours[@]}" -- first
-    # What was read before may stand on stdout now, as whole arrays and rows.
+    # Arrays read before the error may be on stdout, as complete arrays and rows.
     cut_last() {
         local got=0
         head -c -1 "$stdin" >cut
@@ -162,7 +162,7 @@ forge() {
     each "${ours[@]}" -- junk
 }
 
-@test "types, orders and shapes that are none of ours" {
+@test "unsupported types, orders and shapes" {
     for descr in "'<i8'" "'|b1'" "'<U3'" "'|O'" "'<f16'" "[('a', '<u2')]" "'<c16'" "u2"; do
         forge '(64, 64)' '' "$descr" >bad
         each "${ours[@]}" -- from bad
@@ -174,7 +174,7 @@ forge() {
     done
 }
 
-@test "headers that claim more than there is memory" {
+@test "headers that claim more than fits into memory" {
     for shape in '(30000000, 30000000)' '(4294967296, 4294967296)' '(18446744073709551615,)' \
         '(2305843009213693952, 4)' '(99999999999999999999999, 1)' '(1000000, 1000000, 1000000, 1000000)' \
         '(4611686018427387903, 2)'; do
@@ -183,7 +183,7 @@ forge() {
     done
     printf '\x93NUMPY\x02\0\xff\xff\xff\x7f{' >bad && each "${ours[@]}" -- from bad
     printf 'P5 999999999 999999999 65535\n' >bad && each "${ours[@]}" -- from bad
-    # 4 GB that are promised and do not come
+    # 4 GB that are declared and missing
     forge '(32768, 65536)' >bad && each "${ours[@]}" -- from bad
 }
 
@@ -197,7 +197,7 @@ forge() {
     done
 }
 
-@test "what is no image, where images are expected" {
+@test "other arrays where images are expected" {
     for shape in '(4096,)' '()' '(1, 1, 64, 64)'; do
         forge "$shape" '# na=0.5 lambda_um=0.53 pixel_um=0.325 z_um=0 focus_um=0 target_um=0 stack=a' >bad
         each images fields fields_f4 -- from bad
@@ -220,7 +220,7 @@ for name, x in dict(nan=np.nan, inf=np.inf, minus=-np.inf).items():
     done
 }
 
-@test "tables that are none" {
+@test "invalid tables" {
     printf 'frame\tdefocus_um\n1\n' >short
     printf 'frame\tdefocus_um\n1\t2' >cut
     printf 'frame\tother\n1\t2\n' >lacking
@@ -253,7 +253,7 @@ for name, x in dict(nan=np.nan, inf=np.inf, minus=-np.inf).items():
     each "${ours[@]}" table nothing -- broken
 }
 
-@test "a terminal as stdout, for what is no text" {
+@test "a terminal as stdout, for output that is not text" {
     command -v script >/dev/null || skip "no script(1) here"
     on_terminal() {
         local got=0
@@ -275,7 +275,7 @@ for name, x in dict(nan=np.nan, inf=np.inf, minus=-np.inf).items():
     each "${ours[@]}" table -- at_terminal
 }
 
-@test "files that are missing, folders, empty or something else" {
+@test "missing files, folders, empty files and files of another kind" {
     without_files() {
         local words=($args) good=$args i wrong
         for i in "${!words[@]}"; do

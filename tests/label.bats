@@ -11,7 +11,7 @@ focus() {
 # targets: the stacks and labels of a stream
 targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste -sd,; }
 
-@test "label sets focus_um - z_um by the table" {
+@test "label sets focus_um - z_um from the table" {
     focus >focus.tsv
     [ "$(frames a -1 1 3 | label --focus focus.tsv | targets)" = a=1.75,a=0.75,a=-0.25 ]
 }
@@ -33,7 +33,7 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
     [ "$(wc -l <err)" -eq 1 ]
 }
 
-@test "frames without a stack belong to '-', or to a table of one row" {
+@test "frames without a stack belong to '-', or to the only row of a table" {
     focus | sed -n '1p;2p' >one.tsv
     focus | sed 's/^a/-/' >dash.tsv
     focus >focus.tsv
@@ -45,7 +45,7 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
     fails 1 'stack z, which has no row in one.tsv' label --focus one.tsv <in
 }
 
-@test "label refuses what it cannot tell" {
+@test "label refuses frames and tables that give no label" {
     focus >focus.tsv
     { cat focus.tsv; sed -n 2p focus.tsv; } >twice.tsv
     frames a 0 1 1 >in
@@ -61,7 +61,7 @@ targets() { meta --list stack,target_um | sed 1d | cut -f3,4 | tr '\t' = | paste
     fails 1 'no column focus_um' label --focus short.tsv <in
 }
 
-@test "what sharpness finds, label takes" {
+@test "label reads the table of sharpness" {
     numpy "k = np.hypot(*np.meshgrid(np.fft.fftfreq(64), np.fft.fftfreq(64)))
 t = np.fft.fft2(np.random.default_rng(0).normal(size=(64, 64)))
 blurred = lambda z: np.fft.ifft2(t * np.exp(-20 * (0.2 + (z - 1)**2 / 8) * k**2)).real

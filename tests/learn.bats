@@ -1,4 +1,4 @@
-# Training, prediction and judgement, from simulated stacks to a table.
+# Training, prediction and evaluation, from simulated stacks to a table.
 load helpers
 
 # Thirteen stacks of weak tissue, labelled by their true focus; a.npy .. m.npy are their features. Ten are for the
@@ -35,7 +35,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     differ --abs 0.001 a.tsv b.tsv
 }
 
-@test "the model says how it was made" {
+@test "the model records how it was made" {
     meta --list all <model.npy | sed -n 2p >first
     for key in model=fcfnn feature=magnitude patch_px=64 crop=32x16 norm=mean na=0.5 lambda_um=0.53 \
         training_stacks=8 validation_stacks=2 dropout=0.2 rate=0.002; do
@@ -44,7 +44,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     not grep -qE ' (stack|z_um|target_um)=' first
 }
 
-@test "the same command gives the same bytes, another seed others" {
+@test "the same command gives the same bytes, another seed gives others" {
     train a.npy b.npy c.npy >1.npy
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 train a.npy b.npy c.npy >2.npy
     cmp 1.npy 2.npy
@@ -52,7 +52,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     not cmp -s 1.npy 3.npy
 }
 
-@test "files, a redirected file and a pipe are the same training set" {
+@test "files, a redirected file and a pipe give the same training" {
     train a.npy b.npy c.npy >1.npy
     cat a.npy b.npy c.npy >abc.npy
     train <abc.npy >2.npy
@@ -65,7 +65,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
 
 @test "killed in the middle and resumed, a training ends with the same bytes" {
     options=(--layers 2 --width 16 --rate 1e-3 --schedule constant --check-every 10 --patience 1000000000)
-    # One that would not end for days is killed after a checkpoint, which begins with the step it is of.
+    # A training that would run for days is killed after a checkpoint, which begins with its step.
     fcfnn-train "${options[@]}" --max-steps 1000000000 --checkpoint broken.ckpt a.npy b.npy c.npy >broken.model 3>&- &
     for wait in {1..1000}; do [ ! -s broken.ckpt ] || break; sleep 0.02; done
     kill -9 $!
@@ -102,7 +102,7 @@ with open('broken.ckpt', 'wb') as out:
     fails 2 'needs --checkpoint' train --resume a.npy b.npy
 }
 
-@test "what cannot be recorded or written is known before the first step" {
+@test "metadata and files that cannot be written are errors before the first step" {
     train_for_days() {
         timeout 60 fcfnn-train --layers 1 --width 4 --max-steps 1000000000 --patience 1000000000000 "$@"
     }
@@ -115,7 +115,7 @@ with open('broken.ckpt', 'wb') as out:
     [ -z "$(find . -name '*.tmp')" ]
 }
 
-@test "a checkpoint of the end is saved, and nothing is left of the one begun after it" {
+@test "a checkpoint is saved at the end, and no temporary file is left" {
     train --max-steps 50 --checkpoint c.ckpt a.npy b.npy c.npy >whole.npy # too few rounds for one before
     train --max-steps 50 --checkpoint c.ckpt --resume a.npy b.npy c.npy >again.npy
     cmp whole.npy again.npy
@@ -123,7 +123,7 @@ with open('broken.ckpt', 'wb') as out:
     [ -z "$(find . -name '*.tmp')" ]
 }
 
-@test "the model says of the training frames what all of them are" {
+@test "the model keeps the metadata that all training frames share" {
     for f in a b; do meta specimen=cells photons=100 user=me <$f.npy >$f.cells.npy; done
     for f in c d; do meta specimen=tissue photons=200 user=me <$f.npy >$f.tissue.npy; done
     said() { meta --list specimen,photons,user,illumination | sed -n 2p | cut -f3-; }
@@ -134,8 +134,8 @@ with open('broken.ckpt', 'wb') as out:
     [ "$(cat pure)" = $'cells\t100\tme\tled' ]
 }
 
-@test "validation is on whole stacks that training does not see" {
-    fails 1 'to train on and to validate on' train --validate a.npy a.npy b.npy
+@test "validation uses whole stacks that are not trained on" {
+    fails 1 'both in the training and in the validation data' train --validate a.npy a.npy b.npy
     fails 1 'one stack' train a.npy
 }
 
@@ -146,7 +146,7 @@ with open('broken.ckpt', 'wb') as out:
     fails 1 'lacks stack' train nameless.npy b.npy
     fails 1 'expected features.*fftcrop' train a.frames.npy b.npy
     fftcrop --patch 64 --crop 16x16 <b.frames.npy >other.npy
-    fails 1 'features, the first frame 512' train a.npy other.npy
+    fails 1 'features, expected 512 as in the first frame' train a.npy other.npy
     meta lambda_um=0.6 <b.npy >red.npy
     fails 1 'lambda_um=0.6' train a.npy red.npy
     head -c 5000 a.npy >cut.npy
@@ -167,7 +167,7 @@ with open('broken.ckpt', 'wb') as out:
     awk -F'\t' 'NR > 1 && !($3 > 0) {exit 1}' mean.tsv # patches never agree to the last digit
 }
 
-@test "a preset is a whole recipe, and an option beside it wins, before or after" {
+@test "a preset is a complete recipe, and other options override it, before or after" {
     fcfnn-train --preset paper --layers 1 --width 4 --max-steps 100 a.npy b.npy c.npy >paper.npy
     meta --list batch,rate,dropout,schedule,huber_um,average,input <paper.npy | sed -n 2p | cut -f3- >got
     [ "$(cat got)" = "$(printf '25\t2e-05\t0.6\tconstant\t0\t0\tplain')" ]
@@ -198,7 +198,7 @@ with open('broken.ckpt', 'wb') as out:
     fails 1 '2 stacks cannot be divided into 3 parts' train --fold 1/3 a.npy b.npy
 }
 
-@test "fine-tuning begins where a model stands, and resumes with the same bytes" {
+@test "fine-tuning starts from a model, and resumes with the same bytes" {
     tune=(fcfnn-train --fine-tune model.npy --rate 1e-9 --max-steps 20 --check-every 10 --validate e.npy f.npy g.npy)
     "${tune[@]}" >same.npy
     predict model.npy <m.npy >a.tsv
@@ -240,7 +240,7 @@ with open('broken.ckpt', 'wb') as out:
     [ "$(cat ok)" -ge 12 ]
 }
 
-@test "the line of a frame is out before the next frame comes" {
+@test "the line of a frame is written before the next frame arrives" {
     mkfifo camera
     predict model.npy <camera >lines &
     exec 9>camera
@@ -253,9 +253,9 @@ with open('broken.ckpt', 'wb') as out:
     wait
 }
 
-@test "10000 frames through fftcrop and predict hold constant memory" {
+@test "fftcrop and predict process 10000 frames in constant memory" {
     mkfifo camera features
-    # What is freed is free: the address sanitizer would hold it back.
+    # Not under the address sanitizer, which delays the reuse of freed memory.
     export ASAN_OPTIONS="${ASAN_OPTIONS:-}:quarantine_size_mb=0:thread_local_quarantine_size_kb=0"
     fftcrop --raw 64x64:u1 --patch 64 --crop 32x16 <camera >features & crop=$!
     predict model.npy <features >lines & net=$!
@@ -286,7 +286,7 @@ with open('broken.ckpt', 'wb') as out:
     [ "$(wc -l <pgm8.tsv)" -eq 5 ]
 }
 
-@test "PGM, NPY and headerless frames are the same frames" {
+@test "PGM, NPY and headerless frames give the same predictions" {
     take 3 <f.frames.npy >one.npy
     numpy "a = np.load('one.npy'); h, w = a.shape
 open('one.raw', 'wb').write(a.tobytes())

@@ -18,7 +18,7 @@ helps() {
 # The page as it is built.
 page() { meta --keys | awk -f "$BATS_TEST_DIRNAME/../src/npystream.awk" - "$BATS_TEST_DIRNAME/../src/npystream.5"; }
 
-@test "the keys that programs set are in the vocabulary, and all of that is in npystream(5)" {
+@test "all keys that programs set are in the vocabulary, and all of the vocabulary is in npystream(5)" {
     meta --keys | sed 1d | cut -f1 | sort >known
     grep -rhoE 'meta_set(_number|_format)?\([^,]+, "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" |
         cut -d'"' -f2 | sort -u >set
@@ -27,11 +27,11 @@ page() { meta --keys | awk -f "$BATS_TEST_DIRNAME/../src/npystream.awk" - "$BATS
     page | sed -n '/^\.Ss Keys/,/^\.Ss Images/s/^\.It Li //p' | sort | diff known -
 }
 
-# The words that its help lists under METADATA, one a line.
+# The words that the help lists under METADATA, one per line.
 declared() {
     "$program" --help | sed -n '/^METADATA/,/^$/p' | sed '/^METADATA/d' | tr -s ' ' '\n' | sed '/^$/d' | sort -u
 }
-@test "what programs say that they read, set and drop is in the vocabulary, or an option of theirs" {
+@test "all keys that help texts list are in the vocabulary, or record an option" {
     {
         meta --keys | sed 1d | cut -f1
         grep -rhoE '\.key = "[a-z_0-9]+"' "$BATS_TEST_DIRNAME/../src" | cut -d'"' -f2
@@ -42,7 +42,7 @@ declared() {
     for key in stack na crop model rate training_seed valid; do grep -qx $key words; done
 }
 
-@test "every program helps, and has an example" {
+@test "every program has help and an example" {
     each helps
 }
 
@@ -51,7 +51,7 @@ reads_nothing() {
     left=$({ "$program" --help >/dev/null && "$program" --man >/dev/null && cat; } <<<untouched) &&
         [ "$left" = untouched ]
 }
-@test "help reads no stdin" {
+@test "help does not read stdin" {
     each reads_nothing
 }
 
@@ -61,7 +61,7 @@ full() { fails 1 "^$program: stdout: No space left" bash -c "'$program' $1 >/dev
     each full --man
 }
 
-@test "an option that is none is a usage error, of one line" {
+@test "an unknown option is a usage error of one line" {
     refuses() { fails 2 "^$program: --bogus: unknown option.*$program --help" "$program" --bogus; }
     each refuses
 }

@@ -1,4 +1,4 @@
-# The tools behind `make measure` and `make bench`: that they run and refuse; what they measure is nobody's to expect.
+# The tools behind `make measure` and `make bench` run and report errors; the measured values are not tested.
 load helpers
 
 tools=$(dirname "$BATS_TEST_DIRNAME")/tools
@@ -13,12 +13,12 @@ tools=$(dirname "$BATS_TEST_DIRNAME")/tools
     not "$tools/peak" false
 }
 
-@test "the time of a prediction beside SciPy's, which says the same" {
+@test "the time of a prediction, and that of SciPy, whose result is the same" {
     "$PYTHON" -c 'import scipy.fft' 2>/dev/null || skip "no SciPy here"
     "$BATS_TEST_DIRNAME/bench" 64 >table
     cut -f1 table | diff - <(printf '%s\n' program predict 'scipy and numpy')
     not grep -vxP '[a-z ]+\t(-?[0-9]+\.[0-9]|ms_per_frame)' table
-    # A network that predicts something else is noticed.
+    # A different prediction is detected.
     mkdir wrong
     printf '#!/bin/sh\n%s "$@" | sed "2,\$s/\t[-0-9.]*/\t99/"\n' "$(command -v predict)" >wrong/predict
     chmod +x wrong/predict

@@ -9,7 +9,7 @@ frames() { for i in 1 2 3; do head -c 12 /dev/zero | meta --raw 4x3:u1 "$@"; don
     diff want out
 }
 
-@test "meta numbers a run" {
+@test "meta --ramp numbers the arrays" {
     [ "$(frames | meta --ramp z_um=-1,0.5 | meta --list z_um | cut -f3 | paste -sd,)" = z_um,-1,-0.5,0 ]
 }
 
@@ -18,7 +18,7 @@ frames() { for i in 1 2 3; do head -c 12 /dev/zero | meta --raw 4x3:u1 "$@"; don
     fails 2 'columns 3 and 4 are both named z_um' meta --list z_um,z_um <in
 }
 
-@test "what a value may not hold is a usage error" {
+@test "a value with forbidden characters is a usage error" {
     frames >in
     fails 2 "blank" meta 'stack=a b' <in
     fails 2 "'#'" meta 'stack=a#b' <in

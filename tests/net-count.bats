@@ -41,7 +41,7 @@ print(count, inputs + 4 + 1)' >want
     echo 2.9e+07 | diff - out
 }
 
-@test "Table S1 says which of its numbers follow, and by which rule" {
+@test "Table S1 says which published numbers can be explained, and by which rule" {
     local p1=$BATS_TEST_DIRNAME/../experiments/p1
     list features,input,1,1,31314,-,- w{1..10},dense,-,-,100,-,- w11,dense,-,-,1,-,- | net-count >fcfnn-1024.count.tsv
     net-count <"$p1/yang2018.tsv" >yang2018.count.tsv
@@ -57,12 +57,12 @@ END
     diff want out
 }
 
-@test "further columns are for people" {
+@test "further columns are ignored" {
     printf 'source\tlayer\tkind\theight\twidth\tchannels\nme\timage\tinput\t2\t3\t4\n' | net-count |
         says 'total.*\t0\t24\t96$'
 }
 
-@test "a list that makes no network is refused" {
+@test "a list that is not a network is refused" {
     refuses() { fails 1 "$1" net-count < <(list "${@:2}"); }
     refuses 'no rows'
     refuses "kind in row 1 is 'cake', expected .*net-count --help" image,cake,8,8,1,-,-
@@ -73,8 +73,9 @@ END
     refuses "channels in row 1 is 'nan', expected a whole" image,input,8,8,nan,-,-
     refuses "height in row 1 is '-', expected a number" image,input,-,8,1,-,-
     refuses "padding in row 2 is 'full', expected same or valid" image,input,8,8,1,-,- a,conv,3,3,1,1,full
-    refuses 'layer a cannot be: its window is larger' image,input,8,8,1,-,- a,conv,9,3,1,1,valid
-    refuses 'layer a cannot be: .*larger than can be counted' image,input,10000,10000,100,-,- a,dense,-,-,1000000,-,-
+    refuses 'layer a is impossible: its window is larger' image,input,8,8,1,-,- a,conv,9,3,1,1,valid
+    refuses 'layer a is impossible: .*larger than can be counted' \
+        image,input,10000,10000,100,-,- a,dense,-,-,1000000,-,-
     fails 1 'no column kind' net-count < <(printf 'layer\nimage\n')
     fails 1 'is not a model; make one with: fcfnn-train' net-count <(specimen cells --size 8x8)
     fails 2 'one argument too many' net-count a b

@@ -1,7 +1,8 @@
-# What the training and the predictions decide by: each rule against what it must come to, worked out by other means.
+# The rules by which training and predictions decide, each compared with a result computed by other means.
 load helpers
 
-# Ten stacks of five planes; a.npy .. j.npy are their features, four patches a frame. model.npy has seen most of them.
+# Ten stacks of five planes; a.npy .. j.npy are their features, four patches a frame. model.npy was trained on most of
+# them.
 setup_file() {
     cd "$BATS_FILE_TMPDIR"
     local seed=0 name
@@ -26,12 +27,13 @@ arrays = lambda name: {meta['name']: array.astype(float) for array, meta in npys
 $1" "${@:2}"
 }
 
-@test "patience: training stops so many steps after the best validation" {
+@test "patience: training stops that many steps after the best validation" {
     train --rate 0.03 --schedule constant --average 0 --max-steps 100000 --check-every 5 --patience 40 --loss loss.tsv \
         {a..d}.npy >out.npy
     awk -F'\t' 'NR > 1 {last = $1} $4 == 1 {best = $1} END {print last - best}' loss.tsv >waited
     echo 40 | diff - waited
-    # A step less of patience would have ended it there, and the steps were not used up.
+    # With one step less of patience the training would have ended earlier, and the maximum number of steps was not
+    # reached.
     awk -F'\t' 'NR > 1 && (NR == 2 || $3 < least) {if ($1 - best > 40) exit 1; least = $3; best = $1}' loss.tsv
     [ "$(sed -n '$p' loss.tsv | cut -f1)" -lt 100000 ]
 }
@@ -59,10 +61,10 @@ for name in 'w1', 'b1', 'w2', 'b2':
     assert abs(half[name] - one[name] - moved / 2).max() < 1e-6, name"
 }
 
-@test "features that tell less of the defocus than 0.3 of the best are not seen" {
+@test "features with less than 0.3 of the highest relevance are not seen" {
     train --input weighted --max-steps 1 --check-every 1 --validate i.npy {a..h}.npy >weighted.npy
     arrays "
-# A weight is the relevance over the root mean square, so that times the root mean square it is the relevance.
+# A weight is the relevance divided by the root mean square, so multiplying by the root mean square gives the relevance.
 x = np.concatenate([a for n in 'abcdefgh' for a, meta in npystream.read(open(n + '.npy', 'rb'))]).astype(float)
 relevance = arrays('weighted.npy')['gain'] * np.sqrt((x**2).mean(0))
 relevance = np.sort(relevance[relevance > 0]) / relevance.max()
@@ -87,7 +89,7 @@ limited() {
     [ "$(as target_low_um=-99 target_high_um="$below")" = edge ]
 }
 
-@test "low-confidence: patches that agree less than they did in validation, or features unlike what was seen" {
+@test "low-confidence: patches that agree less than in validation, or features unlike the training data" {
     take 2 <i.npy >one.npy
     as() { limited target_low_um=-99 target_high_um=99 "$@"; }
     spread=$(predict model.npy <one.npy | cut -f3 | tail -1)

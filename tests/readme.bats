@@ -1,4 +1,4 @@
-# What README.md tells people to type, typed: as it stands, but for sizes and numbers that would take minutes.
+# Runs the commands in README.md, unchanged except for sizes and numbers that would take minutes.
 load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
@@ -6,7 +6,7 @@ project=$(dirname "$BATS_TEST_DIRNAME")
 # section NAME: the indented lines under this heading
 section() { sed -n "/^## $1/,/^## /s/^    //p" "$project/README.md"; }
 
-# swap FROM TO ...: stdin with each FROM replaced by TO; every FROM must be there, so that none is replaced in vain
+# swap FROM TO ...: stdin with each FROM replaced by TO; every FROM must occur
 swap() {
     local text
     text=$(cat)
@@ -51,7 +51,7 @@ END
     [ "$(sort all | uniq -c | awk '$1 == 4' | wc -l)" -eq 4 ] || { cat all; false; }
 }
 
-@test "stacks of one's own, with what the files do not say" {
+@test "your own stacks, with the values that the files lack" {
     local i light
     for i in 1 2 3 4; do
         mkdir -p "dir/blood/p$i"
@@ -73,7 +73,7 @@ END
     meta --list na,led_na_y,z_um <out/features/blood/p1.npy | tail -1 | grep -q $'\t0.5\t0.4\t19$'
 }
 
-@test "the table names every program, and every file and rule that is mentioned is there" {
+@test "the table names every program, and all files and rules that are mentioned exist" {
     sed -n '/^## Filters/,/^## /s/^|[^|]*| `\([a-z-]*\)`.*/\1/p' "$project/README.md" | sort >named
     programs | sort | diff named -
     local name

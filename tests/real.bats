@@ -1,9 +1,9 @@
-# From real files to a judged network: 2 um particles on a slide, three series of planes to learn from and a separate
-# acquisition of the same slide to be judged by. It is incoherent light and one field, so what is learned is this field:
-# the test asks that everything runs and is judged, and prints the errors; it does not ask for a good one.
+# From real files to an evaluated network: 2 um particles on a slide, three series of planes for training and a separate
+# acquisition of the same slide for evaluation. The light is incoherent and there is only one field, so the network
+# learns this field: the test checks that everything runs and prints the errors; it does not require small ones.
 load helpers
 
-@test "a network trained on the idpt calibration is judged on the idpt test" {
+@test "a network trained on the idpt calibration is evaluated on the idpt test" {
     real idpt/calibration
     local calibration=$real
     real idpt/test

@@ -35,7 +35,7 @@ for k in range(3, 128, 14):
         "$BATS_TEST_DIRNAME/../tools"
 }
 
-@test "the image says of the frames what all of them are" {
+@test "the image keeps the metadata that all frames share" {
     fftcrop --patch 32 --crop 16x8 <frame.npy | meta specimen=cells photons=1 user=me >a.npy
     meta specimen=tissue photons=2 <a.npy >b.npy
     cat a.npy b.npy | saliency model.npy | meta --list specimen,photons,user,stack,crop,patches |
@@ -69,7 +69,7 @@ for edge_na, features, value in rows:
         "$(meta --list led_na_y <saliency.npy | tail -1 | cut -f3)"
 }
 
-@test "what a network does not see has no saliency, and folded features have the same on both sides" {
+@test "unseen features have no saliency, and folded features have the same on both sides" {
     for seed in 1 2; do
         specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
             meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8 --part folded

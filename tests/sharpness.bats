@@ -33,13 +33,13 @@ column() {
     done
 }
 
-@test "sharpness says when the focus may lie outside the stack" {
+@test "a focus that may lie outside the stack gets the status edge" {
     stacks in -9 -5.6 5.7
     sharpness <in >out
     [ "$(column status out)" = edge,edge,edge ]
 }
 
-@test "sharpness says when there is nothing to focus on" {
+@test "frames of noise get the status blank" {
     numpy "np.save('noise.npy', np.random.default_rng(1).poisson(500, (9, 64, 64)).astype('u2'))
 np.save('same.npy', np.full((9, 64, 64), 7, 'u2'))"
     { meta stack=noise z_um=0 dz_um=1 <noise.npy; meta stack=same z_um=0 dz_um=1 <same.npy; } | sharpness >out
@@ -48,7 +48,7 @@ np.save('same.npy', np.full((9, 64, 64), 7, 'u2'))"
     [ "$(column planes out)" = 9,0 ]
 }
 
-@test "a second hill is low confidence, and the threshold is an option" {
+@test "a second peak gives low confidence, and the limit is an option" {
     stacks in -3 3
     # One stack that is in focus twice: the sharper half of each.
     { take 0:7 <in; take 20:26 <in; } | meta stack=two >two
@@ -76,7 +76,7 @@ np.save('same.npy', np.full((9, 64, 64), 7, 'u2'))"
     [ "$(column z_um a.tsv)" = -6,-5,-4,-3,-2,-1,0,1,2,3,4,5,6 ]
 }
 
-@test "sharpness refuses what is no focal stack" {
+@test "sharpness refuses streams that are not focal stacks" {
     numpy "np.save('a.npy', np.random.default_rng(1).poisson(500, (3, 64, 64)).astype('u2'))
 np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
     fails 1 'lacks z_um; set it with: meta --ramp z_um=START,STEP' sharpness <a.npy
@@ -90,7 +90,7 @@ np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
     fails 2 'cutoff' sharpness --cutoff 1 <mixed
 }
 
-@test "the focus of real particles is known to 3 um, in each of three series" {
+@test "the focus of real particles is found to within 3 um, in each of three series" {
     real idpt/calibration
     for n in $(ls "$real" | grep -oE '[0-9]+' | sort -n); do
         tiff-read --meta z_um=$(awk "BEGIN { print $n - 49.9 }") "$real/calib_$n.tif"
@@ -113,7 +113,7 @@ np.save('b.npy', np.zeros((40, 40))); np.save('c.npy', np.zeros((8, 64)))"
     done
 }
 
-@test "the centre of the hill is the focus of simulated cells, which are sharp before and behind it" {
+@test "the centre of the peak is the focus of simulated cells, which are sharp below and above it" {
     for seed in 1 2 3; do
         specimen cells --size 128x128 --seed $seed --stack s$seed >cells
         meta --list focus_um <cells | tail -1 | cut -f3 >>truth

@@ -29,7 +29,7 @@ rng = np.random.default_rng(1)
 $1" "${@:2}"
 }
 
-@test "a frame comes out as it is between the limits" {
+@test "values between the limits are mapped linearly to grey" {
     png "np.save('a.npy', rng.integers(0, 256, (13, 17)).astype('u1'))"
     show --range 0,255 <a.npy >a.png
     png "assert (png('a.png') == np.load('a.npy')).all()"
@@ -69,14 +69,14 @@ assert abs(png('a.png') - 25.5 * np.clip(np.log1p(f * f), 0, 10)).max() <= 0.51"
 d = abs(png('c.png') - w); assert np.minimum(d, 255 - d).max() <= 0.51"
 }
 
-@test "what show refuses" {
+@test "show refuses invalid options and frames" {
     numpy "for name, shape, t in ('a', (3, 4), 'u2'), ('b', (4, 3), 'u2'), ('c', (3, 4), 'c8'):
     np.save(name, np.zeros(shape, t))"
     cat a.npy b.npy >ab.npy
     fails 1 "array 2.* is 4x3 u2, the first frame is 3x4" show <ab.npy
     fails 1 "expected c8 for --phase" show --phase <a.npy
     fails 1 "expected real values for --spectrum" show --spectrum <c.npy
-    fails 2 "exclude" show --spectrum --log <a.npy
+    fails 2 "give only one of" show --spectrum --log <a.npy
     fails 2 "LOW,HIGH" show --range 3,3 <a.npy
     fails 2 "less than 0" show --percentile -1,50 <a.npy
     fails 2 "LOW,HIGH" show --percentile 1,101 <a.npy
@@ -88,12 +88,12 @@ d = abs(png('c.png') - w); assert np.minimum(d, 255 - d).max() <= 0.51"
     fi
 }
 
-@test "the largest picture that PNG takes is not libpng's default million" {
+@test "pictures may be larger than the million pixels that libpng allows by default" {
     head -c 1000001 /dev/zero | show --raw 1000001x1:u1 >wide.png 2>stderr || skip "show takes no --raw"
     png "import struct; assert struct.unpack('>I', open('wide.png', 'rb').read()[16:20])[0] == 1000001"
 }
 
-@test "--mean shows the mean of the frames, and of spectra the mean of their logarithms" {
+@test "--mean shows the mean of the frames, or the mean of the logarithms of their spectra" {
     png "np.save('a.npy', rng.integers(0, 50, (3, 8, 8)).astype('u1'))"
     show --mean --range 0,49 <a.npy >a.png
     png "a = np.load('a.npy').mean(0)

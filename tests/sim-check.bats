@@ -1,4 +1,4 @@
-# The figure that puts simulated cells beside real ones.
+# The figure that compares simulated cells with real ones.
 load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
@@ -7,7 +7,7 @@ make_it() {
         out="$PWD/out" drawn="$PWD/figures" "$@"
 }
 
-@test "where there are no real images the figure is left out, with a word" {
+@test "without real images the figure is left out, with a message" {
     make_it -n REAL_DATA=nowhere figures >said
     [ "$(grep -c '^sim-check is left out: no single_led_img0.tif .. 3 in REAL_DATA=nowhere' said)" -eq 1 ]
     not grep -q 'draw .*sim-check' said

@@ -1,6 +1,6 @@
 load helpers
 
-@test "specimen, illuminate and camera hand on what they are told" {
+@test "specimen, illuminate and camera record their options as metadata" {
     specimen cells --size 32x48 --seed 7 --focus 1.5 >s.npy
     [ "$(meta --list pixel_um,focus_um,seed,specimen,stack <s.npy | tail -1)" = \
         $'1\t64x96 c8\t0.1625\t1.5\t7\tcells\tcells-7' ]
@@ -13,7 +13,7 @@ load helpers
     illuminate --half-annulus --z 0 <s.npy | meta --list illumination,led_na_x | says $'half-annulus\t-$'
 }
 
-@test "the same command makes the same bytes, another seed others" {
+@test "the same command gives the same bytes, another seed gives others" {
     for kind in cells tissue; do
         for run in 1 2; do
             OMP_NUM_THREADS=$run specimen $kind --size 64x64 --seed 3 | tee s$run |
@@ -29,21 +29,21 @@ load helpers
     done
 }
 
-@test "specimens with one seed for all cameras still get noise of their own" {
+@test "different specimens get different noise from the same camera seed" {
     for seed in 1 2; do specimen clear --size 64x64 --seed $seed | illuminate --z 0 | camera >$seed.npy; done
     numpy "a, b = np.load('1.npy').ravel(), np.load('2.npy').ravel()
 assert abs(np.corrcoef(a, b)[0, 1]) < 5 / 64, np.corrcoef(a, b)
 assert abs(a.mean() - 32 - 1000 / 1.7) < 2 and abs(a.var() / (1000 / 1.7**2 + (3.1 / 1.7)**2 + 1 / 12) - 1) < 0.12"
 }
 
-@test "a darkfield stays dark where there is nothing, and lights up where there is" {
+@test "a darkfield is dark where the field is empty, and bright where it is not" {
     specimen clear --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >dark.npy
     specimen cells --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >lit.npy
     numpy "dark, lit = np.load('dark.npy'), np.load('lit.npy')
 assert dark.max() < 1e-6 and lit.mean() > 1e-3 and lit.min() >= 0"
 }
 
-@test "the half annulus is sharpest in focus, wherever the focus is" {
+@test "the image under the half annulus is sharpest in focus, wherever the focus is" {
     for kind in cells tissue; do
         specimen $kind --size 128x128 --focus -3 | illuminate --half-annulus --z -12:12:1 >$kind.npy
         numpy "f = open('$kind.npy', 'rb')
@@ -53,7 +53,7 @@ assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
     done
 }
 
-@test "a table of LEDs is their sum, and a pattern chooses rows" {
+@test "a table of LEDs gives the mean of their images, and a pattern selects rows" {
     printf 'pattern\tled_na_x\tled_na_y\na\t0.1\t0\nb\t0\t0.3\na\t0.2\t-0.2\n' >leds.tsv
     specimen cells --size 64x64 >s.npy
     illuminate --leds leds.tsv --pattern a --z 3 <s.npy >table.npy
@@ -73,7 +73,7 @@ for _ in range(3):
     a, b = np.load(f), np.load(g)
     assert 0 < (a - b).std() < 0.03 * a.std(), ((a - b).std(), a.std())"
     specimen cells --size 64x64 --phase 3 --seed 2 | illuminate --led 0,0.4 --weak --z 8 >strong.npy
-    fails 1 "below 0.*--weak" camera <strong.npy
+    fails 1 "expected at least 0.*--weak" camera <strong.npy
 }
 
 @test "an image becomes a phase" {
@@ -84,7 +84,7 @@ for _ in range(3):
 assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
 }
 
-@test "what cannot be simulated is said" {
+@test "impossible simulations are refused" {
     specimen cells --size 32x32 >s.npy
     fails 2 "image needs one FILE" specimen image
     fails 2 "is not one of cells" specimen blood
@@ -94,7 +94,7 @@ assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
     fails 1 "seed=0.5" camera < <(meta seed=0.5 <s.npy | illuminate --z 0)
     fails 2 "0.7,0.8" illuminate --led 0.7,0.8 <s.npy
     fails 2 "is not X,Y" illuminate --led 0.7 <s.npy
-    fails 2 "one of them" illuminate --led 0,0 --half-annulus <s.npy
+    fails 2 "give only one of --led, --leds and --half-annulus" illuminate --led 0,0 --half-annulus <s.npy
     fails 2 "pattern needs" illuminate --pattern a <s.npy
     fails 1 "pixel_um" illuminate < <(meta --drop pixel_um <s.npy)
     fails 1 "focus_um" illuminate < <(meta --drop focus_um <s.npy)

@@ -1,6 +1,6 @@
 load helpers
 
-@test "spectrum is that of NumPy, ring by ring" {
+@test "spectrum agrees with NumPy, ring by ring" {
     numpy "np.save('a.npy', np.random.default_rng(1).normal(7, 2, (40, 64)).cumsum(axis=1))"
     spectrum <a.npy >out.tsv
     numpy "
@@ -16,7 +16,7 @@ want = [np.log(power[ring == k]).mean() for k in range(1, 20)]
 assert abs(t[1:, 2] - want).max() < 1e-3, t[1:, 2] - want"
 }
 
-@test "a blank frame is called blank, and others are not" {
+@test "a blank frame gets the status blank, others do not" {
     numpy "np.save('a.npy', np.stack([np.full((32, 32), 5.0), np.eye(32)]))"
     spectrum --with z_um < <(meta z_um=1 dz_um=2 <a.npy) >out.tsv
     [ "$(tail -n +2 out.tsv | cut -f1,4,5 | sort -u | paste -sd';')" = $'1\tblank\t1;2\tok\t3' ]

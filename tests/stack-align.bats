@@ -17,7 +17,7 @@ np.savetxt('truth.tsv', shift - shift[4])"
     meta stack=s z_um=-4 dz_um=1 <planes.npy >"$1"
 }
 
-@test "stack-align finds the drift, and writes it down" {
+@test "stack-align finds the drift and saves it" {
     drifted in
     for model in translation rigid; do
         stack-align --model $model --save drift.tsv <in >out
@@ -31,7 +31,8 @@ assert max(abs(float(r[4])) for r in rows) < (0.3 if sys.argv[1] == 'rigid' else
     done
 }
 
-# A rigid motion as two complex arrays, one value a plane: the point p = x + iy from the middle goes to turn p + shift.
+# A rigid motion as two complex arrays, one value per plane: the point p = x + iy from the centre goes to turn p +
+# shift.
 motions="
 from scipy.ndimage import map_coordinates
 def after(a, b):
@@ -53,9 +54,9 @@ def cut(field, motion):
 "
 
 # Cells under the half annulus, 60 planes, lie anywhere within 20 pixels and 3 degrees; cut out of a larger field, so
-# that other cells come into view. Two planes are blank. Light from one side lets cells wander as the focus moves, each
-# a little differently: a motion is true when it is the known one after that found in the same stack at rest.
-@test "20 pixels and 3 degrees are recovered to a tenth of a pixel, and taken out of another channel" {
+# that other cells come into view. Two planes are blank. Light from one side shifts the cells as the focus moves, each a
+# little differently: a motion is correct if it is the known one composed with the one found in the same stack at rest.
+@test "20 pixels and 3 degrees are recovered to a tenth of a pixel, and removed from another channel" {
     numpy "import scipy"
     specimen cells --size 336x336 --seed 4 >specimen.npy
     illuminate --half-annulus --z=-29.5:29.5:1 <specimen.npy >annulus
@@ -154,7 +155,7 @@ assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.8 > np.corrcoef(raw[0].ravel(
     for z in 2 -3; do take --where z_um=$z:$z <out; done | motions | diff - got
 }
 
-@test "blank and strange planes keep the motion of a neighbour, and say so" {
+@test "blank and lost planes get the motion of a neighbour and a status" {
     drifted in
     numpy "rng = np.random.default_rng(3)
 np.save('noise.npy', rng.poisson(500, (96, 96)).astype('u2'))
@@ -171,7 +172,7 @@ np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u
     meta z_um=0 <noise.npy | stack-align 2>err | meta --list align | says blank
 }
 
-@test "the same bytes, twice, from any number of threads" {
+@test "the output does not depend on the number of threads" {
     drifted in
     OMP_NUM_THREADS=1 stack-align --save a.tsv <in >a
     OMP_NUM_THREADS=2 stack-align --save b.tsv <in >b
@@ -192,7 +193,7 @@ np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u
     { cat drift.tsv; sed -n 2p drift.tsv; } >twice.tsv
     fails 1 'two rows for stack s at z_um=-4' stack-align --apply twice.tsv <in
     sed 's/ok/fine/' drift.tsv >fine.tsv
-    fails 1 'no motion of status ok, blank or lost' stack-align --apply fine.tsv <in
+    fails 1 'not a motion with status ok, blank or lost' stack-align --apply fine.tsv <in
     { cat in; take 0 <in; } >again
     fails 1 'two frames at z_um=-4' stack-align <again
     { cat in; meta z_um=9 <small; } >mixed

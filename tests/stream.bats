@@ -1,6 +1,6 @@
 load helpers
 
-# The text between two marks of the format's page, as a reader of the page sees it.
+# The text between two marks in npystream(5), as a reader of the page sees it.
 from_page() {
     sed -n "/begin $1/,/end $1/p" "$BATS_TEST_DIRNAME/../src/npystream.5" | sed -e '/^\.\\"/d' -e 's/\\e/\\/g'
 }
@@ -68,7 +68,7 @@ with open('in', 'wb') as f:
     [ "$(meta --list x,word <in | tail -n +2 | cut -f3,4 | sort -u)" = "0.333333333	a.b:c" ]
 }
 
-@test "npystream.py refuses what the format does" {
+@test "npystream.py refuses the same inputs as the programs" {
     head -c 24 /dev/zero | meta --raw 4x3:u1 z_um=1 >in
     stream "
 data = open('in', 'rb').read()
@@ -92,7 +92,7 @@ assert refused(ok, A=1) and refused(ok, **{'a-b': 1}) and refused(ok, **{c * 4: 
 "
 }
 
-@test "both agree on which characters a value may hold" {
+@test "npystream.py and the programs allow the same characters in values" {
     head -c 1 /dev/zero | meta --raw 1x1:u1 >in
     stream "
 with open('in', 'rb') as f: header = f.read()[:-1]
@@ -111,7 +111,7 @@ for c in range(128):
     done
 }
 
-@test "the C filter of the format's page compiles alone and works" {
+@test "the C filter in npystream(5) compiles on its own and works" {
     command -v cc >/dev/null || skip "no C compiler named cc"
     from_page level.c >level.c
     cc -std=c11 -Wall -Wextra -Wconversion -Werror -o level level.c
@@ -125,7 +125,7 @@ for c in range(128):
     fails 1 "level: cannot write" bash -c './level <in >/dev/full'
 }
 
-@test "the Python reader of the format's page works" {
+@test "the Python reader in npystream(5) works" {
     from_page arrays.py >arrays.py
     [ -s arrays.py ]
     numpy "pass"
@@ -159,7 +159,7 @@ a.astype('>u2').tofile('raw')"
     [ "$(take <in.npy | meta --list z_um | cut -f3 | tail -n +2 | paste -sd' ')" = "- - -" ]
 }
 
-@test "a frame that is whole passes on at once, before the stream ends" {
+@test "a complete frame is passed on at once, before the stream ends" {
     mkfifo in out
     take <in >out &
     exec 7>in 8<out

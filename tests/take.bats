@@ -53,7 +53,7 @@ zs() { meta --list z_um | tail -n +2 | cut -f3 | paste -sd' '; }
     take 0 <v.npy | differ - v.npy
 }
 
-@test "a selection that is none is a usage error" {
+@test "an invalid selection is a usage error" {
     run9 >in
     for wrong in 1:2:3:4 x 1:2:0 1.5; do fails 2 "try: take --help" take "$wrong" <in; done
     for wrong in z_um =1 z_um= z_um=a:2; do fails 2 "where" take --where "$wrong" <in; done

@@ -1,22 +1,21 @@
 # tests/tests.mk -- unit tests (tests/unit/NAME.c, cmocka) and tests of the programs (tests/NAME.bats), run by prove.
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
-#   make test SANITIZE=1      the same under the address and undefined-behaviour sanitizers
+#   make test SANITIZE=1      the same with the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
-#   make bench [side=512]     the time of a live prediction on frames of that side, beside SciPy
+#   make bench [side=512]     the time of a live prediction on square frames of that side, compared with SciPy
 
-# Real microscope files, where a folder of them is at hand; the tests that want them skip without it.
+# A folder of real microscope files; without it, the tests that need them are skipped.
 REAL_DATA ?= ../shared/data
 PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import numpy' 2>/dev/null && echo $p)) none)
 
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 tests := $(unit_tests) $(wildcard tests/*.bats)
-# The longest are begun first, so that no processor waits at the end.
+# The longest tests start first, so that no processor is idle at the end.
 longest := $(addprefix tests/,pipeline.bats tiff.bats insults.bats real.bats) $(build)/tests/align
 TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 
-# A sanitizer's report is an exit status that no test expects, and a file: where the status is lost, as that of a
-# program in <(...) is, the file fails `make test`. An absurd size is refused as it is without a sanitizer, after a
-# warning.
+# A sanitizer reports an error by an exit status that no test expects, and by a file. If the status is lost, as for
+# programs in <(...), the file makes `make test` fail. Absurd sizes are refused as without a sanitizer.
 report := $(abspath $(build))/report
 sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(report)
 

@@ -1,6 +1,6 @@
 load helpers
 
-# A stack of 9 frames 20x31 with all that a stream may say, in stack.npy. The sides are no multiple of a tile.
+# A stack of 9 frames 20x31 with all kinds of metadata, in stack.npy. The sides are not multiples of a tile.
 stack() {
     for i in {0..8}; do
         seq $((i * 620)) 3 $((i * 620 + 1857)) | awk '{printf "%c%c", 1 + $1 % 96, 1 + $1 % 17}' |
@@ -30,7 +30,7 @@ rng = np.random.default_rng(1)
 $1" "${@:2}"
 }
 
-@test "tiff-read gives back what tiff-write was given, byte by byte" {
+@test "tiff-read reproduces the input of tiff-write, byte by byte" {
     stack
     tiff-write a.tif <stack.npy
     tiff-read a.tif | cmp - stack.npy
@@ -46,7 +46,7 @@ $1" "${@:2}"
     cmp a.tif a2.tif
 }
 
-@test "floats go there and back" {
+@test "floats are written and read back unchanged" {
     numpy "for t in ('f4', 'u1'): np.save(t + '.npy', (np.random.default_rng(1).random((3, 9, 11)) * 255).astype(t))"
     for type in f4 u1; do
         tiff-write "$type.tif" <"$type.npy"
@@ -56,7 +56,7 @@ for i in range(3): a = np.load(f); assert a.dtype == w.dtype and (a == w[i]).all
     done
 }
 
-@test "what ImageJ has no type for becomes f4, unless that changes a value" {
+@test "types that ImageJ lacks become f4, unless that changes a value" {
     numpy "np.save('u4.npy', np.array([[[1, 2**31]]], 'u4')); np.save('f2.npy', np.array([[1.5, 2]], 'f2'))
 np.save('f8.npy', np.array([[0.5, 3]])); np.save('bad.npy', np.array([[1, 2**24 + 1]], 'u4'))
 np.save('fine.npy', np.array([[0.1]])); np.save('c8.npy', np.array([[0.1]], 'c8'))"
@@ -77,7 +77,7 @@ np.save('fine.npy', np.array([[0.1]])); np.save('c8.npy', np.array([[0.1]], 'c8'
     [ -z "$(ls ./*.tmp 2>/dev/null)" ]
 }
 
-@test "tifffile takes what tiff-write makes for an ImageJ stack with its calibration" {
+@test "tifffile reads the output of tiff-write as an ImageJ stack with its calibration" {
     stack
     for flag in "" --bigtiff; do
         tiff-write $flag a.tif <stack.npy
@@ -162,10 +162,10 @@ tifffile.imwrite('u.tif', a[0, :, 0], imagej=True, resolution=(96, 96), metadata
 read('u.tif')
 assert listed('pixel_um') == listed('z_um') == ['-'] * 3"
     fails 1 "h.tif holds 4 channels.*--channel 1" tiff-read h.tif
-    fails 1 "h.tif holds none of these pages in channel 5" tiff-read --channel 5 h.tif
+    fails 1 "h.tif holds none of the selected pages in channel 5" tiff-read --channel 5 h.tif
 }
 
-@test "one directory with all the images behind it, as ImageJ writes beyond 4 GB" {
+@test "one directory followed by all the images, as ImageJ writes beyond 4 GB" {
     frames "for order in '<>':
     for dtype in ('u1', 'u2', 'f4'):
         a = (rng.random((4, 6, 5)) * 255).astype(dtype)
@@ -195,7 +195,7 @@ assert listed('z_um') == ['-'] * 3 and listed('pixel_um') == ['0.1083'] * 3"
     fails 1 "part.tif holds 3 pages, but its description says 2x3x1.*--pages 1:3" tiff-read part.tif
 }
 
-@test "Micro-Manager tells z, pixel, exposure and channel page by page" {
+@test "the JSON of Micro-Manager gives z, pixel, exposure and channel page by page" {
     frames "import json
 with tifffile.TiffWriter('m.tif') as t:
     for i, (z, c) in enumerate([(0, 0), (0, 1), (1, 0), (1, 1)]):
@@ -205,8 +205,8 @@ with tifffile.TiffWriter('m.tif') as t:
 got = read('--channel', '2', 'm.tif')
 assert [g[0, 0] for g in got] == [1, 3] and listed('z_um') == ['10.5', '9.25']
 assert listed('pixel_um') == ['0.65'] * 2 and listed('exposure_ms') == ['12'] * 2"
-    fails 1 "page 2 is of channel 2; choose one with: --channel 1" tiff-read m.tif
-    fails 1 "none of these pages in channel 3" tiff-read --channel 3 m.tif
+    fails 1 "page 2 belongs to channel 2; choose one with: --channel 1" tiff-read m.tif
+    fails 1 "none of the selected pages in channel 3" tiff-read --channel 3 m.tif
 }
 
 @test "a folder is a stack of planes in the order of the numbers" {
@@ -233,7 +233,7 @@ assert listed('z_um') == ['7', '7']"
     fails 1 "empty holds no" tiff-read empty
 }
 
-@test "pages are counted from 1, and must be there" {
+@test "pages are counted from 1, and must exist" {
     stack
     tiff-write a.tif <stack.npy
     [ "$(tiff-read --pages 2:8:3 a.tif | meta --list z_um | cut -f3 | paste -sd,)" = z_um,-2.1,0,2.1 ]
@@ -243,7 +243,7 @@ assert listed('z_um') == ['7', '7']"
     fails 2 "whole numbers" tiff-read --pages 1.5 a.tif
 }
 
-@test "colour, planar or not, gives the sample that --channel names" {
+@test "--channel selects a sample of colour images, planar or not" {
     frames "a = rng.integers(0, 255, (20, 33, 3), 'u2')
 for tile in (None, (16, 16)):
     tifffile.imwrite('rgb.tif', a, photometric='rgb', tile=tile)
@@ -251,11 +251,11 @@ for tile in (None, (16, 16)):
     tifffile.imwrite('sep.tif', a.transpose(2, 0, 1), photometric='rgb', planarconfig='separate', tile=tile,
                      rowsperstrip=7)
     assert all((read('--channel', str(c + 1), 'sep.tif')[0] == a[:, :, c]).all() for c in range(3)), tile"
-    fails 1 "3 samples a pixel.*--channel 1" tiff-read rgb.tif
-    fails 1 "3 samples a pixel.*asks for 4" tiff-read --channel 4 rgb.tif
+    fails 1 "3 samples per pixel.*--channel 1" tiff-read rgb.tif
+    fails 1 "3 samples per pixel.*asks for 4" tiff-read --channel 4 rgb.tif
 }
 
-@test "0 is white is turned round, thumbnails are passed over" {
+@test "images in which 0 is white are inverted, thumbnails are skipped" {
     frames "a = rng.integers(0, 65536, (4, 5), 'u2')
 tifffile.imwrite('w.tif', a, photometric='miniswhite')
 assert (read('w.tif')[0] == 65535 - a).all()
@@ -267,7 +267,7 @@ got = read('thumb.tif')
 assert len(got) == 1 and (got[0] == a).all()"
 }
 
-@test "kinds of images that are none of ours are refused by name" {
+@test "unsupported kinds of images are refused by name" {
     frames "tifffile.imwrite('bit.tif', np.zeros((8, 8), bool))
 tifffile.imwrite('complex.tif', np.zeros((8, 8), 'c8'))
 tifffile.imwrite('palette.tif', np.zeros((8, 8), 'u1'), photometric='palette', colormap=np.zeros((3, 256), 'u2'))
@@ -283,7 +283,7 @@ d[o:o + 2] = (33003).to_bytes(2, 'little'); open('scheme.tif', 'wb').write(d)"
     fails 1 "scheme 33003" tiff-read scheme.tif
 }
 
-@test "a cut TIFF never passes for a whole one" {
+@test "a truncated TIFF is never read as a complete one" {
     stack
     tiff-write a.tif <stack.npy
     tiff-write --bigtiff b.tif <stack.npy
@@ -307,7 +307,7 @@ tifffile.imwrite('c.tif', a, metadata={'axes': 'ZYX'}, photometric='minisblack')
     done
 }
 
-@test "noise in a TIFF ends in one line or in frames, never in a crash" {
+@test "corrupted bytes in a TIFF give an error or frames, never a crash" {
     stack
     tiff-write a.tif <stack.npy
     frames "data = open('a.tif', 'rb').read()

@@ -1,12 +1,13 @@
-# Figure 1 of Pinkard 2019 shows that it works and gives no number, so the limits are ours: a network has learned if it
-# explains nine tenths of the variance of the defocus, and tells the direction if it errs in one frame of a hundred at most.
+# Figure 1 of Pinkard 2019 shows that the method works and gives no numbers, so the limits are ours: a network has
+# learned if it explains nine tenths of the variance of the defocus, and it finds the direction if it is wrong in at
+# most one frame in a hundred.
 END {
     rmse = error_of("p1-fig1-summary", "")
     bound = high == "-" ? rmse : high
     claim("fig1-defocus", "", rmse, verdict(bound ^ 2 < constant ^ 2 / 10, bound < constant), \
         sprintf("the best constant guess is wrong by %.2f um; at least %.1f %% of the variance is explained, expected 90 %%", \
             constant, 100 * (1 - (bound / constant) ^ 2)))
-    # Closer to focus than the network errs anyway, the direction does not matter.
+    # The direction does not matter for frames whose defocus is smaller than the error.
     for (row = 1; row <= rows_of("p1-fig1-prediction"); row++) {
         target = cell("p1-fig1-prediction", row, "target_um")
         if (cell("p1-fig1-prediction", row, "status") == "blank" || target ^ 2 <= rmse ^ 2)

@@ -1,5 +1,5 @@
-# Figure 2 of Pinkard 2019: its points were judged by the validation stacks; they stand in published.tsv. Ours are means
-# over the trainings, and an interval is as wide as those of all of them together.
+# Figure 2 of Pinkard 2019: its points, in published.tsv, are errors on the validation stacks. Ours are means over the
+# trainings, and an interval covers the intervals of all of them.
 END {
     many = distinct("p1-fig2", "stacks", "", numbers)
     for (i = 1; i <= many; i++) {

@@ -6,7 +6,7 @@ plot word(pictures, 1) @image
 eval(picture(0.29, 0.52, 0.56, 0.94, '', other.' under the LED'))
 plot word(pictures, 2) @image
 
-# The band is where one plane cannot be told from the next in light of one direction: lambda / na^2.
+# Within the band, lambda / na^2, neighbouring planes cannot be distinguished in light from one direction.
 half = real(p_lambda) / real(p_na)**2 / 2
 defocus(left, right, bottom, top, letter, title) = panel(left, right, bottom, top, letter, title) \
   .axes('true defocus (µm)', 'predicted (µm)')."set xrange [-40:40]; set yrange [-40:40]; set object polygon from \

@@ -8,7 +8,7 @@ spectrum(left, title) = map(left, left + 0.20, 0.16, 0.90, '', title).axes('kx Î
   ."set xrange [-reach:reach]; set yrange [-reach:reach]; set xtics 0.4; set ytics 0.4; \
   set for [y in '1 -1'] object circle at 0, y * led_na size na front fillstyle empty border linecolor rgb published \
   linewidth 1.5"
-# The half that is computed, and its mirror image, which a real image's spectrum repeats.
+# The computed half, and its mirror image, since the spectrum of a real image is symmetric.
 half = "binary filetype=png origin=(0,-reach) dx=step dy=step with rgbimage"
 mirrored = "binary filetype=png flipx flipy origin=(-reach,-reach+step) dx=step dy=step with rgbimage"
 eval(spectrum(0.05, "saliency, the profile's recipe"))

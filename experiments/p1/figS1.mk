@@ -1,5 +1,6 @@
-# Figure S1 of Pinkard 2019: from where the light should come. One LED at eleven angles (a), the LEDs of the dome (b), and
-# 19 patterns of LEDs (c), each judged by cross-validation over whole stacks. Only simulated stacks have them all.
+# Figure S1 of Pinkard 2019: the best direction of the light. One LED at eleven angles (a), the LEDs of the dome (b),
+# and 19 patterns of LEDs (c), each evaluated by cross-validation over whole stacks. Only simulated stacks have them
+# all.
 
 ifeq ($(DATA),)
 figures += p1-figS1a p1-figS1b p1-figS1c
@@ -12,13 +13,13 @@ p1-figS1.runs = $(foreach v,$2,$(foreach f,$(p1-figS1.parts),\
 p1-figS1a.what := RMSE against the angle of a single LED
 p1-figS1a.leds := 0.062 0.124 0.187 0.251 0.311 0.399 0.49 0.584 0.683 0.792 0.924
 p1-figS1a.runs := $(call p1-figS1.runs,led_na,$(p1-figS1a.leds))
-# The same place under some of the LEDs, slightly out of focus.
+# The same field under some of the LEDs, slightly out of focus.
 p1-figS1a.shown := 0.062 0.399 0.584 0.792
 p1-figS1a.pictures := $(foreach l,$(p1-figS1a.shown),$(call made,led_na@$l,snapshot,$(shown)))
 p1-figS1a.inputs := experiments/p1/published.tsv $(p1-figS1a.pictures)
 p1-figS1a.given := shown='$(p1-figS1a.shown)'; pictures='$(p1-figS1a.pictures)'
 
-p1-figS1b.what := where the LEDs of the dome are, and those of the patterns
+p1-figS1b.what := positions of the LEDs of the dome, and of those in the patterns
 p1-figS1b.tables := $(drawn)/p1-figS1b.tsv
 $(drawn)/p1-figS1b.tsv: experiments/p1/figS1b-count.awk $(patterns) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $^ > $@

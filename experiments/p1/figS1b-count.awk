@@ -1,4 +1,4 @@
-# How many patterns have each LED.
+# Counts the patterns that contain each LED.
 { patterns[the("led_na_x") "\t" the("led_na_y")]++ }
 END {
     print "led_na_x", "led_na_y", "patterns"

@@ -1,5 +1,5 @@
 # Figure S1c of Pinkard 2019: "the best performing patterns were those that contained multiple LEDs arranged in a line".
-# Pattern 14 is the line of nine, 1 to 3 are single LEDs, 7, 13 and 14 lines on one side.
+# Pattern 14 is a line of nine LEDs, 1 to 3 are single LEDs, and 7, 13 and 14 are lines on one side.
 END {
     n = distinct("p1-figS1c", "pattern", "", pattern)
     for (i = 1; i <= n; i++) {

@@ -3,7 +3,7 @@ patterns = 'experiments/p1/patterns.tsv'
 table = drawn.'/p1-figS1c.tsv'
 eval(distinct('all', table, 'pattern', ''))
 left = 0.08; width = 0.90 / words(all)
-# Each pattern drawn above its error.
+# Draws each pattern above its error.
 do for [i = 1:words(all)] {
   eval(picture(left + (i - 1) * width, left + i * width, 0.87, 0.99, '', ''))
   set xrange [-0.8:0.8]; set yrange [-0.8:0.8]

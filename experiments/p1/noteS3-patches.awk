@@ -1,4 +1,4 @@
-# The mean squared error of a frame's consensus and of its patches, a table of predictions a row.
+# Prints the mean squared error of the consensus and of single patches, one row per table of predictions.
 the("defocus_um") == "nan" { next }
 {
     if (!((patch = the("patch_px")) in n)) order[++many] = patch

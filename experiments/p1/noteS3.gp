@@ -1,11 +1,11 @@
 eval(figure(9, 5.4))
 table = drawn.'/p1-noteS3.tsv'
-# Each finding, the parameter that it changes, and what that is.
+# Each finding, the parameter that it changes, and a description.
 findings = 'depth width dropout patches crop stopping'
 parameters = 'layers width dropout patch crop keep'
 titles = "'number of layers' 'width of a layer' 'dropout of the inputs' 'patches of a frame' 'crop of the spectrum' \
   'early stopping'"
-# The value of a parameter in a list of changes: of patch in patch=128,crop=64x32 it is 128.
+# The value of a parameter in a list of changes: patch in patch=128,crop=64x32 has the value 128.
 value_in(changes, parameter) = up_to_comma(changes[strstrt(changes, parameter.'=') + strlen(parameter) + 1:*].',')
 up_to_comma(list) = list[1:strstrt(list, ',') - 1]
 do for [i = 1:6] {

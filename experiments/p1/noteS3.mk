@@ -13,7 +13,8 @@ p1-noteS3.width := $(foreach n,10 30 100 300,fcfnn-train.width@$n)
 p1-noteS3.dropout := $(foreach p,0 0.3 0.6 0.8,fcfnn-train.dropout@$p)
 p1-noteS3.patches := $(foreach n,1 2 4,fftcrop.patch@$(call part_of_side,$n)/fftcrop.crop@$(call part_of_crop,$n))
 p1-noteS3.crop := $(foreach c,$(call part_of_crop,4) $(call part_of_crop,2) $(fftcrop.crop) full,fftcrop.crop@$c)
-# Without a falling step size, which would do the same: to the end, and of that run the best weights.
+# At a constant step size, because a falling one would have the same effect: the last weights, and the best ones of the
+# same run.
 p1-noteS3.stopping := $(foreach k,last best,fcfnn-train.schedule@constant/fcfnn-train.keep@$k)
 p1-noteS3.rows := $(foreach f,depth width dropout patches crop stopping,$(foreach r,$(p1-noteS3.$f),finding=$f;change=$(subst \
   $(space),$(comma),$(call as_columns,$r)):$(call made,$r/stacks@$(compared),judged)))

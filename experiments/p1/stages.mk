@@ -1,14 +1,15 @@
-# stages.mk -- how the stages of stages.tsv are made: two stacks of each position, one under an LED, which the network sees,
-# and an incoherent one, which finds the focus; features; a network; what it says of stacks that it has not seen.
+# stages.mk -- the recipes of the stages in stages.tsv: two stacks of each position, one under an LED, which the network
+# sees, and an incoherent one, in which the focus is found; features; a network; its predictions for stacks that it has
+# not seen.
 
 p1.judged := judged
 tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 score=0.1% focus_um=0.001 confidence=0.01
-# The names of the two stacks in SAMPLE/POSITION.
+# The file names of the two stacks in SAMPLE/POSITION.
 coherent := led
 incoherent := annulus
 settings += coherent=NAME incoherent=NAME
 
-# Samples: what a network is trained on, and one that the profile's never sees, where there is one.
+# Samples: the ones that a network is trained on, and one that the profile's network never sees, if there is one.
 p1.samples := $(call samples,cells tissue)
 ifneq ($(DATA),)
 sample := $(subst $(space),+,$(or $(filter $(p1.samples),$(subst +, ,$(sample))),$(firstword $(p1.samples))))
@@ -23,12 +24,13 @@ folded = $(filter-out -,$(call setting,$1,fcfnn-train.fold))
 set.training = $(foreach s,$(run_samples),$(call first,$(call setting,$1,$(if \
   $(filter $s,$(firstword $(run_samples))),stacks,added)),$(set.$s-training)))
 set.validation = $(if $(folded),,$(foreach s,$(run_samples),$(set.$s-validation)))
-# As many training stacks as there are for validation, to see how well a network knows what it was trained on.
+# As many training stacks as there are for validation, to show how well a network fits its training data.
 set.shown-training = $(call first,$(validation),$(set.training))
 set.judging = $(foreach s,$(run_samples),$s-validation $s-test)
 
-# Simulated stacks take their seed from their position: a stack is the same whatever is made with it, in any order. All
-# LEDs of a pattern are on for as long as one alone would be, and the images add up (led-sum), as do their full wells.
+# Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in
+# whatever order. All LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and
+# so are their full wells.
 simulators := specimen illuminate camera
 simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(size)x$(size) --pixel $(pixel) --stack $1 \
     --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1)))) | \
@@ -40,8 +42,8 @@ coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na)
   camera --photons $(photons)$(if $(filter-out -,$(pattern)), --exposure $(leds) --full-well $$((30000 * $(leds)))) --seed $(seed)
 incoherent.pipe = $(simulate) --half-annulus | camera --photons $(photons_annulus) --seed $(seed)
 
-# A stack without a trusted focus plane gives no features: its file is empty, and training passes it over. Written under a
-# temporary name, so a killed run leaves nothing.
+# A stack without a reliable focus plane gives no features: its file is empty, and training skips it. The file is
+# written under a temporary name, so a killed run leaves nothing behind.
 aligned = $(filter-out none,$(align))
 focus.recipe = $(call stream,incoherent,$*) | $(if $(aligned),stack-align --model $(align) --save $(@:.tsv=.shifts.tsv) |) \
   sharpness $(call options,sharpness) --curve $(@:.tsv=.curve.tsv) > $@
@@ -49,11 +51,11 @@ features.recipe = status=$$($(call cell,status) $(call in,focus)); if [ "$$statu
     $(if $(aligned),stack-align --apply $(patsubst %.tsv,%.shifts.tsv,$(call in,focus)) |) \
     label --focus $(call in,focus) | fftcrop $(call options,fftcrop) --type f2 > $@.part; \
   else echo "$*: no trusted focus plane ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
-# Of feature files those that hold something; for use in a recipe.
+# The feature files that are not empty; for use in a recipe.
 full = $$(find $1 -size +0c | sort)
 wide_crop := $(shell echo $$(($(fftcrop.patch) * 3 / 8 * 2))x$$(($(fftcrop.patch) * 3 / 8)))
 
-# A training that was stopped goes on from its checkpoint, unless something it depends on has changed since.
+# An interrupted training continues from its checkpoint, unless something it depends on has changed since.
 checkpoint = $(@:.npy=.checkpoint)
 fcfnn.recipe = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
   fcfnn-train $(call options,fcfnn-train) --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume $(validating) \
@@ -66,7 +68,8 @@ judged.recipe = $(if $(call folded,$(run)),take 0 < $(call in,fcfnn) | meta --li
     $(collate) pick='groups=validation_stacks rmse_um=validation_rmse_um' put=set=fold -,$(collate) \
   $(foreach s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
 
-# What the costs of stages.tsv grow with. How long a training goes on is not known before; P1's took some ten thousand steps.
+# The quantities that determine the costs in stages.tsv. The length of a training is not known in advance; P1's took
+# some ten thousand steps.
 amounts += size = $(size); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
   frames = planes * size * size / 65536; doublings = size > 256 ? log(size / 256) / log(2) : 0; patch = $(fftcrop.patch); \
   inputs = split("$(fftcrop.crop)", side, "x") == 2 ? side[1] * side[2] : patch * patch / 8; \

@@ -1,9 +1,9 @@
-# The times that Pinkard 2019 gives, and those of this machine with all its processors.
+# The times given in Pinkard 2019, and those of this machine with all its processors.
 
 measurements += p1-tab-speed
-p1-tab-speed.what := times of training, precomputation and prediction, beside the published
+p1-tab-speed.what := times of training, precomputation and prediction, and the published ones
 p1-tab-speed.measured := $(drawn)/p1-tab-speed.tsv
-# Nothing else of the pipeline may run meanwhile, so all else that it was asked to make comes first.
+# No other part of the pipeline may run meanwhile, so everything else that was requested is made first.
 p1-tab-speed.first = $(drawn)/p1-tabS1-memory.tsv $(if $(filter figures tables report,$(MAKECMDGOALS)),$(tables))
 $(drawn)/p1-tab-speed.tsv: experiments/p1/tab-speed.sh experiments/p1/tab-speed.tsv $(call made,,fcfnn) \
   $(addprefix $(out)/p1-tabS1/,fcfnn-1024.npy features-1024.npy) tools/speed \

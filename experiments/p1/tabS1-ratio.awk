@@ -1,5 +1,5 @@
-# tabS1-ratio.awk -- how many times as much a convolutional network has as ours for the same image. Reads the table of
-# tabS1-count.awk twice. Where the layers of the other are not known, its published numbers stand for the counted ones.
+# tabS1-ratio.awk -- the ratio of a convolutional network's numbers to ours for the same image. Reads the table of
+# tabS1-count.awk twice. If the layers of the other network are unknown, its published numbers are used.
 BEGIN { print "network", "image_px", "numbers", "published_weights_ratio", "weights_ratio", "published_memory_ratio", "memory_ratio" }
 the("network") == "FCFNN" {
     ours["published_weights", the("image_px")] = the("published_weights"); ours["weights", the("image_px")] = the("weights")

@@ -1,15 +1,15 @@
-# Table S1 of Pinkard 2019: the weights of the network and the memory that an example takes in training, beside two
-# convolutional networks. Ours are counted from what fcfnn-train builds for a patch as large as theirs.
+# Table S1 of Pinkard 2019: the weights of the network and the memory per example in training, compared with two
+# convolutional networks. Ours are counted in the network that fcfnn-train builds for a patch of the same size.
 
 figures += p1-tabS1
 measurements += p1-tabS1
-p1-tabS1.what := weights and memory of an example in training, beside convolutional networks; measured: the memory
+p1-tabS1.what := weights and memory per example in training, beside those of convolutional networks; memory measured
 p1-tabS1.tables := $(drawn)/p1-tabS1.tsv $(drawn)/p1-tabS1-ratio.tsv
 p1-tabS1.measured := $(drawn)/p1-tabS1-memory.tsv
 p1-tabS1.sizes := 1024 1000 84
 p1-tabS1.built := $(p1-tabS1.sizes:%=$(out)/p1-tabS1/fcfnn-%)
 
-# Two frames of a patch each, as two stacks, for training wants one to validate by.
+# Two frames of one patch each, as two stacks, because training needs one for validation.
 $(out)/p1-tabS1/features-%.npy: $(call programs,specimen illuminate camera label meta fftcrop) | $$(@D)/.
 	$(call say,make features of $* pixels)
 	$(Q)specimen cells --size $*x$* | illuminate --led 0$(comma)0.4 --z 0:1:1 | camera | label --focus-um 0 | \

@@ -1,9 +1,9 @@
-# figS9-count.awk -- the networks of Deep-R layer by layer: reads layers.tsv, writes the size of each layer's output,
-# the weights that it learns, biases included, and its multiply-accumulates for one image; and their totals.
+# figS9-count.awk -- counts the networks of Deep-R layer by layer: reads layers.tsv, writes the size of each layer's
+# output, its learned weights including biases, its multiply-accumulate operations for one image, and the totals.
 #
-# height and width are those of an image, a kernel or a window, or the factors of `up`. Where channels say '-' there
-# are as many as come in. `other` names the second input: `concat` puts its channels behind, `add` adds it, and channels
-# that it lacks are zero.
+# height and width are those of an image, a kernel or a window, or the factors of `up`. '-' for channels means as many
+# as in the input. `other` names the second input: `concat` appends its channels, `add` adds it, and missing channels
+# are zero.
 BEGIN { FS = OFS = "\t" }
 
 FNR == 1 {
@@ -68,20 +68,21 @@ END {
     exit broken
 }
 
-# print itself rounds what is beyond 2^31.
+# print by itself rounds numbers beyond 2^31.
 function whole(x) { return sprintf("%.0f", x) }
 
 # The cell of this row in a column.
 function is(name) { return $column[name] }
 
-# The side of what a kernel or window of this side gives: as many as it has places, or with padding one at each stride.
+# The side of the output of a kernel or window: the number of its positions, or, with padding, one per stride.
 function stepped(side, kernel) {
     if (is("padding") == "valid")
         side -= kernel - 1
     return int((side + is("stride") - 1) / is("stride"))
 }
 
-# A layer that learns: each of its channels weighs `inputs` numbers, at so many places, and has a bias.
+# A layer that learns: each of its channels has a bias and one weight for each of `inputs` numbers, applied at this many
+# places.
 function learn(inputs, places) {
     channels = is("channels")
     layer_weights = (inputs + 1) * channels

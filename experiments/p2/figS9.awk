@@ -1,5 +1,5 @@
-# Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers has what is described.
-# What the paper does not print follows from the channels of Deep-Z.
+# Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers matches the description.
+# Numbers that the paper does not print follow from the channels of Deep-Z.
 END {
     counted("generator", "generator", "weights", 1, 0)
     counted("discriminator", "discriminator", "weights", 1e6, 1)

@@ -1,6 +1,6 @@
-# The two networks of Deep-R. A box is what a layer gives, high as its image and wide as its channels, both by their
-# roots, with the number of channels above it; an arrow is the layer. The generator goes down at each pooling, and up
-# again to what was copied.
+# The two networks of Deep-R. A box is the output of a layer; its height is the square root of the image side, its width
+# that of the number of channels, which is written above it. An arrow is a layer. The generator goes down at each
+# pooling, and up again to the copied outputs.
 eval(figure(11, 6.6))
 table = drawn.'/p2-figS9.tsv'
 kinds = ' conv pool up concat add mean dense'
@@ -25,7 +25,7 @@ do for [network in 'generator discriminator'] {
   eval(row(table, 'height', 'network='.network.' layer=image'))
   full = real(height); side = full; right = -12; y = 0
   array middle_of[words(layers)]; array right_of[words(layers)]
-  do for [i = 1:words(layers) - 1] { # the last is their total
+  do for [i = 1:words(layers) - 1] { # the last is the total
     eval(row(table, 'kind other height width channels', 'network='.network.' layer='.word(layers, i)))
     before = side; side = real(height); to_y = descends ? level(side) : 0; source = place(other, layers) + 1
     if (kind eq 'add') {

@@ -1,4 +1,4 @@
-# Figure S9 of Luo 2020: the generator and the discriminator, layer by layer, and how many weights they have.
+# Figure S9 of Luo 2020: the generator and the discriminator, layer by layer, and the number of their weights.
 
 figures += p2-figS9
 p2-figS9.what := the layers of the generator and of the discriminator, with their sizes and their weights

@@ -6,7 +6,7 @@ do for [i = 1:4] {
   real_rows(x) = only('source=real image='.shown, x)
   simulated_rows(x) = only('source=simulated image='.shown, x)
   eval(row(drawn.'/sim-check.tsv', 'real_contrast simulated_contrast difference_ln', 'image='.shown))
-  # real above simulated, with the same black and white
+  # real above simulated, with the same limits of black and white
   eval(picture(left, right, 0.52, 0.955, '', shown))
   if (i == 1) {
     set label 'real' at screen 0.045, 0.85 rotate center

@@ -1,5 +1,6 @@
-# The simulator beside the microscope of Pinkard 2019: one field of white blood cells under four LEDs, as published with
-# its code (single_led_img0.tif .. 3), and simulated cells under the same. Only where somebody has those files.
+# The simulator compared with the microscope of Pinkard 2019: one field of white blood cells under four LEDs, as
+# published with its code (single_led_img0.tif .. 3), and simulated cells under the same LEDs. Made only if those files
+# are present.
 
 REAL_DATA ?= ../shared/data
 sim-check.real := $(wildcard $(foreach i,0 1 2 3,$(REAL_DATA)/led_brightfield/single_led_img$i.tif))
@@ -10,20 +11,20 @@ $(if $(filter figures verify lock,$(MAKECMDGOALS)),$(info sim-check is left out:
   REAL_DATA=$(REAL_DATA)/led_brightfield))
 else
 figures += sim-check
-sim-check.what := simulated cells beside real ones under four LEDs: pictures, histograms, spectra
+sim-check.what := simulated and real cells under four LEDs: pictures, histograms, spectra
 sim-check.tables := $(addprefix $(drawn)/sim-check,.tsv -histogram.tsv -spectrum.tsv)
 sim-check.inputs := $(foreach i,0 1 2 3,$(out)/sim-check/$i.png)
-# The transforms differ in their last bits between kinds of processors, and with them a count here and there.
+# The transforms differ in their last bits between types of processors, and so do a few counts.
 verify: tolerances += pixels=50 share=0.0005 ln_power=0.05 real_contrast=1% simulated_contrast=1% difference_ln=0.02
 
-# The direction of an LED and the light that it gives: photons of the clear field as in the real image, where it is not
-# dark. Which LEDs lit the dark ones is not published; these come nearest.
+# The direction of each LED and its brightness: photons of the clear field as in the real image, unless that is dark.
+# The LEDs of the dark images are not published; these directions match best.
 sim-check.row = $$($(call cell,$1) experiments/sim/check.tsv | sed -n $$(($* + 1))p)
 sim-check.led = $(call sim-check.row,led_na_y)
 sim-check.photons = $(call sim-check.row,photons)
 sim-check.image = $(call sim-check.row,image)
 
-# As dense as the real cells are, 17 in a field of 333 um, and as far from focus as looks most like them.
+# The density of the real cells, 17 in a field of 333 um, and the defocus that resembles them most.
 $(out)/sim-check/specimen.npy: $(call programs,specimen) | $$(@D)/.
 	$(call say,simulate a field of cells)
 	$(Q)specimen cells --size 1024x1024 --pixel 0.325 --density 155 --seed 5 --focus 5 > $@
@@ -31,7 +32,7 @@ $(out)/sim-check/simulated-%.npy: $(out)/sim-check/specimen.npy experiments/sim/
 	$(Q)illuminate --led 0$(comma)$(sim-check.led) --z 0 < $< | camera --photons $(sim-check.photons) | \
 	  meta image=$(sim-check.image) source=simulated > $@
 
-# The files call their numbers integers of 32 bits, but they are floating-point.
+# The files declare 32-bit integers, but the numbers are floating-point.
 $(out)/sim-check/real-%.npy: $(REAL_DATA)/led_brightfield/single_led_img%.tif experiments/sim/check.tsv \
   $(call programs,tiff-read cast meta) | $$(@D)/.
 	$(Q)tiff-read $< | cast f4 --reinterpret | meta image=$(sim-check.image) source=real > $@

@@ -1,6 +1,6 @@
-# How far simulated images are from real ones: contrast, the standard deviation of a frame's counts divided by their mean
-# above the camera's offset of 32; and difference_ln, the root mean square difference of ln_power from 0.02 to 0.45
-# cycles a pixel. Reads the histograms, then the spectra.
+# Compares simulated images with real ones: contrast is the standard deviation of a frame's counts divided by their mean
+# above the camera's offset of 32; difference_ln is the root mean square difference of ln_power from 0.02 to 0.45 cycles
+# per pixel. Reads the histograms, then the spectra.
 { image = the("image"); source = the("source") }
 tables == 1 {
     sum[image, source] += the("share") * the("value")

@@ -73,7 +73,7 @@ void checkpoint_load(const struct checkpoint *c)
     if (access(path, F_OK) < 0 && errno == ENOENT)
         return;
     char mend[512];
-    snprintf(mend, sizeof mend, "to begin anew: rm %s", path);
+    snprintf(mend, sizeof mend, "to start again: rm %s", path);
     struct meta saved;
     struct bundle *bundle = bundle_open(path, mend, &saved);
     double scalar[SCALARS];

@@ -65,7 +65,8 @@ static void what_differs_ends_the_program(void **state)
     match("");
     must_end(1, "here has na=0.5051, but model.npy has 0.5; if the file is wrong: meta na=0.5", match, "na=0.5051");
     must_end(1, "here has led_na_x=-0.0201, but model.npy has 0;", match, "led_na_x=-0.0201");
-    must_end(1, "here has crop=16x9, but model.npy has 16x8; make the features anew with: fftcrop", match, "crop=16x9");
+    must_end(1, "here has crop=16x9, but model.npy has 16x8; make the features again with: fftcrop", match,
+             "crop=16x9");
     must_end(1, "na=x is not a finite number", match, "na=x");
 }
 

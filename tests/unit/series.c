@@ -139,7 +139,7 @@ static void what_is_no_stack_is_refused(void **state)
     static struct frame sizes[] = {{"z_um=1", 2, 2}, {"z_um=2", 2, 3}, {NULL}};
     static struct frame bare[] = {{"z_um=1", 2, 2}, {"", 2, 2}, {NULL}};
     must_end(1, "stack a has two frames at z_um=1, expected one", read_series, twins);
-    must_end(1, "array 2 is 2x3 u2, expected 2x2 as the frame before", read_series, sizes);
+    must_end(1, "array 2 is 2x3 u2, expected 2x2 like the previous frame", read_series, sizes);
     must_end(1, "array 2 lacks z_um", read_series, bare);
 }
 
