@@ -9,7 +9,6 @@ set xtics ('validation stacks' 0, 'test stacks' 1) scale 0; set key top right; s
 at(i) = only('recipe='.word(recipes, i), place(text('set'), ' validation test') + (i - 2) * 0.26)
 plot for [i = 1:3] drawn.'/p1-beyond.tsv' using (at(i)):@interval:(0.24) with boxerrorbars linecolor rgb colours[i] \
   title word(titles, i)
-
 share = "(100 * number('low_confidence') / number('frames'))"
 unseen = drawn.'/p1-beyond-unseen.tsv'
 if (both) {

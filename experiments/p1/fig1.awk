@@ -1,6 +1,5 @@
-# Figure 1 of Pinkard 2019 shows that the method works and gives no numbers, so the limits are ours: a network has
-# learned if it explains nine tenths of the variance of the defocus, and it finds the direction if it is wrong in at
-# most one frame in a hundred.
+# Figure 1 of Pinkard 2019 shows that the method works and gives no numbers, so the limits are ours: a network has learned if it explains
+# nine tenths of the variance of the defocus, and it finds the direction if it is wrong in at most one frame in a hundred.
 END {
     rmse = error_of("p1-fig1-summary", "")
     bound = high == "-" ? rmse : high

@@ -2,7 +2,6 @@ eval(figure(9, 6.4))
 eval(row(drawn.'/p1-fig1-focus.tsv', 'focus_um status', ''))
 eval(row(drawn.'/p1-fig1-crop.tsv', 'patch_px crop', ''))
 eval(row(drawn.'/p1-fig1-summary.tsv', 'rmse_um', ''))
-
 # a: five planes of the incoherent stack, and its focus curve
 eval(picture(0.04, 0.48, 0.81, 0.95, 'a', 'incoherent stack'))
 plot montage @image
@@ -12,7 +11,6 @@ set label sprintf('focus %.2f µm (%s)', real(focus_um), status) at real(focus_u
   textcolor rgb published
 plot drawn.'/p1-fig1-curve.tsv' using (number('z_um')):(number('score')) with linespoints linecolor rgb ours \
   pointtype 7 pointsize 0.3
-
 # the coherent image, its spectrum with the features marked, and the network
 eval(picture(0.53, 0.74, 0.60, 0.95, '', 'one image under the LED'))
 plot portrait @image
@@ -26,7 +24,6 @@ if (strstrt(crop, 'x')) { # other crops are not rectangles
 set label sprintf('features → dropout %s → %s × dense %s → defocus (µm)', \
   p_fcfnn_train_dropout, p_fcfnn_train_layers, p_fcfnn_train_width) at screen 0.53, 0.55
 plot portrait[1:strlen(portrait)-4].'.spectrum.png' @image
-
 # b: prediction against truth on the test stacks, and the remaining defocus after the microscope has moved by the
 # prediction
 eval(panel(0.09, 0.47, 0.09, 0.43, 'b', 'predicted against true defocus, stacks never trained on'))

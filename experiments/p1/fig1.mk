@@ -1,7 +1,5 @@
-# Figure 1 of Pinkard 2019: the focus of an incoherent stack, the features of a coherent image, prediction against truth.
-# What is shown is the first position of the test set: five planes of its incoherent stack, and of the LED's stack the one
-# at two thirds, well out of focus.
-
+# Figure 1 of Pinkard 2019: the focus of an incoherent stack, the features of a coherent image, prediction against truth. What is shown is
+# the first position of the test set: five planes of its incoherent stack, and of the LED's stack the one at two thirds, well out of focus.
 figures += p1-fig1
 p1-fig1.what := focus curve; coherent image, its spectrum and the crop; predicted against true defocus
 p1-fig1.prediction := $(call made,,predicted,$(trained_on)-test)
@@ -10,7 +8,6 @@ p1-fig1.inputs := $(call made,,montage,$(shown)) $(p1-fig1.portrait) $(p1-fig1.p
 p1-fig1.given := montage='$(firstword $(p1-fig1.inputs))'; portrait='$(p1-fig1.portrait)'; prediction='$(p1-fig1.prediction)'
 p1-fig1.judged := as=p1-fig1-prediction $(p1-fig1.prediction)
 p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv crop.tsv summary.tsv)
-
 $(drawn)/p1-fig1-focus.tsv: $(call made,,focus,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.
 	$(Q)cp $< $@
 $(drawn)/p1-fig1-curve.tsv: $(call made,,focus,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.

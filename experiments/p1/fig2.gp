@@ -3,7 +3,6 @@ table = drawn.'/p1-fig2.tsv'
 eval(axes('training stacks', 'RMSE of predicted defocus (µm)'))
 set logscale x; set xrange [4:*] noextend; set offsets 0, graph 0.03, 0, 0; set yrange [0:*]
 set xtics (5, 15, 30, 60, 125, 440); set key right top
-
 # The line is the mean over the seeds; each seed is a point with its 95 % interval.
 stacks(set) = only('set='.set, number('stacks'))
 plot table using (stacks('validation')):@interval with yerrorbars linecolor rgb ours pointtype 7 pointsize 0.5, \

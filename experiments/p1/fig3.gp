@@ -5,7 +5,6 @@ eval(picture(0.04, 0.27, 0.56, 0.94, 'a', one.' under the LED'))
 plot word(pictures, 1) @image
 eval(picture(0.29, 0.52, 0.56, 0.94, '', other.' under the LED'))
 plot word(pictures, 2) @image
-
 # Within the band, lambda / na^2, neighbouring planes cannot be distinguished in light from one direction.
 half = real(p_lambda) / real(p_na)**2 / 2
 defocus(left, right, bottom, top, letter, title) = panel(left, right, bottom, top, letter, title) \

@@ -1,6 +1,5 @@
 # Figure 3 of Pinkard 2019: what a network trained on one sample says of another, and after a little of that was added. Both
 # samples are shown in the middle of their stacks under the LED. Of one's own stacks too, where DATA has two samples.
-
 ifneq ($(unseen),)
 figures += p1-fig3
 p1-fig3.what := predicted against true defocus on a sample of the trained kind, of another kind, and on both after training on both

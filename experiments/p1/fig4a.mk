@@ -1,6 +1,5 @@
 # Figure 4a of Pinkard 2019: which part of the spectrum tells the defocus: its magnitude, its phase, its real part. As many
 # stacks of the training set are shown as there are for validation.
-
 figures += p1-fig4a
 p1-fig4a.what := magnitude, phase and real part as features: predicted against true defocus in training and in validation
 p1-fig4a.cases := $(foreach p,magnitude phase real,$(foreach s,training validation,part=$p;set=$s))

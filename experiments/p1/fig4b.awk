@@ -1,6 +1,5 @@
-# Figure 4b of Pinkard 2019: "the regions at the edges of the circles have an especially large gradient", taken to mean
-# one and a half times the gradient further inside. The width of the ring, 0.04 NA, is its blur by the pupil's edge and
-# the grid of the LED.
+# Figure 4b of Pinkard 2019: "the regions at the edges of the circles have an especially large gradient", taken to mean one and a half
+# times the gradient further inside. The width of the ring, 0.04 NA, is its blur by the pupil's edge and the grid of the LED.
 END {
     for (row = 1; row <= rows_of("p1-fig4b-profile"); row++) {
         edge = cell("p1-fig4b-profile", row, "edge_na")

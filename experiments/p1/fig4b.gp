@@ -3,7 +3,6 @@ eval(row(drawn.'/p1-fig4b-optics.tsv', 'patch_px na lambda_um pixel_um led_na_y'
 na = real(na); led_na = real(led_na_y)
 reach = real(lambda_um) / (2 * real(pixel_um)) # the highest frequency, in NA
 step = 2 * reach / real(patch_px); fine = 2 * reach / real(p_size) # a frequency bin of a patch, of a frame
-
 spectrum(left, title) = map(left, left + 0.20, 0.16, 0.90, '', title).axes('kx λ', left < 0.1 ? 'ky λ' : '') \
   ."set xrange [-reach:reach]; set yrange [-reach:reach]; set xtics 0.4; set ytics 0.4; \
   set for [y in '1 -1'] object circle at 0, y * led_na size na front fillstyle empty border linecolor rgb published \
@@ -17,7 +16,6 @@ eval(spectrum(0.29, 'saliency, our recipe'))
 plot ours_saliency @half, '' @mirrored
 eval(spectrum(0.53, 'mean log spectrum of a stack'))
 plot mean_spectrum binary filetype=png origin=(-reach,-reach) dx=fine dy=fine with rgbimage
-
 eval(panel(0.80, 0.99, 0.16, 0.90, '', 'mean saliency along the edges'))
 eval(axes('distance from the edge, NA (inside < 0)', 'µm'))
 set xrange [-na:0.5]; set yrange [0:*]; set xtics 0.2

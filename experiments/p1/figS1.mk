@@ -1,15 +1,11 @@
-# Figure S1 of Pinkard 2019: the best direction of the light. One LED at eleven angles (a), the LEDs of the dome (b),
-# and 19 patterns of LEDs (c), each evaluated by cross-validation over whole stacks. Only simulated stacks have them
-# all.
-
+# Figure S1 of Pinkard 2019: the best direction of the light. One LED at eleven angles (a), the LEDs of the dome (b), and 19 patterns of
+# LEDs (c), each evaluated by cross-validation over whole stacks. Only simulated stacks have them all.
 ifeq ($(DATA),)
 figures += p1-figS1a p1-figS1b p1-figS1c
-
 # $(call p1-figS1.runs,PARAMETER,VALUES)
 p1-figS1.parts := $(shell seq $(folds))
 p1-figS1.runs = $(foreach v,$2,$(foreach f,$(p1-figS1.parts),\
   $1@$v/fcfnn-train.fold@$fof$(folds)/stacks@$(crossed)/fcfnn-train.max-steps@$(brief)))
-
 p1-figS1a.what := RMSE against the angle of a single LED
 p1-figS1a.leds := 0.062 0.124 0.187 0.251 0.311 0.399 0.49 0.584 0.683 0.792 0.924
 p1-figS1a.runs := $(call p1-figS1.runs,led_na,$(p1-figS1a.leds))

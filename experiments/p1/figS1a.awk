@@ -1,6 +1,5 @@
-# Figure S1a of Pinkard 2019: "performance improves with increasing angle of illumination, up to a point where
-# performance rapidly degrades", which is taken to mean 2.5 times the smallest error beyond NA 0.65. The objective has
-# NA 0.5.
+# Figure S1a of Pinkard 2019: "performance improves with increasing angle of illumination, up to a point where performance rapidly
+# degrades", which is taken to mean 2.5 times the smallest error beyond NA 0.65. The objective has NA 0.5.
 END {
     n = distinct("p1-figS1a", "led_na", "", led)
     for (i = 1; i <= n; i++) {

@@ -1,9 +1,7 @@
 # Note S3 of Pinkard 2019: five findings about the network and its training, each an ablation that changes one thing.
-
 figures += p1-noteS3
 p1-noteS3.what := depth and width, input dropout, patches and consensus, crop, early stopping: RMSE with each changed alone
 p1-noteS3.tables := $(drawn)/p1-noteS3-patches.tsv
-
 # Patches of a half and a quarter of the side, and the same band of frequencies; crops with a name follow the patch.
 part_of_side = $(shell echo $$(($(fftcrop.patch) / $1)))
 part_of_crop = $(shell IFS=x read -r rows columns <<< $(fftcrop.crop); \
@@ -13,12 +11,10 @@ p1-noteS3.width := $(foreach n,10 30 100 300,fcfnn-train.width@$n)
 p1-noteS3.dropout := $(foreach p,0 0.3 0.6 0.8,fcfnn-train.dropout@$p)
 p1-noteS3.patches := $(foreach n,1 2 4,fftcrop.patch@$(call part_of_side,$n)/fftcrop.crop@$(call part_of_crop,$n))
 p1-noteS3.crop := $(foreach c,$(call part_of_crop,4) $(call part_of_crop,2) $(fftcrop.crop) full,fftcrop.crop@$c)
-# At a constant step size, because a falling one would have the same effect: the last weights, and the best ones of the
-# same run.
+# At a constant step size, because a falling one would have the same effect: the last weights, and the best ones of the same run.
 p1-noteS3.stopping := $(foreach k,last best,fcfnn-train.schedule@constant/fcfnn-train.keep@$k)
 p1-noteS3.rows := $(foreach f,depth width dropout patches crop stopping,$(foreach r,$(p1-noteS3.$f),finding=$f;change=$(subst \
   $(space),$(comma),$(call as_columns,$r)):$(call made,$r/stacks@$(compared),judged)))
-
 # What the consensus gains: a frame's spread is the standard deviation of its patches, so the mean squared error of a
 # patch is that of the consensus and the spread's square.
 $(drawn)/p1-noteS3-patches.tsv: experiments/p1/noteS3-patches.awk \

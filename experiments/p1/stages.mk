@@ -1,7 +1,5 @@
-# stages.mk -- the recipes of the stages in stages.tsv: two stacks of each position, one under an LED, which the network
-# sees, and an incoherent one, in which the focus is found; features; a network; its predictions for stacks that it has
-# not seen.
-
+# stages.mk -- the recipes of the stages in stages.tsv: two stacks of each position, one under an LED, which the network sees, and an
+# incoherent one, in which the focus is found; features; a network; its predictions for stacks that it has not seen.
 p1.judged := judged
 tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 score=0.1% focus_um=0.001 confidence=0.01
 # The file names of the two stacks in SAMPLE/POSITION.
@@ -28,9 +26,8 @@ set.validation = $(if $(folded),,$(foreach s,$(run_samples),$(set.$s-validation)
 set.shown-training = $(call first,$(validation),$(set.training))
 set.judging = $(foreach s,$(run_samples),$s-validation $s-test)
 
-# Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in
-# whatever order. All LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and
-# so are their full wells.
+# Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in whatever order. All
+# LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells.
 simulators := specimen illuminate camera
 simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(size)x$(size) --pixel $(pixel) --stack $1 \
     --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1)))) | \
@@ -54,7 +51,6 @@ features.recipe = status=$$($(call cell,status) $(call in,focus)); if [ "$$statu
 # The feature files that are not empty; for use in a recipe.
 full = $$(find $1 -size +0c | sort)
 wide_crop := $(shell echo $$(($(fftcrop.patch) * 3 / 8 * 2))x$$(($(fftcrop.patch) * 3 / 8)))
-
 # An interrupted training continues from its checkpoint, unless something it depends on has changed since.
 checkpoint = $(@:.npy=.checkpoint)
 fcfnn.recipe = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
@@ -68,8 +64,7 @@ judged.recipe = $(if $(call folded,$(run)),take 0 < $(call in,fcfnn) | meta --li
     $(collate) pick='groups=validation_stacks rmse_um=validation_rmse_um' put=set=fold -,$(collate) \
   $(foreach s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
 
-# The quantities that determine the costs in stages.tsv. The length of a training is not known in advance; P1's took
-# some ten thousand steps.
+# What the costs in stages.tsv grow with. The length of a training is not known in advance; P1's took some ten thousand steps.
 amounts += size = $(size); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
   frames = planes * size * size / 65536; doublings = size > 256 ? log(size / 256) / log(2) : 0; patch = $(fftcrop.patch); \
   inputs = split("$(fftcrop.crop)", side, "x") == 2 ? side[1] * side[2] : patch * patch / 8; \

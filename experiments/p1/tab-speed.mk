@@ -1,5 +1,4 @@
 # The times given in Pinkard 2019, and those of this machine with all its processors.
-
 measurements += p1-tab-speed
 p1-tab-speed.what := times of training, precomputation and prediction, and the published ones
 p1-tab-speed.measured := $(drawn)/p1-tab-speed.tsv

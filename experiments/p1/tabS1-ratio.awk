@@ -2,8 +2,7 @@
 # tabS1-count.awk twice. If the layers of the other network are unknown, its published numbers are used.
 BEGIN { print "network", "image_px", "numbers", "published_weights_ratio", "weights_ratio", "published_memory_ratio", "memory_ratio" }
 the("network") == "FCFNN" {
-    ours["published_weights", the("image_px")] = the("published_weights"); ours["weights", the("image_px")] = the("weights")
-    ours["published_memory_kb", the("image_px")] = the("published_memory_kb"); ours["memory_kb", the("image_px")] = the("memory_kb")
+    for (name in column) ours[name, the("image_px")] = the(name)
     next
 }
 tables == 1 { next }
