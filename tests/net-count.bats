@@ -45,7 +45,7 @@ print(count, inputs + 4 + 1)' >want
     local p1=$BATS_TEST_DIRNAME/../experiments/p1
     list features,input,1,1,31314,-,- w{1..10},dense,-,-,100,-,- w11,dense,-,-,1,-,- | net-count >fcfnn-1024.count.tsv
     net-count <"$p1/yang2018.tsv" >yang2018.count.tsv
-    awk -f "$p1/tabS1-count.awk" ./*.count.tsv "$p1/tabS1.tsv" | cut -f1,2,4,6,8,11 >out
+    awk -f "$p1/../columns.awk" -f "$p1/tabS1-count.awk" ./*.count.tsv "$p1/tabS1.tsv" | cut -f1,2,4,6,8,11 >out
     cat >want <<'END'
 network	image_px	weights	weights_status	memory_kb	memory_status
 FCFNN	1024	3222501	unhalved	126.2	unexplained
