@@ -19,8 +19,9 @@ bin := $(if $(SANITIZE),build-sanitize/)bin
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
   -Wno-missing-field-initializers -Werror
-# A shared libubsan does not write its reports to the files that log_path names, beside libasan.
-sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -static-libubsan
+# Both sanitizers write their reports to the files that log_path names only if both are linked statically.
+sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
+  -static-libasan -static-libubsan
 # Flags that the sources need; they follow the flags of the user.
 own := -std=c11 $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(if $(SANITIZE),$(sanitizers))
 compile := $(CC) $(CPPFLAGS) -Isrc -D_GNU_SOURCE $(CFLAGS) $(own) $(WARNINGS) -MMD -MP -c

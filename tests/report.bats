@@ -134,7 +134,8 @@ END
     [ "$(grep -c '^<p>Pinkard et al., Optica 6, 794 (2019)</p>$' results/index.html)" -eq 1 ]
     sed -n '/<nav/,/<\/nav/ s/<[^>]*>//gp' results/index.html | grep . >navigation
     printf '%s\n' 'Pinkard 2019' 'Figure 2' Speed 'The simulator' Check 'How it was made' | diff navigation -
-    not grep -qE 'Luo|Deep-R|id="p2' results/index.html
+    sed 's/;base64,[^"]*//' results/index.html >words # letters of a picture could be a name by chance
+    not grep -qE 'Luo|Deep-R|id="p2' words
 }
 
 @test "figures are called as their paper calls them" {

@@ -11,20 +11,19 @@ struct section {
 enum { SECTIONS = 7, LONG_CHOICE = 30 };
 
 /* The keys that the command sets, and those that record its options; NULL: none. */
-static char *keys_set(const struct cli_command *c)
+static const char *keys_set(const struct cli_command *c)
 {
-    char *text = NULL;
+    static char *text; /* lives until exit, or the next call */
     size_t length = 0;
+    free(text);
+    text = NULL;
     FILE *memory = cli_need(open_memstream(&text, &length), "the help");
     fputs(c->sets ? c->sets : "", memory);
     for (const struct cli_option *o = c->options; o && o->name; o++)
         if (o->key)
             fprintf(memory, "%s%s", ftell(memory) ? " " : "", o->key);
     fclose(memory);
-    if (length)
-        return text;
-    free(text);
-    return NULL;
+    return length ? text : NULL;
 }
 
 static void collect(const struct cli_command *c, struct section sections[SECTIONS])
