@@ -43,8 +43,8 @@ $(foreach v,parameters stages recipe.profile,$(eval $v :=))
 stamps := $(out)/parameters
 parameter_tables := $(wildcard experiments/parameters.tsv experiments/*/parameters.tsv)
 $(shell mkdir -p $(stamps) && awk -v profile=$(PROFILE) -f experiments/columns.awk -f experiments/tables.awk \
-  $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.mk || \
-  echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.mk)
+  $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.$$$$ || \
+  echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.$$$$; mv $(out)/tables.$$$$ $(out)/tables.mk)
 include $(out)/tables.mk
 recipes := $(sort $(patsubst recipe.%,%,$(filter recipe.%,$(.VARIABLES))))
 acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))

@@ -24,6 +24,9 @@ not() {
     fi
 }
 
+# plain_only: skips a test of rules or pages under the sanitizers, under which other tests run the same programs.
+plain_only() { [ -z "${SANITIZE:-}" ] || skip "tests rules or pages, not programs"; }
+
 # says PATTERN: reads all of stdin, in which a line must match PATTERN, a regular expression of Perl.
 says() {
     local text

@@ -34,6 +34,8 @@ mine() {
 
 setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 figures; }
 
+setup() { [ "$BATS_TEST_NUMBER" -eq 1 ] || plain_only; }
+
 @test "figures are drawn in three formats, their tables beside them, and nothing is left to do" {
     pipeline "$FIRST" list | sed -n 's/^  \(p1-fig[^ ]*\) .*/\1/p' >names
     [ "$(wc -l <names)" -ge 9 ]
@@ -45,9 +47,9 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
 }
 
 @test "the same bytes from -j1 and -j4" {
-    [ -z "${SANITIZE:-}" ] || skip "takes minutes under the sanitizers, which have seen the same programs at -j4"
-    pipeline "$PWD/one" -j1 figures
-    diff -r one/figures "$FIRST/figures"
+    pipeline "$PWD/one" -j1 figures="p1-fig1 p1-fig2 p1-fig3 p1-fig4b" figures
+    [ "$(ls one/figures/*.pdf | wc -l)" -eq 4 ]
+    for file in one/figures/*; do cmp "$file" "$FIRST/figures/${file##*/}"; done
 }
 
 @test "a parameter makes again what depends on it, and nothing else" {
@@ -157,7 +159,7 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
                 tiff-write "data/mine/$p/oblique/plane$i.tif"
         done
     done
-    pipeline "$PWD/own" DATA="$PWD/data" coherent=oblique incoherent=phase tables
+    pipeline "$PWD/own" DATA="$PWD/data" coherent=oblique incoherent=phase "${few[@]}" tables
     not [ -e own/out/raw ]
     # what was simulated and what was brought are the same stacks, so the features are the same
     differ --no-meta own/out/features/mine/p0003.npy "$FIRST/out/features/cells/p0003.npy"
@@ -193,9 +195,9 @@ setup_file() { export FIRST="$BATS_FILE_TMPDIR/first" && pipeline "$FIRST" -j4 f
     fresh
     mkdir locked
     cp again/figures/*.tsv locked/
-    pipeline "$PWD/again" locked="$PWD/locked" verify
+    pipeline "$PWD/again" locked="$PWD/locked" "${few[@]}" verify
     sed -i '2s/\t[0-9.]*/\t99/' locked/p1-fig2.tsv # the seed, which has no tolerance
-    not pipeline "$PWD/again" locked="$PWD/locked" verify 2>said
+    not pipeline "$PWD/again" locked="$PWD/locked" "${few[@]}" verify 2>said
     grep -q 'p1-fig2.tsv' said
 }
 

@@ -52,6 +52,7 @@ END
 }
 
 @test "your own stacks, with the values that the files lack" {
+    plain_only
     local i light
     for i in 1 2 3 4; do
         mkdir -p "dir/blood/p$i"
@@ -61,7 +62,8 @@ END
                 tiff-write "dir/blood/p$i/${light##* }.tif"
         done
     done
-    section "Your own" | sed -n '/coherent=/,$p' | swap DATA=dir "DATA=$PWD/dir" "make figures" "make -s tables" \
+    section "Your own" | sed -n '/coherent=/,$p' | swap DATA=dir "DATA=$PWD/dir" \
+        "make figures" "make -s figures=p1-fig2 measurements= tables" \
         fftcrop.patch=1024 fftcrop.patch=64 fftcrop.crop=paper fftcrop.crop=circles >typed
     (
         cd "$project"

@@ -3,6 +3,8 @@ load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
 
+setup() { plain_only; }
+
 tabs() { tr ' ' '\t'; }
 
 # judge FIGURE TABLE...: the claims of a figure of P1

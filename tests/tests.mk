@@ -17,14 +17,15 @@ TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 # A sanitizer reports an error by an exit status that no test expects, and by a file. If the status is lost, as for
 # programs in <(...), the file makes `make test` fail. Absurd sizes are refused as without a sanitizer.
 report := $(abspath $(build))/report
-sanitizer_options := allocator_may_return_null=1:exitcode=99:log_path=$(report)
+sanitizer_options := allocator_may_return_null=1:max_allocation_size_mb=2000:exitcode=99:log_path=$(report)
 
 .PHONY: test lint bench
 test: programs $(unit_tests)
 	rm -f $(report).*
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
-	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 prove --timer -j2 --exec tests/run $(TESTS) || failed=yes; \
+	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
+	prove --timer --failures --comments -j2 --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)

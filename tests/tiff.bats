@@ -294,14 +294,14 @@ tifffile.imwrite('c.tif', a, metadata={'axes': 'ZYX'}, photometric='minisblack')
         tiffcp -c zip -t -w 16 -l 16 a.tif e.tif
     fi
     for whole in ?.tif; do
-        tiff-read "$whole" >want
+        tiff-read --meta stack=x "$whole" >want
         size=$(stat -c %s "$whole")
-        for cut in {0..9} 15 16 17 $(seq 40 $((size / 37)) "$size") $(seq $((size - 40)) $((size - 1))); do
+        for cut in 0 1 4 7 8 9 15 16 17 $(seq 40 $((size / 13)) "$size") $(seq $((size - 25)) 3 $((size - 1))); do
             head -c "$cut" "$whole" >cut.tif
             if tiff-read --meta stack=x cut.tif >got 2>stderr; then
-                tiff-read --meta stack=x "$whole" | cmp - got || { echo "$whole cut to $cut passes"; return 1; }
+                cmp want got || { echo "$whole cut to $cut passes"; return 1; }
             else
-                fails 1 "^tiff-read: cut.tif" tiff-read cut.tif || { echo "$whole cut to $cut"; return 1; }
+                [[ $(cat stderr) == "tiff-read: cut.tif"*([!$'\n']) ]] || { echo "$whole cut to $cut"; return 1; }
             fi
         done
     done
