@@ -17,7 +17,7 @@ TESTS ?= $(longest) $(filter-out $(longest),$(tests))
 # A sanitizer reports an error by an exit status that no test expects, and by a file. If the status is lost, as for
 # programs in <(...), the file makes `make test` fail. Absurd sizes are refused as without a sanitizer.
 report := $(abspath $(build))/report
-sanitizer_options := allocator_may_return_null=1:max_allocation_size_mb=2000:exitcode=99:log_path=$(report)
+sanitizer_options := allocator_may_return_null=1:max_allocation_size_mb=4000:exitcode=99:log_path=$(report)
 
 .PHONY: test lint bench
 test: programs $(unit_tests)
