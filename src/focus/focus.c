@@ -34,10 +34,23 @@ static double hill_centre(const struct spline *spline, double first, double last
     return mass > 0 ? top + moment / mass : top;
 }
 
+/* Whether some step between planes is more than twice its neighbour. A plane that is missing from even ones makes a
+ * step of exactly twice the others, which rounding must not put on either side of the limit. */
+static bool uneven(size_t n, const double *z)
+{
+    const double limit = 2.01;
+    for (size_t i = 2; i < n; i++) {
+        double below = z[i - 1] - z[i - 2], above = z[i] - z[i - 1];
+        if (below > limit * above || above > limit * below)
+            return true;
+    }
+    return false;
+}
+
 bool focus_find(size_t n, const double *z, const double *score, enum focus_peak peak, double least_confidence,
                 struct focus *focus)
 {
-    struct spline *spline = spline_new(n, z, score);
+    struct spline *spline = uneven(n, z) ? spline_new_monotone(n, z, score) : spline_new(n, z, score);
     if (!spline)
         return false;
     focus->z = spline_maximum(spline, &focus->score);

@@ -1,6 +1,10 @@
 /* focus.h -- finds where a focal stack is in focus, and how reliable the result is.
  *
  * The focus is where the not-a-knot cubic spline through the sharpness of the planes is largest (Pinkard 2019).
+ * Where a step between planes is more than twice its neighbour, that spline overshoots the planes and can put the focus
+ * many planes away; the monotone spline of Steffen is used there instead. It has its maximum at the highest plane, so
+ * the focus is then no finer than the planes, unless the centre of the peak is asked for.
+ *
  * Sharpness curves are judged by their shape alone, because their scale differs between measures, specimens and lamps:
  *
  *   prominence = the highest plane minus the higher of the two lowest planes on either side of it

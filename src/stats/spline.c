@@ -1,15 +1,18 @@
 #include "stats/spline.h"
 
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_interp.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Piece i, from x[i] to x[i + 1], is y[i] + t (c[0] + t (c[1] + t c[2])) with c = piece[i] and t = x - x[i]. */
 struct spline {
     size_t n;
-    double *x, *y, *second_derivative; /* the points, and the second derivative there */
+    double *x, *y;
+    double (*piece)[3];
 };
 
 /* Solves a tridiagonal system of m equations. GSL's error handler would end the program if there is no memory, so it is
@@ -28,7 +31,7 @@ static bool solve(size_t m, double *diagonal, double *above, double *below, doub
 /* Continuity of the slope at each inner point gives one equation for the second derivative s there and at its
  * neighbours. The not-a-knot condition determines s at the ends, s[0] = (1 + p) s[1] - p s[2] with p = step[0] /
  * step[1], which is substituted into the first and the last equation. */
-static bool find_second_derivatives(struct spline *s)
+static bool find_second_derivatives(const struct spline *s, double *second)
 {
     size_t n = s->n, m = n - 2;
     double *work = calloc(5 * n, sizeof *work);
@@ -49,37 +52,85 @@ static bool find_second_derivatives(struct spline *s)
     diagonal[m - 1] += step[n - 2] * (1 + q);
     above[0] -= step[0] * p;
     below[m - 2] -= step[n - 2] * q;
-    bool ok = solve(m, diagonal, above, below, right, s->second_derivative + 1);
-    s->second_derivative[0] = (1 + p) * s->second_derivative[1] - p * s->second_derivative[2];
-    s->second_derivative[n - 1] = (1 + q) * s->second_derivative[n - 2] - q * s->second_derivative[n - 3];
+    bool ok = solve(m, diagonal, above, below, right, second + 1);
+    second[0] = (1 + p) * second[1] - p * second[2];
+    second[n - 1] = (1 + q) * second[n - 2] - q * second[n - 3];
     free(work);
     return ok;
 }
 
-struct spline *spline_new(size_t n, const double *x, const double *y)
+static bool find_pieces(struct spline *s)
+{
+    size_t n = s->n;
+    double *second = calloc(n, sizeof *second);
+    if (!second)
+        return false;
+    if (n == 3) {
+        double slope[2] = {(s->y[1] - s->y[0]) / (s->x[1] - s->x[0]), (s->y[2] - s->y[1]) / (s->x[2] - s->x[1])};
+        second[0] = second[1] = second[2] = 2 * (slope[1] - slope[0]) / (s->x[2] - s->x[0]);
+    }
+    bool ok = n <= 3 || find_second_derivatives(s, second);
+    for (size_t i = 0; i + 1 < n; i++) {
+        double *c = s->piece[i], step = s->x[i + 1] - s->x[i];
+        c[0] = (s->y[i + 1] - s->y[i]) / step - step * (2 * second[i] + second[i + 1]) / 6;
+        c[1] = second[i] / 2;
+        c[2] = (second[i + 1] - second[i]) / (6 * step);
+    }
+    free(second);
+    return ok;
+}
+
+/* The slopes at the points determine the pieces. GSL chooses the slopes. */
+static bool find_monotone_pieces(struct spline *s)
+{
+    size_t n = s->n;
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    gsl_interp *interp = gsl_interp_alloc(gsl_interp_steffen, n);
+    bool ok = interp && !gsl_interp_init(interp, s->x, s->y, n);
+    for (size_t i = 0; ok && i + 1 < n; i++) {
+        double left, right, *c = s->piece[i], step = s->x[i + 1] - s->x[i], mean = (s->y[i + 1] - s->y[i]) / step;
+        ok = !gsl_interp_eval_deriv_e(interp, s->x, s->y, s->x[i], NULL, &left) &&
+             !gsl_interp_eval_deriv_e(interp, s->x, s->y, s->x[i + 1], NULL, &right);
+        c[0] = left;
+        c[1] = (3 * mean - 2 * left - right) / step;
+        c[2] = (left + right - 2 * mean) / (step * step);
+    }
+    gsl_interp_free(interp);
+    gsl_set_error_handler(handler);
+    return ok;
+}
+
+static struct spline *build(size_t n, const double *x, const double *y, bool monotone)
 {
     for (size_t i = 1; i < n; i++)
         if (!(x[i] > x[i - 1]))
             return NULL;
     struct spline *s = calloc(1, sizeof *s);
-    double *points = n ? calloc(3 * n, sizeof *points) : NULL;
-    if (!s || !points) {
+    double *points = n ? calloc(2 * n, sizeof *points) : NULL;
+    double(*piece)[3] = n ? calloc(n, sizeof *piece) : NULL;
+    if (!s || !points || !piece) {
         free(s);
         free(points);
+        free(piece);
         return NULL;
     }
-    *s = (struct spline){n, points, points + n, points + 2 * n};
+    *s = (struct spline){n, points, points + n, piece};
     memcpy(s->x, x, n * sizeof *x);
     memcpy(s->y, y, n * sizeof *y);
-    if (n == 3) {
-        double slope[2] = {(y[1] - y[0]) / (x[1] - x[0]), (y[2] - y[1]) / (x[2] - x[1])};
-        s->second_derivative[0] = s->second_derivative[1] = s->second_derivative[2] =
-            2 * (slope[1] - slope[0]) / (x[2] - x[0]);
-    }
-    if (n <= 3 || find_second_derivatives(s))
+    if (monotone && n > 2 ? find_monotone_pieces(s) : find_pieces(s))
         return s;
     spline_free(s);
     return NULL;
+}
+
+struct spline *spline_new(size_t n, const double *x, const double *y)
+{
+    return build(n, x, y, false);
+}
+
+struct spline *spline_new_monotone(size_t n, const double *x, const double *y)
+{
+    return build(n, x, y, true);
 }
 
 void spline_free(struct spline *s)
@@ -87,27 +138,18 @@ void spline_free(struct spline *s)
     if (!s)
         return;
     free(s->x);
+    free(s->piece);
     free(s);
-}
-
-/* Piece i as y + t (c[0] + t (c[1] + t c[2])), t from x[i]. */
-static void piece(const struct spline *s, size_t i, double c[3])
-{
-    double step = s->x[i + 1] - s->x[i];
-    c[0] = (s->y[i + 1] - s->y[i]) / step - step * (2 * s->second_derivative[i] + s->second_derivative[i + 1]) / 6;
-    c[1] = s->second_derivative[i] / 2;
-    c[2] = (s->second_derivative[i + 1] - s->second_derivative[i]) / (6 * step);
 }
 
 double spline_value(const struct spline *s, double x)
 {
     size_t i = 0;
-    double c[3];
     if (s->n == 1)
         return s->y[0];
     while (i + 2 < s->n && x >= s->x[i + 1])
         i++;
-    piece(s, i, c);
+    const double *c = s->piece[i];
     double t = x - s->x[i];
     return s->y[i] + t * (c[0] + t * (c[1] + t * c[2]));
 }
@@ -121,8 +163,8 @@ double spline_maximum(const struct spline *s, double *value)
     double at = s->x[best];
     *value = s->y[best];
     for (size_t i = 0; i + 1 < s->n; i++) {
-        double c[3], step = s->x[i + 1] - s->x[i];
-        piece(s, i, c);
+        const double *c = s->piece[i];
+        double step = s->x[i + 1] - s->x[i];
         /* Solves c0 + 2 c1 t + 3 c2 t^2 = 0 for the slope; the maximum is the root where the second derivative is
          * negative. This form is valid for c2 = 0, and does not suffer from cancellation for c1 < 0. */
         double root = c[1] * c[1] - 3 * c[0] * c[2];

@@ -227,6 +227,104 @@ static void test_centre_of_a_hill(void **state)
     assert_near(focus.z, (0.5 * 0.5 * (1 - 0.5 / 3) + 1 * 0.5 * (1 + 1.0 / 3)) / (0.5 * 0.5 + 1 * 0.5), 0.05);
 }
 
+/* Planes of a real brightfield series, in which a not-a-knot spline puts the focus at 1355.69 and the score at 5842. */
+static void test_focus_of_uneven_planes(void **state)
+{
+    (void)state;
+    const double z[] = {1327.6, 1341.95, 1351.6, 1352.25, 1362, 1376.8}, score[] = {5540, 5547, 5639, 5699, 5542, 5539};
+    struct focus focus;
+    for (enum focus_peak peak = FOCUS_MAXIMUM; peak <= FOCUS_CENTRE; peak++) {
+        assert_true(focus_find(6, z, score, peak, 0.5, &focus));
+        assert_near(focus.z, 1352.2, peak == FOCUS_MAXIMUM ? 0.1 : 3);
+        assert_near(focus.score, 5699, 1e-6);
+        assert_string_equal(status_name(focus.status), "ok");
+    }
+}
+
+/* A plane that is missing does not make even planes uneven: the focus is still found between the planes. */
+static void test_missing_plane(void **state)
+{
+    (void)state;
+    double z[12], score[12];
+    struct focus focus;
+    for (size_t i = 0; i < 12; i++) {
+        z[i] = 0.1 * (double)(i < 3 ? i : i + 1); /* with rounding errors */
+        score[i] = 5 - (z[i] - 0.73) * (z[i] - 0.73);
+    }
+    assert_true(focus_find(12, z, score, FOCUS_MAXIMUM, 0.5, &focus));
+    assert_near(focus.z, 0.73, 1e-9);
+}
+
+/* Hills over 60 planes, which rise to a single top and fall again. */
+static double hill(int shape, double u)
+{
+    switch (shape) {
+    case 0:
+        return exp(-u * u / 8);
+    case 1:
+        return 1 / (1 + u * u / 4);
+    case 2:
+        return exp(-fabs(u) / 8);
+    case 3:
+        return u < 0 ? exp(-u * u / 8) : exp(-u * u / 200);
+    default:
+        return log(1 + 100 * exp(-u * u / 18));
+    }
+}
+
+/* Eight or more of n planes: any, or those of two passes with wide steps, which are far from even. */
+static void choose(struct rng *rng, bool passes, size_t n, bool *chosen)
+{
+    size_t step = 4 + (size_t)(rng_uniform(rng) * 10), wanted = 8 + (size_t)(rng_uniform(rng) * (double)(n - 8));
+    size_t first = (size_t)(rng_uniform(rng) * (double)step), second = (first + 1 + step / 4) % step;
+    for (size_t i = 0; i < n; i++) {
+        if (passes)
+            chosen[i] = i % step == first || i % step == second;
+        else if ((chosen[i] = rng_uniform(rng) * (double)(n - i) < (double)wanted))
+            wanted--;
+    }
+}
+
+/* Some planes of a hill: the focus is no farther from that of all planes than the wider gap next to the highest plane,
+ * and its score not above the hill by more than a quarter of its height; or the status says that it is not to be
+ * trusted. */
+static void test_focus_of_some_planes(void **state)
+{
+    (void)state;
+    enum { PLANES = 60, TRIALS = 400 };
+    struct rng *rng = rng_new(3, 0);
+    assert_non_null(rng);
+    int trusted = 0;
+    for (int trial = 0; trial < 5 * TRIALS; trial++) {
+        double z[PLANES], score[PLANES], some_z[PLANES], some_score[PLANES], at = 15 + 30 * rng_uniform(rng);
+        bool chosen[PLANES];
+        size_t n = 0, top = 0;
+        choose(rng, trial % 2, PLANES, chosen);
+        for (size_t i = 0; i < PLANES; i++) {
+            z[i] = (double)i;
+            score[i] = 5000 + 200 * hill(trial / TRIALS, z[i] - at);
+            if (!chosen[i])
+                continue;
+            some_z[n] = z[i];
+            some_score[n] = score[i];
+            top = some_score[n] > some_score[top] ? n : top;
+            n++;
+        }
+        assert_true(n >= 8);
+        struct focus all, some;
+        assert_true(focus_find(PLANES, z, score, FOCUS_MAXIMUM, 0.5, &all));
+        assert_string_equal(status_name(all.status), "ok");
+        assert_true(focus_find(n, some_z, some_score, FOCUS_MAXIMUM, 0.5, &some));
+        if (some.status != STATUS_OK)
+            continue;
+        trusted++;
+        assert_true(some.score - all.score < (all.score - 5000) / 4);
+        assert_true(fabs(some.z - all.z) < fmax(some_z[top] - some_z[top - 1], some_z[top + 1] - some_z[top]));
+    }
+    rng_free(rng);
+    assert_true(trusted > 5 * TRIALS / 2);
+}
+
 /* How many of 1000 curves of noise have a confidence of 0.5 and no edge. */
 static int taken_for_focus(size_t n)
 {
@@ -268,6 +366,9 @@ int main(void)
         cmocka_unit_test(test_focus_of_a_hill),
         cmocka_unit_test(test_confidence),
         cmocka_unit_test(test_centre_of_a_hill),
+        cmocka_unit_test(test_focus_of_uneven_planes),
+        cmocka_unit_test(test_missing_plane),
+        cmocka_unit_test(test_focus_of_some_planes),
         cmocka_unit_test(test_noise_is_rarely_taken_for_focus),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

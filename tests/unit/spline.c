@@ -1,9 +1,12 @@
-/* The not-a-knot spline against closed forms. */
+/* The two splines against closed forms and by their properties. */
 #include <float.h>
 
 #include "near.h"
 
+#include "stats/rng.h"
 #include "stats/spline.h"
+
+#define assert_in_order(a, b, c) assert_true((a) <= (b) && (b) <= (c))
 
 static double cubic(double x)
 {
@@ -89,12 +92,69 @@ static void test_points_are_met_and_the_error_is_of_fourth_order(void **state)
     assert_true(error[1] < 1e-3);
 }
 
+/* Steffen's slope at an inner point is that of the parabola through it and its neighbours, unless it has to be smaller
+ * for the spline to be monotone; at a maximum it is 0. */
+static void test_monotone_slopes(void **state)
+{
+    (void)state;
+    const double x[] = {0, 1, 4, 5}, y[] = {0, 1, 10, 8};
+    struct spline *s = spline_new_monotone(4, x, y);
+    assert_non_null(s);
+    const double e = 1e-6; /* chords 1, 3, -2: at x = 1 the parabola's slope is (1 * 3 + 3 * 1) / 4 = 1.5 */
+    assert_near((spline_value(s, 1 + e) - 1) / e, 1.5, 1e-5);
+    assert_near((1 - spline_value(s, 1 - e)) / e, 1.5, 1e-5);
+    assert_near((spline_value(s, 4 + e) - 10) / e, 0, 1e-5);
+    assert_near((10 - spline_value(s, 4 - e)) / e, 0, 1e-5);
+    double value;
+    assert_near(spline_maximum(s, &value), 4, 1e-12);
+    assert_near(value, 10, 1e-12);
+    spline_free(s);
+    s = spline_new_monotone(2, x, y);
+    assert_non_null(s);
+    assert_near(spline_value(s, 0.25), 0.25, 1e-15);
+    spline_free(s);
+}
+
+/* Random points: between two of them, the monotone spline stays between their values; the other one does not. */
+static void test_monotone_never_overshoots(void **state)
+{
+    (void)state;
+    struct rng *rng = rng_new(5, 0);
+    assert_non_null(rng);
+    int overshoots = 0;
+    for (int trial = 0; trial < 300; trial++) {
+        enum { MOST = 12 };
+        double x[MOST], y[MOST];
+        size_t n = 3 + (size_t)(rng_uniform(rng) * (MOST - 2));
+        for (size_t i = 0; i < n; i++) {
+            x[i] = (i ? x[i - 1] : -3) + pow(10, 2 * rng_uniform(rng) - 1);
+            y[i] = 1000 * rng_gauss(rng);
+        }
+        struct spline *s = spline_new_monotone(n, x, y), *other = spline_new(n, x, y);
+        assert_true(s && other);
+        for (size_t i = 0; i + 1 < n; i++) {
+            double low = fmin(y[i], y[i + 1]), high = fmax(y[i], y[i + 1]);
+            assert_near(spline_value(s, x[i]), y[i], 1e-9);
+            for (size_t j = 1; j < 20; j++) {
+                double at = x[i] + (x[i + 1] - x[i]) * (double)j / 20;
+                assert_in_order(low - 1e-9, spline_value(s, at), high + 1e-9);
+                overshoots += spline_value(other, at) > high + 1;
+            }
+        }
+        spline_free(s);
+        spline_free(other);
+    }
+    rng_free(rng);
+    assert_true(overshoots > 100);
+}
+
 static void test_what_is_no_function_is_refused(void **state)
 {
     (void)state;
     const double x[] = {0, 1, 1, 2}, y[] = {0, 1, 2, 3}, down[] = {3, 2, 1, 0};
     assert_null(spline_new(4, x, y));
     assert_null(spline_new(4, down, y));
+    assert_null(spline_new_monotone(4, x, y));
     assert_null(spline_new(0, x, y));
 }
 
@@ -105,6 +165,8 @@ int main(void)
         cmocka_unit_test(test_cubic_summit),
         cmocka_unit_test(test_few_points),
         cmocka_unit_test(test_points_are_met_and_the_error_is_of_fourth_order),
+        cmocka_unit_test(test_monotone_slopes),
+        cmocka_unit_test(test_monotone_never_overshoots),
         cmocka_unit_test(test_what_is_no_function_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
