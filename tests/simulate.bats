@@ -38,7 +38,7 @@ assert abs(a.mean() - 32 - 1000 / 1.7) < 2 and abs(a.var() / (1000 / 1.7**2 + (3
 
 @test "a darkfield is dark where the field is empty, and bright where it is not" {
     specimen clear --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >dark.npy
-    specimen cells --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >lit.npy
+    specimen cells --size 64x64 --density 6000 | illuminate --led 0,0.6 --z -5:5:5 >lit.npy
     numpy "dark, lit = np.load('dark.npy'), np.load('lit.npy')
 assert dark.max() < 1e-6 and lit.mean() > 1e-3 and lit.min() >= 0"
 }
@@ -55,7 +55,7 @@ assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
 
 @test "a table of LEDs gives the mean of their images, and a pattern selects rows" {
     printf 'pattern\tled_na_x\tled_na_y\na\t0.1\t0\nb\t0\t0.3\na\t0.2\t-0.2\n' >leds.tsv
-    specimen cells --size 64x64 >s.npy
+    specimen cells --size 64x64 --density 6000 >s.npy
     illuminate --leds leds.tsv --pattern a --z 3 <s.npy >table.npy
     illuminate --led 0.1,0 --led 0.2,-0.2 --z 3 <s.npy >list.npy
     cmp table.npy list.npy
@@ -65,15 +65,66 @@ assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
 }
 
 @test "the weak-object mode agrees where the object is weak, and the camera refuses it where it is not" {
-    specimen cells --size 64x64 --phase 0.003 --seed 2 >s.npy
+    specimen cells --size 64x64 --density 6000 --phase 0.003 --seed 2 >s.npy
     illuminate --half-annulus --z -4:4:4 <s.npy >exact.npy
     illuminate --half-annulus --weak --z -4:4:4 <s.npy >weak.npy
     numpy "f, g = open('exact.npy', 'rb'), open('weak.npy', 'rb')
 for _ in range(3):
     a, b = np.load(f), np.load(g)
     assert 0 < (a - b).std() < 0.03 * a.std(), ((a - b).std(), a.std())"
-    specimen cells --size 64x64 --phase 3 --seed 2 | illuminate --led 0,0.4 --weak --z 8 >strong.npy
+    specimen cells --size 64x64 --density 6000 --phase 3 --seed 2 | illuminate --led 0,0.4 --weak --z 8 >strong.npy
     fails 1 "expected at least 0.*--weak" camera <strong.npy
+}
+
+@test "a thick specimen is a row of slices, whose planes are sharp one after the other" {
+    specimen cells --size 64x64 --density 6000 --seed 2 --slices 5 >s.npy
+    [ "$(meta --list slice_um <s.npy | tail -1)" = $'1\t5x128x128 c8\t3' ]
+    illuminate --z 0:2:1 <s.npy | meta --list slice_um,z_um | tail -1 | says $'^3\t64x64 f4\t-\t2$'
+    fails 1 '5 slices, but --weak is for thin' illuminate --weak <s.npy
+    meta --drop slice_um <s.npy >lacking.npy
+    fails 1 'lacks slice_um' illuminate <lacking.npy
+    numpy "np.save('image.npy', np.arange(64 * 48, dtype='u2').reshape(64, 48))"
+    fails 2 'an image is thin' specimen image image.npy --slices 2
+}
+
+@test "the phase varies from specimen to specimen, and the exposure from stack to stack" {
+    for seed in 1 2; do
+        specimen cells --size 64x64 --density 6000 --seed $seed >plain$seed.npy
+        specimen cells --size 64x64 --density 6000 --seed $seed --phase-sd 0.5 >varied$seed.npy
+    done
+    numpy "a = [np.log(np.load(f'{kind}{seed}.npy').astype('c16')) for kind in ('plain', 'varied') for seed in (1, 2)]
+scale = [(v.real * p.real).sum() / (p.real**2).sum() for p, v in ((a[0], a[2]), (a[1], a[3]))]
+assert abs(scale[0] - scale[1]) > 0.05 and all(0.1 < s < 8 for s in scale), scale
+assert np.abs(a[2].real - scale[0] * a[0].real).max() < 1e-5"
+    for seed in 1 2; do
+        specimen clear --size 32x32 --seed $seed | illuminate --z 0:1:1 | camera --exposure-sd 0.5
+    done | meta --list photons | tail -n +2 | cut -f3 | uniq -c | tr -s ' ' >photons
+    [ "$(cut -d' ' -f2 photons | paste -sd,)" = 2,2 ]
+}
+
+@test "LEDs off their place move the shadow, and are recorded where they should be" {
+    specimen cells --size 64x64 --density 6000 --seed 3 >s.npy
+    illuminate --z 20:20:1 <s.npy >right.npy
+    illuminate --z 20:20:1 --led-error 0.1 <s.npy >wrong.npy
+    illuminate --z 20:20:1 --led-error 0.1 --seed 2 <s.npy >other.npy
+    [ "$(meta --list led_na_x,led_na_y <right.npy)" = "$(meta --list led_na_x,led_na_y <wrong.npy)" ]
+    not cmp -s right.npy wrong.npy
+    not cmp -s wrong.npy other.npy
+}
+
+@test "the sensor sees the middle of the field, with stray light and its own pattern" {
+    specimen cells --size 64x64 --density 6000 --seed 3 | illuminate --z 0 >i.npy
+    camera --photons 1e6 --full-well 1e8 --gain 100 <i.npy | take --region 32x48+16+8 >cut.npy
+    camera --photons 1e6 --full-well 1e8 --gain 100 --sensor 32x48 <i.npy >middle.npy
+    numpy "a, b = np.load('cut.npy').astype('f8'), np.load('middle.npy').astype('f8')
+assert b.shape == (32, 48) and np.abs(a - b).max() < 100"
+    fails 1 'smaller than a sensor of 65x65' camera --sensor 65x65 <i.npy
+    specimen clear --size 64x64 | illuminate --z 0:1:1 >clear.npy
+    camera --photons 1e6 --full-well 1e8 --gain 100 --stray 0.5 --fixed-pattern 0.05 <clear.npy >c.npy
+    numpy "f = open('c.npy', 'rb')
+a, b = (np.load(f).astype('f8') - 32 for _ in range(2))
+assert abs(a.mean() - 15000) < 100 and abs(a.std() / a.mean() - 0.05) < 0.005
+assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.99"
 }
 
 @test "an image becomes a phase" {
@@ -90,8 +141,10 @@ assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
     fails 2 "is not one of cells" specimen blood
     fails 2 "0x64 is outside" specimen cells --size 0x64
     fails 2 "outside 1 .. 65536" specimen cells --size 9223372036854775808x2
-    fails 1 "seed=-5, expected a whole number" camera < <(meta seed=-5 <s.npy | illuminate --z 0)
-    fails 1 "seed=0.5" camera < <(meta seed=0.5 <s.npy | illuminate --z 0)
+    illuminate --z 0 <s.npy >i.npy
+    fails 1 "seed=-5, expected a whole number" illuminate < <(meta seed=-5 <s.npy)
+    fails 1 "seed=-5, expected a whole number" camera < <(meta seed=-5 <i.npy)
+    fails 1 "seed=0.5" camera < <(meta seed=0.5 <i.npy)
     fails 2 "0.7,0.8" illuminate --led 0.7,0.8 <s.npy
     fails 2 "is not X,Y" illuminate --led 0.7 <s.npy
     fails 2 "give only one of --led, --leds and --half-annulus" illuminate --led 0,0 --half-annulus <s.npy

@@ -31,3 +31,10 @@ struct led microscope_led_on_grid(const struct microscope *m, struct led led)
     double step_y = m->lambda_um / ((double)m->h * m->pixel_um);
     return (struct led){rint(led.na_x / step_x) * step_x, rint(led.na_y / step_y) * step_y};
 }
+
+void microscope_misplace(size_t n, const struct led *led, double sd, struct rng *rng, struct led *placed)
+{
+    double x = sd * rng_gauss(rng), y = sd * rng_gauss(rng);
+    for (size_t i = 0; i < n; i++)
+        placed[i] = (struct led){led[i].na_x + x, led[i].na_y + y};
+}

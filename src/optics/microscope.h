@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "stats/rng.h"
+
 struct led {
     double na_x, na_y;
 };
@@ -30,6 +32,10 @@ size_t microscope_pupil_radius(const struct microscope *m, size_t n);
 
 /* The nearest direction on the grid. */
 struct led microscope_led_on_grid(const struct microscope *m, struct led led);
+
+/* Where the n LEDs really are, if the array is off its place by a Gaussian error of standard deviation sd along either
+ * axis. */
+void microscope_misplace(size_t n, const struct led *led, double sd, struct rng *rng, struct led *placed);
 
 /* The half annulus under which P1 takes its phase-contrast stacks: 33 LEDs of NA 0.40 to 0.50 and na_y > 0, on the
  * quasi-dome of Phillips 2017 (pattern 19 of P1's Fig. S1c). */

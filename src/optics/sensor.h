@@ -9,6 +9,7 @@
 
 struct sensor {
     double photons;    /* mean photoelectrons per pixel at intensity 1 */
+    double stray;      /* light that reaches every pixel besides, relative to intensity 1 */
     double full_well;  /* electrons at which a pixel saturates */
     double read_noise; /* standard deviation, electrons */
     double gain;       /* electrons per count */
@@ -16,8 +17,13 @@ struct sensor {
     unsigned bits;     /* 1 to 16 */
 };
 
-/* Converts intensity[n], not negative, to counts[n]: min(Poisson(photons I), full_well) + read_noise N(0, 1), divided
- * by gain, plus offset, rounded, clipped to 0 .. 2^bits - 1. The random numbers come from rng, pixel by pixel. */
-void sensor_expose(const struct sensor *sensor, size_t n, const float *intensity, struct rng *rng, uint16_t *counts);
+/* The sensitivity of n pixels: 1 with a Gaussian deviation of sd, not negative. */
+void sensor_sensitivity(double sd, size_t n, struct rng *rng, float *sensitivity);
+
+/* Converts intensity[n], not negative, to counts[n]: min(Poisson(photons (I + stray) sensitivity), full_well) +
+ * read_noise N(0, 1), divided by gain, plus offset, rounded, clipped to 0 .. 2^bits - 1. The random numbers come from
+ * rng, pixel by pixel. */
+void sensor_expose(const struct sensor *sensor, size_t n, const float *intensity, const float *sensitivity,
+                   struct rng *rng, uint16_t *counts);
 
 #endif

@@ -8,7 +8,7 @@ enum { HARMONICS = 4, LOBES = 4 };
 /* The parameters of a cell. Phases are in rad at 0.53 um: a cell is about as thick as its radius, having settled on the
  * glass and spread a little; its index is 0.03 to 0.045 above that of the medium, 1.335. */
 struct cell {
-    double y, x, radius;
+    double y, x, radius, thickness_um;
     double flatness;                          /* exponent of the cap: 0.5 a spheroid, 1 a paraboloid */
     double phase, loss;                       /* at the centre */
     double wave[HARMONICS], angle[HARMONICS]; /* of the outline, relative to the radius */
@@ -25,8 +25,8 @@ static struct cell random_cell(struct rng *rng)
     bool granulocyte = kind<0.6, lymphocyte = kind> 0.8;
     struct cell c = {.radius = (lymphocyte ? 7.5 : 9.7) * exp(0.12 * rng_gauss(rng))};
     c.flatness = rng_between(rng, 0.6, 1);
-    double thickness_um = c.radius * rng_between(rng, 0.9, 1.4), index = rng_between(rng, 0.03, 0.045);
-    c.phase = 2 * M_PI / 0.53 * index * thickness_um;
+    c.thickness_um = c.radius * rng_between(rng, 0.9, 1.4);
+    c.phase = 2 * M_PI / 0.53 * rng_between(rng, 0.03, 0.045) * c.thickness_um;
     c.loss = c.phase * rng_between(rng, 0.03, 0.06);
     for (size_t i = 0; i < HARMONICS; i++) {
         c.wave[i] = 0.05 / (double)(i + 2) * rng_gauss(rng);
@@ -63,13 +63,14 @@ static struct stamp cell_value(const void *shape, double dy, double dx)
     const struct cell *c = shape;
     double u = hypot(dy, dx) / outline(c, dy, dx);
     if (u >= 1)
-        return (struct stamp){0, 0};
+        return (struct stamp){0};
     double cap = pow(1 - u * u, c->flatness), nucleus = 0;
     for (size_t i = 0; i < c->lobes; i++) {
         double inside = c->lobe_radius[i] - hypot(dy - c->lobe_y[i], dx - c->lobe_x[i]);
         nucleus = fmax(nucleus, stamp_smooth_step(inside / 0.8 + 0.5));
     }
-    return (struct stamp){cap * (c->phase + nucleus * c->lobe_phase), cap * c->loss * (1 + nucleus)};
+    return (struct stamp){cap * (c->phase + nucleus * c->lobe_phase), cap * c->loss * (1 + nucleus), 0,
+                          cap * c->thickness_um};
 }
 
 static void draw_cell(const struct canvas *canvas, const struct cell *c, struct rng *rng)
@@ -81,7 +82,8 @@ static void draw_cell(const struct canvas *canvas, const struct cell *c, struct 
         double dy = sin(angle), dx = cos(angle), r = out * outline(c, dy, dx);
         double phase = c->granule_phase * sqrt(1 - out * out) * rng_between(rng, -0.5, 1);
         double sigma = c->granule_sigma * rng_between(rng, 0.7, 1.5);
-        stamp_blob(canvas, c->y + r * dy, c->x + r * dx, sigma, phase, 0.1 * fabs(phase));
+        double z = rng_uniform(canvas->heights) * pow(1 - out * out, c->flatness) * c->thickness_um;
+        stamp_blob(canvas, z, c->y + r * dy, c->x + r * dx, sigma, phase, 0.1 * fabs(phase));
     }
 }
 
@@ -110,7 +112,7 @@ static void draw_debris(const struct canvas *canvas, double area_mm2, struct rng
     for (size_t i = 0; i < count; i++) {
         double y = rng_between(rng, 0, height), x = rng_between(rng, 0, width), sigma = rng_between(rng, 0.2, 0.6);
         double phase = rng_between(rng, -0.3, 0.8), loss = rng_between(rng, 0, 0.15);
-        stamp_blob(canvas, y, x, sigma, phase, loss);
+        stamp_blob(canvas, 0, y, x, sigma, phase, loss);
     }
 }
 

@@ -51,7 +51,7 @@ bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng
 
 void specimen_transmission(const struct canvas *canvas, double scale, float complex *transmission)
 {
-    for (size_t i = 0; i < canvas->h * canvas->w; i++) {
+    for (size_t i = 0; i < canvas->slices * canvas->h * canvas->w; i++) {
         double phase = scale * (double)canvas->phase[i], size = exp(-scale * (double)canvas->loss[i]);
         transmission[i] = CMPLXF((float)(size * cos(phase)), (float)(size * sin(phase)));
     }

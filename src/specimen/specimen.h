@@ -1,8 +1,10 @@
-/* specimen.h -- simulated thin specimens: phase and loss of the light on a periodic grid.
+/* specimen.h -- simulated specimens: phase and loss of the light on a periodic grid, in one slice or several.
  *
- * A specimen adds to phase[h][w], in radians at 0.53 um, and to loss[h][w]; the transmission is exp(i phase - loss).
- * The grid is periodic: shapes that cross one side continue at the opposite one, so propagation by Fourier transforms
- * causes no edge effects. False means no memory.
+ * A specimen adds to phase[slices][h][w], in radians at 0.53 um, and to loss[slices][h][w]; the transmission of a slice
+ * is exp(i phase - loss). The slices divide the depth of the specimen, slice 0 being where the light enters. With one
+ * slice the specimen is thin: it has the same phase and loss in total, all in one plane. The grid is periodic: shapes
+ * that cross one side continue at the opposite one, so propagation by Fourier transforms causes no edge effects. False
+ * means no memory.
  */
 #ifndef SPECIMEN_H
 #define SPECIMEN_H
@@ -14,14 +16,21 @@
 #include "stats/rng.h"
 
 struct canvas {
-    size_t h, w;
-    double pixel_um;
-    float *phase, *loss; /* owned by the caller */
+    size_t slices, h, w;
+    double pixel_um, slice_um; /* thickness of a slice; any number if there is only one */
+    float *phase, *loss;       /* owned by the caller */
+    struct rng *heights;       /* where in the depth things are; apart, so that a thick specimen seen from above is the
+                                  thin one; not owned */
 };
+
+/* The depth of each kind of specimen, which its slices divide. */
+#define SPECIMEN_CELLS_UM 15.0
+#define SPECIMEN_TISSUE_UM 5.0
 
 /* White blood cells on a coverglass: refractive caps with a lobed nucleus and granules, of three kinds and many sizes,
  * with a little debris. Their number is at least two and Poisson distributed, with a mean that varies from field to
- * field between a half and three halves of `per_mm2`. Cells that find no room are left out. */
+ * field between a half and three halves of `per_mm2`. Cells that find no room are left out. They stand on slice 0, and
+ * what is drawn above the depth of the slices is in the last one. */
 bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng);
 
 /* An unstained section 5 um thick: a matrix with nuclei, curved fibres along a common but slowly varying direction, and
@@ -35,7 +44,7 @@ bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng
  * the sides it fades to its mean, so that it is periodic. image has the size of the canvas. */
 void specimen_image(const struct canvas *canvas, const float *image);
 
-/* transmission = exp(scale (i phase - loss)). */
+/* transmission[slices][h][w] = exp(scale (i phase - loss)). */
 void specimen_transmission(const struct canvas *canvas, double scale, float complex *transmission);
 
 /* A periodic Gaussian random field of mean 0, variance 1 and covariance exp(-r^2 / (2 length^2)), [h][w]. */

@@ -17,13 +17,17 @@ double stamp_distance(double a, double b, double period);
 /* A smooth step: 0 below 0, 1 above 1. */
 double stamp_smooth_step(double x);
 
-/* A Gaussian of standard deviation sigma, cut at 3 sigma. */
-void stamp_blob(const struct canvas *canvas, double y, double x, double sigma, double phase, double loss);
+/* Phase and loss of a pixel, evenly distributed over the heights from low_um to high_um; if these are equal, in the
+ * slice there. */
+struct stamp {
+    double phase, loss, low_um, high_um;
+};
+void stamp_add(const struct canvas *canvas, size_t pixel, struct stamp stamp);
+
+/* A Gaussian of standard deviation sigma, cut at 3 sigma, at the height z. */
+void stamp_blob(const struct canvas *canvas, double z, double y, double x, double sigma, double phase, double loss);
 
 /* Draws a roughly round shape: for every pixel within `reach`, `value` is called with the distance from the centre. */
-struct stamp {
-    double phase, loss;
-};
 void stamp_shape(const struct canvas *canvas, double y, double x, double reach,
                  struct stamp (*value)(const void *shape, double dy, double dx), const void *shape);
 

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "specimen/stamp.h"
 
@@ -12,7 +13,7 @@ struct layers {
     float *matrix;    /* amount of tissue, from 0 in gaps to 1 */
     float *direction; /* direction of the fibres, radians */
     float *texture;   /* scratch: a random field */
-    float *fibre;     /* height of the fibres, 0 to 1 */
+    float *fibre;     /* [slices][h][w], height of the fibres, 0 to 1 */
 };
 
 /* Gaps are where a smooth random field is low; tears run from there along the zeros of a second field and become
@@ -34,29 +35,32 @@ static bool draw_matrix(const struct canvas *canvas, const struct layers *l, str
         double tear = 1 - open * stamp_smooth_step(torn_um / EDGE_UM + 1);
         l->matrix[i] = (float)(gap * tear);
     }
-    double thickness = rng_between(rng, 0.8, 1.2);
-    for (size_t i = 0; i < n; i++) {
-        canvas->phase[i] += (float)(thickness * MATRIX_PHASE) * l->matrix[i];
-        canvas->loss[i] += (float)(thickness * MATRIX_PHASE * LOSS_PER_PHASE) * l->matrix[i];
-    }
+    double thickness = rng_between(rng, 0.8, 1.2), depth = (double)canvas->slices * canvas->slice_um;
+    float phase = (float)(thickness * MATRIX_PHASE), loss = (float)(thickness * MATRIX_PHASE * LOSS_PER_PHASE);
+    for (size_t i = 0; i < n; i++)
+        stamp_add(canvas, i, (struct stamp){(double)(phase * l->matrix[i]), (double)(loss * l->matrix[i]), 0, depth});
     return true;
 }
 
-/* Cytoplasm and ground substance: texture at three scales, wherever there is matrix. */
+/* Cytoplasm and ground substance: texture at three scales, wherever there is matrix, independent in each slice. */
 static bool draw_texture(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     static const double length_um[] = {0.35, 1.2, 5}, phase[] = {0.03, 0.05, 0.1};
     for (size_t layer = 0; layer < 3; layer++) {
-        double strength = phase[layer] * rng_between(rng, 0.6, 1.4);
-        if (!specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, l->texture))
-            return false;
-        for (size_t i = 0; i < canvas->h * canvas->w; i++)
-            canvas->phase[i] += (float)strength * l->matrix[i] * l->texture[i];
+        double strength = phase[layer] * rng_between(rng, 0.6, 1.4) / sqrt((double)canvas->slices);
+        for (size_t slice = 0; slice < canvas->slices; slice++) {
+            if (!specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, length_um[layer], rng, l->texture))
+                return false;
+            float *phase_there = canvas->phase + slice * canvas->h * canvas->w;
+            for (size_t i = 0; i < canvas->h * canvas->w; i++)
+                phase_there[i] += (float)strength * l->matrix[i] * l->texture[i];
+        }
     }
     return true;
 }
 
-/* Follows the direction field from a random place and draws a rounded ridge into the fibre layer along the path. */
+/* Follows the direction field from a random place and draws a rounded ridge into the fibre layer of one slice along the
+ * path. */
 static void draw_fibre(const struct canvas *canvas, const struct layers *l, struct rng *rng)
 {
     double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
@@ -64,13 +68,14 @@ static void draw_fibre(const struct canvas *canvas, const struct layers *l, stru
     double length_um = rng_between(rng, 15, 80), radius_um = rng_between(rng, 0.4, 1.3);
     double drift = 0.15 * rng_gauss(rng), top = rng_between(rng, 0.4, 1), pace = 0.3;
     ptrdiff_t reach = (ptrdiff_t)ceil(radius_um / step);
+    float *fibre = l->fibre + rng_u32(canvas->heights) % canvas->slices * canvas->h * canvas->w;
     for (double gone = 0; gone < length_um; gone += pace) {
         ptrdiff_t cy = (ptrdiff_t)floor(y / step), cx = (ptrdiff_t)floor(x / step);
         double end = stamp_smooth_step(fmin(gone, length_um - gone) / 4); /* thins out at both ends */
         for (ptrdiff_t i = cy - reach; i <= cy + reach; i++)
             for (ptrdiff_t j = cx - reach; j <= cx + reach; j++) {
                 double r = hypot((double)i * step - y, (double)j * step - x) / radius_um;
-                float *at = &l->fibre[stamp_wrap(i, canvas->h) * canvas->w + stamp_wrap(j, canvas->w)];
+                float *at = &fibre[stamp_wrap(i, canvas->h) * canvas->w + stamp_wrap(j, canvas->w)];
                 if (r < 1)
                     *at = fmaxf(*at, (float)(top * end * sqrt(1 - r * r)));
             }
@@ -87,15 +92,14 @@ static bool draw_fibres(const struct canvas *canvas, const struct layers *l, dou
     double along = rng_between(rng, 0, M_PI), wander = rng_between(rng, 0.4, 0.9);
     if (!specimen_random_field(canvas->h, canvas->w, canvas->pixel_um, 18, rng, l->direction))
         return false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         l->direction[i] = (float)(along + wander * (double)l->direction[i]);
-        l->fibre[i] = 0;
-    }
+    memset(l->fibre, 0, canvas->slices * n * sizeof *l->fibre);
     for (size_t i = 0; i < count; i++)
         draw_fibre(canvas, l, rng);
     double phase = rng_between(rng, 0.5, 0.9);
-    for (size_t i = 0; i < n; i++) {
-        float present = 0.3F + 0.7F * l->matrix[i]; /* fibres that bridge gaps are thinner */
+    for (size_t i = 0; i < canvas->slices * n; i++) {
+        float present = 0.3F + 0.7F * l->matrix[i % n]; /* fibres that bridge gaps are thinner */
         canvas->phase[i] += (float)phase * present * l->fibre[i];
         canvas->loss[i] += (float)(phase * LOSS_PER_PHASE) * present * l->fibre[i];
     }
@@ -103,7 +107,7 @@ static bool draw_fibres(const struct canvas *canvas, const struct layers *l, dou
 }
 
 struct nucleus {
-    double half_length, half_width, sine, cosine, phase;
+    double half_length, half_width, sine, cosine, phase, low_um, high_um;
 };
 
 static struct stamp nucleus_value(const void *shape, double dy, double dx)
@@ -112,13 +116,14 @@ static struct stamp nucleus_value(const void *shape, double dy, double dx)
     double along = (c->cosine * dx + c->sine * dy) / c->half_length;
     double across = (c->cosine * dy - c->sine * dx) / c->half_width;
     double height = stamp_smooth_step((1 - hypot(along, across)) * c->half_width / 0.4);
-    return (struct stamp){c->phase * height, LOSS_PER_PHASE * c->phase * height};
+    return (struct stamp){c->phase * height, LOSS_PER_PHASE * c->phase * height, c->low_um, c->high_um};
 }
 
 /* Denser ellipses with clumps of chromatin, roughly along the fibres, only where there is matrix. */
 static void draw_nuclei(const struct canvas *canvas, const struct layers *l, double count_mean, struct rng *rng)
 {
     double step = canvas->pixel_um, height = (double)canvas->h * step, width = (double)canvas->w * step;
+    double depth = (double)canvas->slices * canvas->slice_um;
     size_t count = (size_t)rng_poisson(rng, count_mean * rng_between(rng, 0.7, 1.3));
     for (size_t i = 0; i < count; i++) {
         double y = rng_between(rng, 0, height), x = rng_between(rng, 0, width);
@@ -126,7 +131,8 @@ static void draw_nuclei(const struct canvas *canvas, const struct layers *l, dou
             stamp_wrap((ptrdiff_t)(y / step), canvas->h) * canvas->w + stamp_wrap((ptrdiff_t)(x / step), canvas->w);
         double half_width = rng_between(rng, 1.8, 3.2), half_length = half_width * rng_between(rng, 1.1, 2.4);
         double angle = (double)l->direction[at] + 0.3 * rng_gauss(rng), phase = rng_between(rng, 0.5, 0.9);
-        struct nucleus c = {half_length, half_width, sin(angle), cos(angle), phase};
+        double low = rng_between(canvas->heights, 0, 0.4) * depth, high = fmin(depth, low + 1.2 * half_width);
+        struct nucleus c = {half_length, half_width, sin(angle), cos(angle), phase, low, high};
         if (l->matrix[at] < 0.9F)
             continue;
         stamp_shape(canvas, y, x, half_length, nucleus_value, &c);
@@ -135,8 +141,8 @@ static void draw_nuclei(const struct canvas *canvas, const struct layers *l, dou
             double out = 0.8 * sqrt(rng_uniform(rng)), turn = rng_between(rng, 0, 2 * M_PI);
             double along = out * half_length * cos(turn), across = out * half_width * sin(turn);
             double sigma = rng_between(rng, 0.25, 0.5), clump = rng_between(rng, 0.1, 0.4);
-            stamp_blob(canvas, y + c.sine * along + c.cosine * across, x + c.cosine * along - c.sine * across, sigma,
-                       clump, LOSS_PER_PHASE * clump);
+            stamp_blob(canvas, rng_between(canvas->heights, low, high), y + c.sine * along + c.cosine * across,
+                       x + c.cosine * along - c.sine * across, sigma, clump, LOSS_PER_PHASE * clump);
         }
     }
 }
@@ -145,7 +151,7 @@ bool specimen_tissue(const struct canvas *canvas, double per_mm2, struct rng *rn
 {
     size_t n = canvas->h * canvas->w;
     double area_mm2 = (double)n * canvas->pixel_um * canvas->pixel_um * 1e-6;
-    float *room = calloc(4 * n, sizeof *room);
+    float *room = calloc((3 + canvas->slices) * n, sizeof *room);
     if (!room)
         return false;
     struct layers l = {room, room + n, room + 2 * n, room + 3 * n};

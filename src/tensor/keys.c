@@ -22,6 +22,7 @@ const struct key keys[] = {
      "focus_um - z_um: the correction that brings the image into focus, which a network learns and predicts"},
     {"focus_um", KEY_FRAME, 0, 0, "height at which the object is in focus"},
     {"seed", KEY_FRAME, 0, 0, "seed of the random numbers of a simulated specimen"},
+    {"slice_um", KEY_FRAME, 0, 0, "thickness of the slices of a simulated specimen"},
     {"align_y_px", KEY_FRAME, 0, 0, "drift that was removed from the image, along y; see stack-align(1)"},
     {"align_x_px", KEY_FRAME, 0, 0, "the same along x"},
     {"align_deg", KEY_FRAME, 0, 0, "the same as a rotation"},
@@ -41,6 +42,8 @@ const struct key keys[] = {
     {"patch_px", KEY_FEATURE, 0, 0, "side of a patch"},
     {"crop", KEY_FEATURE, 0, 0, "frequencies that are kept: HxW, or circles"},
     {"norm", KEY_FEATURE, 0, 0, "how each patch is scaled"},
+    {"smooth", KEY_FEATURE, 0, 0, "side of the window of frequencies over which the power is averaged"},
+    {"border", KEY_FEATURE, 0, 0, "whether the jumps between opposite sides of a patch are kept or removed"},
 
     {"model", KEY_MODEL, 0, 0, "kind of network"},
     {"name", KEY_MODEL, 0, 0, "name of the array within the model"},
@@ -79,6 +82,14 @@ static enum key_kind kind_of(const char *name)
     while (key->name && strcmp(key->name, name) != 0)
         key++;
     return key->kind; /* 0 at the end of the table */
+}
+
+uint64_t keys_seed(const struct meta *meta, const char *where)
+{
+    double number = meta_or(meta, "seed", 0);
+    if (!(number >= 0 && number < 0x1p64 && number == floor(number)))
+        cli_die("%s has seed=%.9g, expected a whole number of at least 0; set it with: meta seed=N", where, number);
+    return (uint64_t)number;
 }
 
 void keys_drop(struct meta *meta, unsigned kinds)

@@ -295,7 +295,7 @@ bool npy_read(struct npy *in, struct tensor *t)
     return true;
 }
 
-static void check_finite(const struct npy *in, const struct tensor *t)
+void npy_check_finite(const struct npy *in, const struct tensor *t)
 {
     size_t n = tensor_count(t) * (t->type == C8 ? 2 : 1), bad = n;
     if (t->type == F8) {
@@ -315,7 +315,8 @@ static void check_finite(const struct npy *in, const struct tensor *t)
         return;
     if (t->type == C8)
         bad /= 2;
-    cli_die("%s has a value that is not finite at row %zu, column %zu", in->where, bad / t->dim[1], bad % t->dim[1]);
+    size_t columns = t->rank > 0 ? t->dim[t->rank - 1] : 1;
+    cli_die("%s has a value that is not finite at row %zu, column %zu", in->where, bad / columns, bad % columns);
 }
 
 bool npy_part(struct npy *in, struct tensor *t)
@@ -350,7 +351,7 @@ bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
         return false;
     if (got->rank != 2)
         cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(got));
-    check_finite(in, got);
+    npy_check_finite(in, got);
     if (type == ANY ||
         type == got->type) { /* swap buffers: the caller gets the frame, and its memory is reused for the next */
         struct tensor mine = *t;

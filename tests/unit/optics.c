@@ -7,10 +7,10 @@
 #include "optics/imaging.h"
 #include "stats/rng.h"
 
-enum { SIDE = 64, MOST = 2 * SIDE };
+enum { SIDE = 64, MOST = 2 * SIDE, SLICES = 4 };
 
 static const struct microscope sharp = {SIDE, SIDE, 0.325, 0.5, 0.53, 0, 0};
-static float complex object[MOST * MOST];
+static float complex object[MOST * MOST], slab[SLICES * MOST * MOST];
 static float image[SIDE * SIDE], other[SIDE * SIDE];
 
 static double field_um(void)
@@ -24,14 +24,21 @@ static struct led on_grid(int y, int x)
     return (struct led){x * step, y * step};
 }
 
-static void take(const struct microscope *m, size_t n, const struct led *led, double z_um, bool weak, float *to)
+static void take_object(const struct microscope *m, const struct object *thing, size_t n, const struct led *led,
+                        double z_um, bool weak, float *to)
 {
-    struct imaging *imaging = imaging_new(m, object);
+    struct imaging *imaging = imaging_new(m, thing);
     assert_non_null(imaging);
     for (size_t i = 0; i < n; i++)
         assert_true(imaging_holds(m, led[i]));
-    imaging_run(imaging, n, led, z_um, weak, to);
+    assert_true(imaging_light(imaging, n, led));
+    imaging_run(imaging, z_um, weak, to);
     imaging_free(imaging);
+}
+
+static void take(const struct microscope *m, size_t n, const struct led *led, double z_um, bool weak, float *to)
+{
+    take_object(m, &(struct object){object, 1, 0, 1}, n, led, z_um, weak, to);
 }
 
 /* exp(scale (i phase - loss)) with the rows all alike: phase and loss cosines of `periods` periods. */
@@ -265,6 +272,45 @@ static void test_weak_against_exact(void **state)
     }
 }
 
+/* A thin object in one slice of an otherwise clear slab is the thin object, out of focus by its distance from the
+ * middle; in water it seems nearer, by the index for small angles. */
+static void test_one_slice_is_a_thin_object(void **state)
+{
+    (void)state;
+    static const struct led leds[] = {{0, 0}, {0.1, -0.35}, {0, 0.55}};
+    set_noise(MOST * MOST, 0.5, 0.2);
+    for (size_t i = 0; i < 3; i++)
+        for (size_t slice = 0; slice < SLICES; slice++) {
+            for (size_t k = 0; k < SLICES * MOST * MOST; k++)
+                slab[k] = k / (MOST * MOST) == slice ? object[k % (MOST * MOST)] : 1;
+            double height_um = 3 * ((double)slice - (SLICES - 1) / 2.0);
+            take(&sharp, 1, &leds[i], 7 - height_um, false, image);
+            take_object(&sharp, &(struct object){slab, SLICES, 3, 1}, 1, &leds[i], 7, false, other);
+            assert_true(rms(image, other, 0) < 1e-5 * rms(image, NULL, 0) + 1e-5);
+        }
+    struct microscope narrow = sharp;
+    narrow.na = 0.15;
+    take(&narrow, 1, &leds[0], 7 - 4.5 / 1.335, false, image); /* the last slice of the slab */
+    take_object(&narrow, &(struct object){slab, SLICES, 3, 1.335}, 1, &leds[0], 7, false, other);
+    assert_true(rms(image, other, 0) < 0.01 * rms(image, NULL, creal(harmonic(image, 0))));
+}
+
+/* Slices without distance are one, with the product of their transmissions. */
+static void test_slices_without_distance(void **state)
+{
+    (void)state;
+    const struct led led = {0.05, 0.4};
+    set_noise(MOST * MOST, 0.2, 0.05);
+    for (size_t k = 0; k < SLICES * MOST * MOST; k++)
+        slab[k] = object[k % (MOST * MOST)];
+    for (size_t i = 0; i < MOST * MOST; i++)
+        object[i] = object[i] * object[i] * object[i] * object[i];
+    take(&sharp, 1, &led, -6, false, image);
+    /* what is evanescent is lost between slices, and the noise has little of it */
+    take_object(&sharp, &(struct object){slab, SLICES, 0, 3}, 1, &led, -6, false, other);
+    assert_true(rms(image, other, 0) < 0.02 * rms(image, NULL, creal(harmonic(image, 0))));
+}
+
 static void test_what_the_grid_holds(void **state)
 {
     (void)state;
@@ -288,6 +334,8 @@ int main(void)
         cmocka_unit_test(test_direct_sum),
         cmocka_unit_test(test_mean_over_leds),
         cmocka_unit_test(test_weak_against_exact),
+        cmocka_unit_test(test_one_slice_is_a_thin_object),
+        cmocka_unit_test(test_slices_without_distance),
         cmocka_unit_test(test_what_the_grid_holds),
     };
     return cmocka_run_group_tests_name("optics", tests, NULL, NULL);

@@ -9,20 +9,24 @@
 enum { H = 192, W = 256, N = H * W };
 
 static double pixel_um = 0.1625;
-static float phase[N], loss[N], other[N];
+enum { SLICES = 5 };
+static size_t slices = 1;
+static float phase[SLICES * N], loss[SLICES * N], other[N];
 static float complex transmission[N];
 
 typedef bool make(const struct canvas *canvas, double per_mm2, struct rng *rng);
 
 static struct canvas draw(make *kind, double per_mm2, uint64_t seed)
 {
-    struct canvas canvas = {H, W, pixel_um, phase, loss};
+    struct canvas canvas = {slices, H, W, pixel_um, SPECIMEN_CELLS_UM / (double)slices, phase, loss, rng_new(seed, 1)};
+    assert_non_null(canvas.heights);
     memset(phase, 0, sizeof phase);
     memset(loss, 0, sizeof loss);
     struct rng *rng = rng_new(seed, 0);
     assert_non_null(rng);
     assert_true(kind(&canvas, per_mm2, rng));
     rng_free(rng);
+    rng_free(canvas.heights);
     return canvas;
 }
 
@@ -103,6 +107,30 @@ static void test_density(void **state)
     assert_true(dense > 2 * sparse && dense < 4 * sparse);
 }
 
+/* The slices of cells add up to the thin specimen; the first, on which the cells stand, has the most, and the one above
+ * the highest cell nothing. */
+static void test_slices(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        draw(specimen_cells, 1000, seed);
+        memcpy(other, phase, sizeof other);
+        slices = SLICES;
+        draw(specimen_cells, 1000, seed);
+        slices = 1;
+        double of_slice[SLICES] = {0};
+        for (size_t i = 0; i < N; i++) {
+            double sum = 0;
+            for (size_t k = 0; k < SLICES; k++) {
+                sum += (double)phase[k * N + i];
+                of_slice[k] += fabs((double)phase[k * N + i]) / N;
+            }
+            assert_near(sum, other[i], 1e-4);
+        }
+        assert_true(of_slice[0] >= of_slice[2] && of_slice[2] >= of_slice[4]);
+    }
+}
+
 /* Tissue: gaps, where there is nothing but a fibre, and a matrix of 0.56 to 0.84 rad; on it a fibre, a nucleus and its
  * clumps, a few times over. */
 static void test_tissue(void **state)
@@ -163,7 +191,7 @@ static void test_random_field(void **state)
 static void test_image(void **state)
 {
     (void)state;
-    struct canvas canvas = {H, W, pixel_um, phase, loss};
+    struct canvas canvas = {1, H, W, pixel_um, 1, phase, loss, NULL};
     memset(phase, 0, sizeof phase);
     memset(loss, 0, sizeof loss);
     for (int i = 0; i < N; i++)
@@ -183,8 +211,9 @@ static void test_image(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells), cmocka_unit_test(test_density),      cmocka_unit_test(test_tissue),
-        cmocka_unit_test(test_seeds), cmocka_unit_test(test_random_field), cmocka_unit_test(test_image),
+        cmocka_unit_test(test_cells),  cmocka_unit_test(test_slices), cmocka_unit_test(test_density),
+        cmocka_unit_test(test_tissue), cmocka_unit_test(test_seeds),  cmocka_unit_test(test_random_field),
+        cmocka_unit_test(test_image),
     };
     return cmocka_run_group_tests_name("specimen", tests, NULL, NULL);
 }

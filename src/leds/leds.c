@@ -1,0 +1,51 @@
+#include "leds/leds.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/table.h"
+
+void leds_add(struct leds *leds, double na_x, double na_y)
+{
+    if (hypot(na_x, na_y) >= 1)
+        cli_usage("LED at %g,%g: light from an NA of 1 or more cannot reach the specimen in air", na_x, na_y);
+    leds->led = cli_need(realloc(leds->led, (leds->n + 1) * sizeof *leds->led), "LEDs");
+    leds->led[leds->n++] = (struct led){na_x, na_y};
+}
+
+void leds_options(struct leds *leds, const struct cli_list *texts)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        double xy[2];
+        if (cli_reals(texts->item[i], "--led", xy, 2) != 2)
+            cli_usage("--led: '%s' is not X,Y", texts->item[i]);
+        leds_add(leds, xy[0], xy[1]);
+    }
+}
+
+void leds_half_annulus(struct leds *leds)
+{
+    for (size_t i = 0; i < microscope_half_annulus_count; i++)
+        leds_add(leds, microscope_half_annulus[i].na_x, microscope_half_annulus[i].na_y);
+}
+
+void leds_table(struct leds *leds, const char *path, const char *pattern)
+{
+    struct table t;
+    table_read(&t, path);
+    size_t x = table_column(&t, "led_na_x"), y = table_column(&t, "led_na_y");
+    size_t name = pattern ? table_column(&t, "pattern") : 0, before = leds->n;
+    for (size_t i = 0; i < t.rows; i++)
+        if (!pattern || strcmp(table_text(&t, i, name), pattern) == 0)
+            leds_add(leds, table_number(&t, i, x), table_number(&t, i, y));
+    if (leds->n == before)
+        cli_die("%s has no LED of pattern '%s'", path, pattern ? pattern : "");
+    table_free(&t);
+}
+
+void leds_free(struct leds *leds)
+{
+    free(leds->led);
+    *leds = (struct leds){0};
+}
