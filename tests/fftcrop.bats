@@ -2,7 +2,7 @@ load helpers
 
 setup_file() {
     cd "$BATS_FILE_TMPDIR"
-    specimen cells --size 128x128 --focus 0 | illuminate --led 0,0.4 --z -2:2:2 | camera >stack.npy
+    specimen cells --size 128x128 --density 3000 --focus 0 | illuminate --led 0,0.4 --z -2:2:2 | camera >stack.npy
 }
 setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
 
@@ -66,4 +66,30 @@ for _ in range(3):
     fails 1 'on neither axis.*--part magnitude' fftcrop --crop 20x10 --part folded <aslant.npy
     meta --drop led_na_y <stack.npy >no_led.npy
     fails 1 'lacks led_na_y' fftcrop --crop 20x10 --part folded <no_led.npy
+}
+
+@test "a patch cut from a larger field has the power outside the circles that a periodic one has" {
+    specimen cells --size 512x512 --density 700 --slices 3 --seed 4 --focus 0 | illuminate --z -20:20:20 >whole.npy
+    fftcrop --patch 512 --crop full --norm none <whole.npy >periodic.npy
+    fftcrop --patch 256 --crop full --norm none <whole.npy >kept.npy
+    fftcrop --patch 256 --crop full --norm none --border removed <whole.npy >removed.npy
+    numpy "def power(name, n): # of a pixel, from 0.03 to 0.10 NA outside the circles
+    f, na = open(name, 'rb'), 0.53 / (n * 0.325)
+    ky, kx = na * np.arange(-n // 2, n // 2)[:, None], na * np.arange(n // 2 + 1)
+    out = np.minimum(np.hypot(ky - 0.4013, kx), np.hypot(ky + 0.4013, kx)) - 0.5
+    ring = (out > 0.03) & (out < 0.1)
+    frames = [np.load(f).reshape(-1, n, n // 2 + 1).astype('f8') for _ in range(3)]
+    return np.array([(a[:, ring] ** 2).mean() / n**2 for a in frames])
+periodic = power('periodic.npy', 512)
+kept, removed = power('kept.npy', 256) / periodic, power('removed.npy', 256) / periodic
+assert kept.max() > 4, kept
+assert (removed < 3).all() and (removed > 1 / 3).all(), removed"
+    [ "$(meta --list border <removed.npy | tail -1 | cut -f3)" = removed ]
+}
+
+@test "features with and without borders are of different kinds" {
+    for border in kept removed; do
+        for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 64 --crop 16x8 --border $border; done
+    done >both.npy
+    fails 1 'border=removed, but the first frame has kept' fcfnn-train --max-steps 100 both.npy
 }

@@ -6,9 +6,9 @@
 #include "tensor/keys.h"
 #include "tensor/npy.h"
 
-static size_t patch_px;
+static size_t patch_px, smooth = 1;
 static const char *crop = "paper";
-static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, type;
+static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, border, type;
 
 static const struct cli_option options[] = {
     {"patch", 0, CLI_COUNT(&patch_px), "PX",
@@ -19,6 +19,10 @@ static const struct cli_option options[] = {
     {"part", 0, CLI_CHOICE(&part), GEOMETRY_PARTS,
      "part of the complex spectrum to keep; folded: the magnitude, folded as described below"},
     {"norm", 0, CLI_CHOICE(&norm), GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not at all"},
+    {"border", 0, CLI_CHOICE(&border), GEOMETRY_BORDERS,
+     "what becomes of the jumps between opposite sides of a patch, which leak along both axes"},
+    {"smooth", 0, CLI_COUNT(&smooth), "N",
+     "average the power over N x N neighbouring frequencies, which has less speckle; 1: not at all", 1, 1001},
     {"type", 0, CLI_CHOICE(&type), "f4|f2", "type of the output; f2 halves the size of a training set"},
     {0},
 };
@@ -36,6 +40,9 @@ static const struct cli_command command = {
         "--part folded combines the magnitudes at ky and -ky into their root mean square, rows ky = 0 .. H/2-1: half "
         "as many features with less speckle. Nothing is lost, because under an LED on the y or x axis the mirror image "
         "of a specimen is as likely as the specimen.\n\n"
+        "A patch cut from a larger field jumps where its opposite sides meet, and the transform spreads these jumps "
+        "along both axes, over the weak light outside the circles. --border removed takes them out with the smooth "
+        "component of the patch (Moisan 2011).\n\n"
         "--crop paper and --part folded need the keys of the LED; --crop circles needs all keys of the optics.",
     .in = "frames (y, x)",
     .out = "one array (patch, feature) for each frame",
@@ -48,7 +55,10 @@ static const struct cli_command command = {
 
 static struct feature_spec make_spec(const struct tensor *frame, const char *where)
 {
-    struct feature_spec spec = {.part = (enum feature_part)part, .norm = (enum feature_norm)norm};
+    struct feature_spec spec = {.part = (enum feature_part)part,
+                                .norm = (enum feature_norm)norm,
+                                .border = (enum feature_border)border,
+                                .smooth = smooth};
     spec.patch = patch_px ? patch_px : feature_default_patch(frame->dim[0], frame->dim[1]);
     if (spec.patch > frame->dim[0] || spec.patch > frame->dim[1])
         cli_die("%s is %s, smaller than a patch of %zu pixels", where, tensor_describe(frame), spec.patch);

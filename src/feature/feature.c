@@ -72,6 +72,10 @@ const char *feature_complaint(const struct feature_spec *s)
 {
     if (s->patch < 4 || s->patch % 2 || s->patch > INT_MAX / 2)
         return "the side of a patch must be even and at least 4 pixels";
+    if (s->smooth % 2 == 0 || s->smooth > s->patch / 4)
+        return "the window of frequencies must be odd and at most a quarter of the patch's side";
+    if (s->smooth > 1 && s->part != FEATURE_MAGNITUDE && s->part != FEATURE_FOLDED)
+        return "only powers can be averaged over frequencies, for --part magnitude or folded";
     if (!s->rows || !s->columns)
         return "the crop is empty";
     if (s->rows % 2 || s->rows > s->patch)
@@ -146,8 +150,9 @@ struct features *features_new(const struct feature_spec *spec, size_t h, size_t 
         f->threads = (int)patches;
     f->band = calloc((size_t)f->threads, sizeof(struct band *));
     bool whole = f->bins && f->band;
+    size_t columns = spec->columns + spec->smooth / 2, most = spec->patch / 2 + 1;
     for (int i = 0; whole && i < f->threads; i++)
-        whole = (f->band[i] = band_new(spec->patch, spec->patch, spec->columns)) != NULL;
+        whole = (f->band[i] = band_new(spec->patch, spec->patch, columns < most ? columns : most)) != NULL;
     if (whole) {
         feature_bins(spec, f->bins);
         return f;
@@ -161,8 +166,8 @@ bool features_fit(const struct features *f, const struct feature_spec *b, size_t
     if (!f || f->h != h || f->w != w)
         return false;
     const struct feature_spec *a = &f->spec;
-    return a->patch == b->patch && a->part == b->part && a->norm == b->norm && a->rows == b->rows &&
-           a->columns == b->columns && a->circles == b->circles &&
+    return a->patch == b->patch && a->part == b->part && a->norm == b->norm && a->border == b->border &&
+           a->smooth == b->smooth && a->rows == b->rows && a->columns == b->columns && a->circles == b->circles &&
            (!a->circles || (a->radius == b->radius && a->center_y == b->center_y && a->center_x == b->center_x));
 }
 
@@ -211,16 +216,31 @@ static bool patch_mean(const float *patch, size_t side, size_t stride, float *me
     return !blank;
 }
 
+/* The spectrum is periodic, and has the conjugate value at -ky, -kx. */
 static float complex at(const struct feature_spec *s, const struct band *band, int ky, int kx)
 {
-    size_t row = (size_t)(ky < 0 ? ky + (int)s->patch : ky);
-    return band->freq[row * s->columns + (size_t)kx];
+    int n = (int)s->patch;
+    if (kx < 0 || kx > n / 2) {
+        ky = -ky;
+        kx = kx < 0 ? -kx : n - kx;
+    }
+    return band->freq[(size_t)((ky + n) % n) * band->columns + (size_t)kx];
 }
 
-static float power(float complex value)
+/* The mean over the window; frequency 0, which holds the mean of the patch, is left out. */
+static float power(const struct feature_spec *s, const struct band *band, int ky, int kx)
 {
-    float re = crealf(value), im = cimagf(value);
-    return re * re + im * im;
+    int reach = (int)(s->smooth / 2), count = 0;
+    float sum = 0;
+    for (int y = ky - reach; y <= ky + reach; y++)
+        for (int x = kx - reach; x <= kx + reach; x++) {
+            if (reach && !y && !x)
+                continue;
+            float complex value = at(s, band, y, x);
+            sum += crealf(value) * crealf(value) + cimagf(value) * cimagf(value);
+            count++;
+        }
+    return sum / (float)count;
 }
 
 static void extract(const struct features *f, struct band *band, const float *patch, float *out)
@@ -232,20 +252,22 @@ static void extract(const struct features *f, struct band *band, const float *pa
         return;
     }
     band_run(band, patch, f->w, mean);
+    if (s->border == FEATURE_BORDER_REMOVED)
+        band_make_periodic(band, patch, f->w);
     for (size_t i = 0; i < f->count; i++) {
-        float complex value = at(s, band, f->bins[i][0], f->bins[i][1]);
+        int ky = f->bins[i][0], kx = f->bins[i][1];
         switch (s->part) {
         case FEATURE_MAGNITUDE:
-            out[i] = sqrtf(power(value));
+            out[i] = sqrtf(power(s, band, ky, kx));
             break;
         case FEATURE_REAL:
-            out[i] = crealf(value);
+            out[i] = crealf(at(s, band, ky, kx));
             break;
         case FEATURE_PHASE:
-            out[i] = atan2f(cimagf(value), crealf(value));
+            out[i] = cargf(at(s, band, ky, kx));
             break;
         case FEATURE_FOLDED:
-            out[i] = sqrtf((power(value) + power(at(s, band, -f->bins[i][0], f->bins[i][1]))) / 2);
+            out[i] = sqrtf((power(s, band, ky, kx) + power(s, band, -ky, kx)) / 2);
             break;
         }
     }

@@ -9,6 +9,9 @@
  * Beyond P1: under an LED on the y or x axis the mirror image of a specimen is as likely as the specimen, and has the
  * same defocus. So the mean of the powers at ky and -ky contains all the information in the magnitudes. Folded features
  * are its root: half as many, each with half the speckle.
+ * The power of a spectrum is speckled: its value at a frequency is as random as the specimen, and tells little of the
+ * light there. The mean over neighbouring frequencies has less speckle (Daniell 1946), at the price of fringes that are
+ * finer than the window.
  */
 #ifndef FEATURE_H
 #define FEATURE_H
@@ -22,10 +25,16 @@ enum feature_part { FEATURE_MAGNITUDE, FEATURE_REAL, FEATURE_PHASE, FEATURE_FOLD
  * authors' notebook), or not at all. Phases are angles and are never scaled. */
 enum feature_norm { FEATURE_UNIT_MEAN, FEATURE_UNIT_LENGTH, FEATURE_UNSCALED };
 
+/* What becomes of the jumps between opposite sides of a patch, whose transform spreads along both axes: kept (P1), or
+ * removed with the smooth component of the patch (see band_make_periodic). */
+enum feature_border { FEATURE_BORDER_KEPT, FEATURE_BORDER_REMOVED };
+
 struct feature_spec {
     size_t patch; /* side of a patch in pixels; even */
     enum feature_part part;
     enum feature_norm norm;
+    enum feature_border border;
+    size_t smooth;        /* the power is averaged over smooth x smooth frequencies; odd, 1: not at all */
     size_t rows, columns; /* the box: ky = -rows/2 .. rows/2-1, folded from 0; kx = 0 .. columns-1; rows even */
     bool circles;         /* keep only the two circles inside the box, and only ky >= 0 of the column kx = 0 */
     double radius, center_y, center_x; /* the circles, in frequency bins: na / lambda * patch * pixel, and so on */

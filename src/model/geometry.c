@@ -54,21 +54,27 @@ void geometry_write(struct meta *meta, const struct feature_spec *spec)
     else
         meta_set_format(meta, "crop", "%zux%zu", spec->rows, spec->columns);
     meta_set(meta, "norm", cli_word_at(GEOMETRY_NORMS, spec->norm, word));
+    meta_set_format(meta, "smooth", "%zu", spec->smooth);
+    meta_set(meta, "border", cli_word_at(GEOMETRY_BORDERS, spec->border, word));
 }
 
 bool geometry_read(const struct meta *meta, struct feature_spec *spec)
 {
-    char part[META_VALUE_MAX + 1], norm[META_VALUE_MAX + 1], crop[META_VALUE_MAX + 1];
-    double patch;
+    char part[META_VALUE_MAX + 1], norm[META_VALUE_MAX + 1], crop[META_VALUE_MAX + 1], border[META_VALUE_MAX + 1];
+    double patch, smooth = meta_or(meta, "smooth", 1);
     if (!meta_get(meta, "feature", part))
         return false;
     int which_part = cli_word_find(GEOMETRY_PARTS, part);
     int which_norm = meta_get(meta, "norm", norm) ? cli_word_find(GEOMETRY_NORMS, norm) : -1;
-    if (which_part < 0 || which_norm < 0 || !meta_number(meta, "patch_px", &patch) || !meta_get(meta, "crop", crop) ||
-        !(patch >= 1 && patch <= 65536))
+    int which_border = meta_get(meta, "border", border) ? cli_word_find(GEOMETRY_BORDERS, border) : FEATURE_BORDER_KEPT;
+    if (which_part < 0 || which_border < 0 || which_norm < 0 || !meta_number(meta, "patch_px", &patch) ||
+        !meta_get(meta, "crop", crop) || !(patch >= 1 && patch <= 65536) || !(smooth >= 1 && smooth <= 65536))
         cli_die("bad feature metadata: %s; make the features with: fftcrop", meta->text);
-    *spec = (struct feature_spec){
-        .patch = (size_t)patch, .part = (enum feature_part)which_part, .norm = (enum feature_norm)which_norm};
+    *spec = (struct feature_spec){.patch = (size_t)patch,
+                                  .part = (enum feature_part)which_part,
+                                  .norm = (enum feature_norm)which_norm,
+                                  .border = (enum feature_border)which_border,
+                                  .smooth = (size_t)smooth};
     geometry_crop(spec, crop, meta);
     return true;
 }

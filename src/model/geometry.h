@@ -1,5 +1,7 @@
 /* geometry.h -- the metadata that describe how features were made: feature=magnitude|real|phase|folded patch_px=1024
- * crop=614x51|circles norm=mean|length|none. fftcrop writes them, the model keeps them, predict compares them. */
+ * crop=614x51|circles norm=mean|length|none border=kept|removed
+ * smooth=3. fftcrop writes them, the model keeps them, predict
+ * compares them. */
 #ifndef GEOMETRY_H
 #define GEOMETRY_H
 
@@ -11,6 +13,7 @@
 /* The words of the options and of the metadata, in the order of the enums of feature.h. */
 #define GEOMETRY_PARTS "magnitude|real|phase|folded"
 #define GEOMETRY_NORMS "mean|length|none"
+#define GEOMETRY_BORDERS "kept|removed"
 
 /* Adds the crop to spec, whose patch, part and norm are given: "paper" (feature_default_box, needs the LED), "full",
  * "circles" (needs all the optics) or "HxW". A crop that does not fit ends the program, and so does folding under an

@@ -22,7 +22,7 @@ static void random_image(float *image, size_t n)
 static void published_box_has_the_published_size(void **state)
 {
     (void)state;
-    struct feature_spec s = {.patch = feature_default_patch(2048, 2048)};
+    struct feature_spec s = {.smooth = 1, .patch = feature_default_patch(2048, 2048)};
     assert_int_equal(s.patch, 1024);
     feature_default_box(&s, 0.401, 0);
     assert_int_equal(s.rows, 614);
@@ -41,7 +41,7 @@ static void features_are_the_crop_of_the_whole_transform(void **state)
     enum { H = 70, W = 100, N = 32 };
     static float image[H * W];
     random_image(image, H * W);
-    struct feature_spec s = {.patch = N, .norm = FEATURE_UNSCALED, .rows = 12, .columns = 9};
+    struct feature_spec s = {.smooth = 1, .patch = N, .norm = FEATURE_UNSCALED, .rows = 12, .columns = 9};
     struct features *f = features_new(&s, H, W);
     assert_non_null(f);
     size_t patches = features_patches(f), count = features_count(f);
@@ -74,8 +74,12 @@ static void a_wave_is_one_feature(void **state)
         for (size_t x = 0; x < N; x++)
             image[y * N + x] = (float)(1 + 0.5 * cos(2 * M_PI * (3 * (double)x - 5 * (double)y) / N + 0.7));
     for (int part = FEATURE_MAGNITUDE; part <= FEATURE_PHASE; part++) {
-        struct feature_spec s = {
-            .patch = N, .part = (enum feature_part)part, .norm = FEATURE_UNSCALED, .rows = 20, .columns = 8};
+        struct feature_spec s = {.smooth = 1,
+                                 .patch = N,
+                                 .part = (enum feature_part)part,
+                                 .norm = FEATURE_UNSCALED,
+                                 .rows = 20,
+                                 .columns = 8};
         struct features *f = features_new(&s, N, N);
         float out[20 * 8];
         features_extract(f, image, out);
@@ -97,7 +101,7 @@ static void scaling_takes_brightness_out(void **state)
     for (size_t i = 0; i < N * N; i++)
         brighter[i] = 4 * image[i];
     for (int norm = FEATURE_UNIT_MEAN; norm <= FEATURE_UNIT_LENGTH; norm++) {
-        struct feature_spec s = {.patch = N, .norm = (enum feature_norm)norm, .rows = 8, .columns = 8};
+        struct feature_spec s = {.smooth = 1, .patch = N, .norm = (enum feature_norm)norm, .rows = 8, .columns = 8};
         struct features *f = features_new(&s, N, N);
         float a[64], b[64];
         features_extract(f, image, a);
@@ -121,7 +125,7 @@ static void a_patch_without_contrast_is_zero(void **state)
     random_image(image, 2 * N * N);
     for (size_t i = 0; i < N * N; i++)
         image[i] = 77;
-    struct feature_spec s = {.patch = N, .rows = 8, .columns = 4};
+    struct feature_spec s = {.smooth = 1, .patch = N, .rows = 8, .columns = 4};
     struct features *f = features_new(&s, 2 * N, N);
     float out[2 * 32];
     features_extract(f, image, out);
@@ -134,7 +138,7 @@ static void a_patch_without_contrast_is_zero(void **state)
 static void circles_hold_what_the_geometry_says(void **state)
 {
     (void)state;
-    struct feature_spec s = {.patch = 256};
+    struct feature_spec s = {.smooth = 1, .patch = 256};
     assert_true(feature_circles(&s, 0.25, 0.2, 0, 0.5, 0.25));
     /* radius 0.25 / 0.5 * 256 * 0.25 = 32 bins, centres at +-25.6 rows */
     assert_near(s.radius, 32, 1e-9);
@@ -160,7 +164,7 @@ static void threads_change_nothing(void **state)
     enum { N = 128 };
     static float image[N * N], out[2][16 * 32 * 16];
     random_image(image, N * N);
-    struct feature_spec s = {.patch = 32, .rows = 32, .columns = 16};
+    struct feature_spec s = {.smooth = 1, .patch = 32, .rows = 32, .columns = 16};
     for (int threads = 1; threads <= 2; threads++) {
         omp_set_num_threads(threads);
         struct features *f = features_new(&s, N, N);
@@ -173,11 +177,11 @@ static void threads_change_nothing(void **state)
 static void what_does_not_fit_is_said(void **state)
 {
     (void)state;
-    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 34, .columns = 4}));
-    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 32, .columns = 18}));
-    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 31, .rows = 8, .columns = 8}));
-    assert_non_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 0, .columns = 8}));
-    assert_null(feature_complaint(&(struct feature_spec){.patch = 32, .rows = 32, .columns = 17}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.smooth = 1, .patch = 32, .rows = 34, .columns = 4}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.smooth = 1, .patch = 32, .rows = 32, .columns = 18}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.smooth = 1, .patch = 31, .rows = 8, .columns = 8}));
+    assert_non_null(feature_complaint(&(struct feature_spec){.smooth = 1, .patch = 32, .rows = 0, .columns = 8}));
+    assert_null(feature_complaint(&(struct feature_spec){.smooth = 1, .patch = 32, .rows = 32, .columns = 17}));
 }
 
 /* A spectrum that is e^b times as strong in band 2 b has the shape 0, 0.5, ..., 7.5, and twice as bright it is log 2
@@ -185,7 +189,7 @@ static void what_does_not_fit_is_said(void **state)
 static void the_shape_is_the_log_of_the_mean_in_each_band(void **state)
 {
     (void)state;
-    struct feature_spec spec = {.patch = 64, .rows = 32, .columns = 16};
+    struct feature_spec spec = {.smooth = 1, .patch = 64, .rows = 32, .columns = 16};
     size_t count = feature_bins(&spec, NULL);
     int(*bins)[2] = calloc(count, sizeof *bins);
     unsigned char *band = calloc(count, 1);
@@ -224,7 +228,7 @@ static void folded_features_do_not_change_in_a_mirror(void **state)
     random_image(image, N * N);
     for (size_t i = 0; i < N * N; i++)
         mirrored[i] = image[i / N * N + N - 1 - i % N];
-    struct feature_spec s = {.patch = N, .norm = FEATURE_UNSCALED, .rows = ROWS, .columns = COLUMNS};
+    struct feature_spec s = {.smooth = 1, .patch = N, .norm = FEATURE_UNSCALED, .rows = ROWS, .columns = COLUMNS};
     struct features *f = features_new(&s, N, N);
     features_extract(f, image, whole);
     features_free(f);
@@ -250,6 +254,70 @@ static void folded_features_do_not_change_in_a_mirror(void **state)
     s.part = FEATURE_MAGNITUDE;
     feature_bands(&s, of_whole);
     assert_memory_equal(band, of_whole + ROWS / 2 * COLUMNS, sizeof band);
+}
+
+/* The mean over nine frequencies, across the axes too, where the spectrum is that of the mirrored frequency. */
+static void powers_are_averaged_over_neighbours(void **state)
+{
+    (void)state;
+    enum { N = 32 };
+    static float image[N * N], plain[N * 17], smooth[N * 17];
+    random_image(image, N * N);
+    struct feature_spec s = {.smooth = 1, .patch = N, .norm = FEATURE_UNSCALED, .rows = N, .columns = 17};
+    struct features *f = features_new(&s, N, N);
+    features_extract(f, image, plain);
+    features_free(f);
+    s.smooth = 3;
+    f = features_new(&s, N, N);
+    features_extract(f, image, smooth);
+    features_free(f);
+    for (int ky = -N / 2; ky < N / 2; ky++)
+        for (int kx = 0; kx <= N / 2; kx++) {
+            double sum = 0, count = 0;
+            for (int y = ky - 1; y <= ky + 1; y++)
+                for (int x = kx - 1; x <= kx + 1; x++) {
+                    bool mirror = x < 0 || x > N / 2;
+                    int row = ((mirror ? -y : y) + N + N / 2) % N, column = x < 0 ? -x : x > N / 2 ? N - x : x;
+                    sum += y || x ? pow((double)plain[row * 17 + column], 2) : 0;
+                    count += y || x;
+                }
+            double got = (double)smooth[(ky + N / 2) * 17 + kx];
+            assert_near(got * got / (sum / count), 1, 1e-4);
+        }
+    s.part = FEATURE_PHASE;
+    assert_non_null(feature_complaint(&s));
+    s.smooth = 2;
+    assert_non_null(feature_complaint(&s));
+}
+
+/* The smooth component of a ramp is the ramp; of an image that is periodic, next to nothing. */
+static void the_jumps_at_the_border_are_removed(void **state)
+{
+    (void)state;
+    enum { N = 32 };
+    static float image[N * N], kept[N * 17], removed[N * 17];
+    struct feature_spec s = {.smooth = 1, .patch = N, .norm = FEATURE_UNSCALED, .rows = N, .columns = 17};
+    for (int periodic = 0; periodic < 2; periodic++) {
+        for (int i = 0; i < N * N; i++) {
+            double y = i / N, x = i % N;
+            image[i] = (float)(periodic ? 100 * cos(2 * M_PI * (3 * y + 2 * x) / N) : 5 * y - 2 * x);
+        }
+        s.border = FEATURE_BORDER_KEPT;
+        struct features *f = features_new(&s, N, N);
+        features_extract(f, image, kept);
+        s.border = FEATURE_BORDER_REMOVED;
+        assert_false(features_fit(f, &s, N, N));
+        features_free(f);
+        f = features_new(&s, N, N);
+        features_extract(f, image, removed);
+        features_free(f);
+        double before = 0, after = 0;
+        for (int i = 0; i < N * 17; i++) {
+            before += (double)kept[i] * (double)kept[i];
+            after += (double)removed[i] * (double)removed[i];
+        }
+        assert_true(periodic ? after > 0.7 * before && after < before : after < 1e-3 * before);
+    }
 }
 
 /* What is not seen has a derivative of 0, and what is seen is shifted and multiplied. */
@@ -287,6 +355,8 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_said),
         cmocka_unit_test(the_shape_is_the_log_of_the_mean_in_each_band),
         cmocka_unit_test(folded_features_do_not_change_in_a_mirror),
+        cmocka_unit_test(powers_are_averaged_over_neighbours),
+        cmocka_unit_test(the_jumps_at_the_border_are_removed),
         cmocka_unit_test(a_view_leaves_out_what_has_no_gain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
