@@ -125,6 +125,14 @@ bool imaging_holds(const struct microscope *m, struct led led)
     return axis_holds(m, led.na_y, m->h) && axis_holds(m, led.na_x, m->w);
 }
 
+/* exp(2 pi i turns). The turns are reduced in double before they become float. */
+static float complex unit_phase(double turns)
+{
+    float sine, cosine;
+    sincosf((float)(2 * M_PI * (turns - rint(turns))), &sine, &cosine);
+    return CMPLXF(cosine, sine);
+}
+
 /* P(k) exp(2 pi i z (kz - 1/lambda)) depends only on |kx| and |ky|, so only one quadrant is computed. */
 static void set_transfer(struct imaging *g, double z_um)
 {
@@ -136,14 +144,18 @@ static void set_transfer(struct imaging *g, double z_um)
         for (size_t x = 0; x <= rx; x++) {
             double na_y = (double)y * na_per_y, na_x = (double)x * na_per_x, sine2 = na_y * na_y + na_x * na_x;
             double amplitude = sine2 < 1 ? microscope_pupil_amplitude(m, na_x, na_y) : 0;
-            /* 1 - cos(theta) without cancellation; the phase in cycles is reduced in double before it becomes float */
+            /* 1 - cos(theta) without cancellation */
             double turns = amplitude > 0 ? -z_um / m->lambda_um * sine2 / (1 + sqrt(1 - sine2)) : 0;
-            float angle = (float)(2 * M_PI * (turns - rint(turns))), sine, cosine;
-            sincosf(angle, &sine, &cosine);
-            float complex value = (float)amplitude * CMPLXF(cosine, sine);
+            float complex value = (float)amplitude * unit_phase(turns);
             g->transfer[(ry + y) * width + rx + x] = g->transfer[(ry + y) * width + rx - x] = value;
             g->transfer[(ry - y) * width + rx + x] = g->transfer[(ry - y) * width + rx - x] = value;
         }
+}
+
+/* The frequencies in the pupil. */
+static size_t window(const struct imaging *g)
+{
+    return (2 * g->ry + 1) * (2 * g->rx + 1);
 }
 
 /* The light of an LED behind a thin object: its spectrum, shifted. */
@@ -170,13 +182,6 @@ static double turns_in_medium(const struct imaging *g, double ky, double kx, dou
     double y = ky / ((double)m->h * m->pixel_um), x = kx / ((double)m->w * m->pixel_um);
     double full = g->object.index / m->lambda_um, sine2 = (y * y + x * x) / (full * full);
     return sine2 < 1 ? -dz_um * full * sine2 / (1 + sqrt(1 - sine2)) : NAN;
-}
-
-static float complex unit_phase(double turns)
-{
-    float sine, cosine;
-    sincosf((float)(2 * M_PI * (turns - rint(turns))), &sine, &cosine);
-    return CMPLXF(cosine, sine);
 }
 
 static void multislice_free(struct multislice *s)
@@ -236,12 +241,11 @@ static void light_thick(const struct imaging *g, struct multislice *s, struct le
 
 bool imaging_light(struct imaging *g, size_t n, const struct led *led)
 {
-    size_t window = (2 * g->ry + 1) * (2 * g->rx + 1);
     free(g->led);
     free(g->light);
     g->leds = n;
     g->led = calloc(n, sizeof *g->led);
-    g->light = calloc(n, window * sizeof *g->light);
+    g->light = calloc(n, window(g) * sizeof *g->light);
     struct multislice slices = {0};
     bool thick = g->object.slices > 1;
     if (!g->led || !g->light || (thick && !multislice_new(&slices, g)))
@@ -249,9 +253,9 @@ bool imaging_light(struct imaging *g, size_t n, const struct led *led)
     memcpy(g->led, led, n * sizeof *led);
     for (size_t i = 0; i < n; i++)
         if (thick)
-            light_thick(g, &slices, led[i], g->light + i * window);
+            light_thick(g, &slices, led[i], g->light + i * window(g));
         else
-            light_thin(g, led[i], g->light + i * window);
+            light_thin(g, led[i], g->light + i * window(g));
     if (thick)
         multislice_free(&slices);
     return true;
@@ -354,7 +358,6 @@ static void expose(struct imaging *g, double scale)
 
 void imaging_run(struct imaging *g, double z_um, bool weak, float *intensity)
 {
-    size_t window = (2 * g->ry + 1) * (2 * g->rx + 1);
     double blur_um = fabs(z_um) * g->m.led_size;
     set_transfer(g, z_um);
     set_pixel(g->pixel, 2 * g->ry + 1, g->m.h, g->m.pixel_um, blur_um);
@@ -365,7 +368,7 @@ void imaging_run(struct imaging *g, double z_um, bool weak, float *intensity)
     } else {
         memset(g->power->real, 0, g->power->h * g->power->w * sizeof *g->power->real);
         for (size_t i = 0; i < g->leds; i++)
-            add_exact(g, g->light + i * window);
+            add_exact(g, g->light + i * window(g));
         fft_run(g->power);
         expose(g, 1 / ((double)g->leds * (double)g->power->h * (double)g->power->w));
     }
