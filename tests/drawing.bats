@@ -1,6 +1,8 @@
 # Drawings: style.gp, which they share, with tables made here; and the layers of Figure S9 of Luo 2020.
 load helpers
 
+setup() { plain_only; }
+
 experiments=$(dirname "$BATS_TEST_DIRNAME")/experiments
 
 # draw FORMAT SCRIPT NAME=VALUE...: NAME.FORMAT in the current folder, of the tables here

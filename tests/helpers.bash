@@ -24,6 +24,9 @@ not() {
     fi
 }
 
+# leaks: from here on, a program that leaks memory fails, if the sanitizers are there to see it.
+leaks() { export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=1"; }
+
 # plain_only: skips a test of rules or pages under the sanitizers, under which other tests run the same programs.
 plain_only() { [ -z "${SANITIZE:-}" ] || skip "tests rules or pages, not programs"; }
 

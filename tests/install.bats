@@ -1,6 +1,8 @@
 # Building with a chosen compiler and flags, and installing.
 load helpers
 
+setup() { plain_only; }
+
 project=$(dirname "$BATS_TEST_DIRNAME")
 
 # apart ARG...: make, apart from the make that runs the tests; elsewhere: in folders of its own, too

@@ -94,5 +94,6 @@ example() {
         { cat "$program.sh" stderr; return 1; }
 }
 @test "every example of a man page works" {
+    leaks
     each example
 }

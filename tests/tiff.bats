@@ -103,12 +103,10 @@ assert not {'Software', 'DateTime'} & {tag.name for p in t.pages for tag in p.ta
     tiff-write a.tif <stack.npy
     for compression in none lzw lzw:2 zip zip:2 packbits zstd lzma; do
         for order in -L -B; do
-            for layout in "-s -r 7" "-s -r 1" "-t -w 16 -l 16" "-t -w 64 -l 32"; do
-                for big in "" -8; do
-                    # shellcheck disable=SC2086
-                    tiffcp $big $order -c $compression $layout a.tif b.tif
-                    tiff-read b.tif | cmp - stack.npy
-                done
+            for layout in "-s -r 7" "-8 -s -r 1" "-8 -t -w 16 -l 16" "-t -w 64 -l 32"; do
+                # shellcheck disable=SC2086
+                tiffcp $order -c $compression $layout a.tif b.tif
+                tiff-read b.tif | cmp - stack.npy
             done
         done
     done
@@ -312,7 +310,7 @@ tifffile.imwrite('c.tif', a, metadata={'axes': 'ZYX'}, photometric='minisblack')
     tiff-write a.tif <stack.npy
     frames "data = open('a.tif', 'rb').read()
 start = int.from_bytes(data[4:8], 'little')
-for i in range(300):
+for i in range(150):
     d = bytearray(data)
     for at in rng.integers(start, len(d), 3): d[at] = rng.integers(256)
     open('noise.tif', 'wb').write(d)
