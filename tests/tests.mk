@@ -10,9 +10,8 @@ PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import
 
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 tests := $(unit_tests) $(wildcard tests/*.bats)
-# The longest tests start first, so that no processor is idle at the end.
-longest := $(addprefix tests/,pipeline.bats tiff.bats insults.bats real.bats) $(build)/tests/align
-TESTS ?= $(longest) $(filter-out $(longest),$(tests))
+# One after the other: most of their time goes into starting programs, which two at once do no faster.
+TESTS ?= $(tests)
 
 # A sanitizer reports an error by an exit status that no test expects, and by a file. If the status is lost, as for
 # programs in <(...), the file makes `make test` fail. Absurd sizes are refused as without a sanitizer. Leaks are looked
@@ -28,7 +27,7 @@ test: programs $(unit_tests)
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
-	prove --timer --failures --comments -j2 --exec tests/run $(TESTS) || failed=yes; \
+	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
