@@ -10,8 +10,7 @@ static double hann(size_t i, size_t n)
     return sine * sine;
 }
 
-/* Writes the windowed frame to fft->real; returns the sum of the squares of the window. */
-static double set_windowed(struct fft *fft, const float *frame)
+double ring_window(struct fft *fft, const float *frame)
 {
     double sum = 0, weights = 0, squares = 0;
     for (size_t y = 0; y < fft->h; y++)
@@ -36,7 +35,7 @@ bool ring_spectrum(size_t h, size_t w, const float *frame, double *ln_power)
     double *count = calloc(rings, sizeof *count), twice;
     bool ok = fft && count;
     if (ok) {
-        double squares = set_windowed(fft, frame);
+        double squares = ring_window(fft, frame);
         fft_run(fft);
         for (size_t k = 0; k < rings; k++)
             ln_power[k] = 0;

@@ -23,6 +23,10 @@ static inline double ring_radius(size_t h, size_t w, size_t y, size_t x, double 
     return sqrt(fy * fy + fx * fx);
 }
 
+/* Writes (frame - mean) window to the real array of a transform of the frame's size: a Hann window along both axes, and
+ * the mean weighted by it. Returns the sum of the squares of the window. */
+double ring_window(struct fft *fft, const float *frame);
+
 /* The mean of ln(|F|^2 / sum of window^2) in each of the rings 0 .. min(h, w)/2 - 1, into ln_power. F is the transform
  * of (frame - mean) window, with a Hann window along both axes and the mean weighted by it: the window removes the
  * effect of the mismatch between opposite sides of the frame. White noise of variance v gives ln v - 0.577 in all rings
