@@ -125,6 +125,12 @@ assert b.shape == (32, 48) and np.abs(a - b).max() < 100"
 a, b = (np.load(f).astype('f8') - 32 for _ in range(2))
 assert abs(a.mean() - 15000) < 100 and abs(a.std() / a.mean() - 0.05) < 0.005
 assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.99"
+    camera --photons 1e6 --full-well 1e8 --gain 100 --slope-sd 0.3 <clear.npy >c.npy
+    numpy "f = open('c.npy', 'rb')
+a, b = (np.load(f).astype('f8') - 32 for _ in range(2))
+rows, columns = (a.mean(axis) for axis in (1, 0))
+assert abs(a.mean() - 10000) < 100 and np.ptp(rows) > 300 and np.ptp(columns) > 300
+assert np.abs(np.diff(rows, 2)).max() < 60 and np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.9"
 }
 
 @test "an image becomes a phase" {

@@ -17,7 +17,7 @@
 #define PATTERN_STREAM UINT64_MAX
 #define EXPOSURE_STREAM (UINT64_MAX - 1)
 
-static double photons = 1000, exposure = 1, exposure_sd = 0, stray = 0, pattern_sd = 0;
+static double photons = 1000, exposure = 1, exposure_sd = 0, stray = 0, pattern_sd = 0, slope_sd = 0;
 static double full_well_e = 30000, read_noise_e = 3.1, gain = 1.7, offset = 32;
 static size_t bits = 16, seed = 1, side[2];
 
@@ -26,6 +26,10 @@ static const struct cli_option options[] = {
     {"exposure", 0, CLI_REAL(&exposure), "N", "factor by which the photons are multiplied", 0, 1e9},
     {"exposure-sd", 0, CLI_REAL(&exposure_sd), "SD",
      "standard deviation of the logarithm of a further, random factor, the same for a whole stack", 0, 3},
+    {"slope-sd", 0, CLI_REAL(&slope_sd), "SD",
+     "standard deviation of a random slope of the light from edge to edge, along either axis, the same for a whole "
+     "stack",
+     0, 2},
     {"stray", 0, CLI_REAL(&stray), "N", "stray light on every pixel, relative to intensity 1", 0, 1e3},
     {"fixed-pattern", 0, CLI_REAL(&pattern_sd), "SD", "standard deviation of the pixels' sensitivity", 0, 0.3},
     {"sensor", 0, CLI_SIZE(side), "HxW", "size of the sensor, which sees the middle of the field; 0x0: all of it", 0,
@@ -95,13 +99,11 @@ int main(int argc, char **argv)
         }
         uint64_t mixed = rng_mix(seed, keys_seed(&intensity.meta, npy_where(in)));
         struct rng *of_stack = cli_need(rng_new(mixed, EXPOSURE_STREAM), "random numbers");
-        struct sensor sensor = {photons * exposure * exp(exposure_sd * rng_gauss(of_stack)),
-                                stray,
-                                full_well_e,
-                                read_noise_e,
-                                gain,
-                                offset,
-                                (unsigned)bits};
+        double brightness = exp(exposure_sd * rng_gauss(of_stack));
+        double slope_y = slope_sd * rng_gauss(of_stack), slope_x = slope_sd * rng_gauss(of_stack);
+        sensor_tilt_light(intensity.dim[0], intensity.dim[1], slope_y, slope_x, intensity.data);
+        struct sensor sensor = {
+            photons * exposure * brightness, stray, full_well_e, read_noise_e, gain, offset, (unsigned)bits};
         struct rng *rng = cli_need(rng_new(mixed, npy_index(in)), "random numbers");
         tensor_frame(&counts, U2, intensity.dim[0], intensity.dim[1]);
         sensor_expose(&sensor, pixels, intensity.data, sensitivity, rng, counts.data);

@@ -8,6 +8,15 @@ void sensor_sensitivity(double sd, size_t n, struct rng *rng, float *sensitivity
         sensitivity[i] = (float)fmax(0, 1 + sd * rng_gauss(rng));
 }
 
+void sensor_tilt_light(size_t h, size_t w, double slope_y, double slope_x, float *intensity)
+{
+    for (size_t y = 0; y < h; y++)
+        for (size_t x = 0; x < w; x++) {
+            double dy = ((double)y + 0.5) / (double)h - 0.5, dx = ((double)x + 0.5) / (double)w - 0.5;
+            intensity[y * w + x] *= (float)fmax(0, 1 + slope_y * dy + slope_x * dx);
+        }
+}
+
 void sensor_expose(const struct sensor *sensor, size_t n, const float *intensity, const float *sensitivity,
                    struct rng *rng, uint16_t *counts)
 {

@@ -20,6 +20,10 @@ struct sensor {
 /* The sensitivity of n pixels: 1 with a Gaussian deviation of sd, not negative. */
 void sensor_sensitivity(double sd, size_t n, struct rng *rng, float *sensitivity);
 
+/* Multiplies intensity[h][w] by 1 in the middle of the frame, and by slope_y and slope_x more at the last row and
+ * column than at the first; not by less than 0. */
+void sensor_tilt_light(size_t h, size_t w, double slope_y, double slope_x, float *intensity);
+
 /* Converts intensity[n], not negative, to counts[n]: min(Poisson(photons (I + stray) sensitivity), full_well) +
  * read_noise N(0, 1), divided by gain, plus offset, rounded, clipped to 0 .. 2^bits - 1. The random numbers come from
  * rng, pixel by pixel. */

@@ -39,6 +39,25 @@ static void test_photon_transfer(void **state)
     }
 }
 
+/* A slope leaves the mean and the middle, and ends at no light. */
+static void test_slope(void **state)
+{
+    (void)state;
+    enum { H = 4, W = 6 };
+    float flat[H * W], steep[H * W];
+    for (int i = 0; i < H * W; i++)
+        flat[i] = steep[i] = 2;
+    sensor_tilt_light(H, W, 0.4, -0.6, flat);
+    sensor_tilt_light(H, W, 0, 4, steep);
+    double sum = 0;
+    for (int i = 0; i < H * W; i++)
+        sum += (double)flat[i];
+    assert_near(sum / (H * W), 2, 1e-6);
+    assert_near((double)(flat[(H - 1) * W] - flat[0]), 2 * 0.4 * (H - 1) / H, 1e-6);
+    assert_near((double)(flat[W - 1] - flat[0]), -2 * 0.6 * (W - 1) / W, 1e-6);
+    assert_near((double)steep[0], 0, 0);
+}
+
 static void test_saturation(void **state)
 {
     (void)state;
@@ -108,6 +127,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_photon_transfer),
         cmocka_unit_test(test_saturation),
+        cmocka_unit_test(test_slope),
         cmocka_unit_test(test_streams),
         cmocka_unit_test(test_stray_light_and_fixed_pattern),
     };
