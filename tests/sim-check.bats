@@ -19,7 +19,8 @@ make_it() {
 
 @test "simulated cells have the spectrum of real ones, and nearly their contrast" {
     real led_brightfield
-    make_it REAL_DATA="$REAL_DATA" "$PWD/figures/sim-check.tsv"
+    make_it REAL_DATA="$REAL_DATA" "$PWD/figures/sim-check.png"
+    [ -s figures/sim-check.png ]
     by_name() { awk -f "$project/experiments/columns.awk" "$@"; }
     [ "$(by_name -v show=image figures/sim-check.tsv | paste -sd,)" = near-axis,off-axis,darkfield,far-darkfield ]
     cat >alike.awk <<'END'

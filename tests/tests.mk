@@ -9,17 +9,16 @@ REAL_DATA ?= ../shared/data
 PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import numpy' 2>/dev/null && echo $p)) none)
 
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
-tests := $(unit_tests) $(wildcard tests/*.bats)
 # One after the other: most of their time goes into starting programs, which two at once do no faster.
-TESTS ?= $(tests)
+TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
 
 # A sanitizer reports an error by an exit status that no test expects, and by a file. If the status is lost, as for
 # programs in <(...), the file makes `make test` fail. Absurd sizes are refused as without a sanitizer. Leaks are looked
 # for in the unit tests and where every program does its work (`leaks` in helpers.bash): looking takes longer than
 # starting a program does, and the tests start some ten thousand.
 report := $(abspath $(build))/report
-sanitizer_options := allocator_may_return_null=1:max_allocation_size_mb=4000:detect_leaks=0:\
-exitcode=99:log_path=$(report)
+sanitizer_options := exitcode=99:log_path=$(report):detect_leaks=0
+sanitizer_options := $(sanitizer_options):allocator_may_return_null=1:max_allocation_size_mb=4000
 
 .PHONY: test lint bench
 test: programs $(unit_tests)

@@ -50,8 +50,8 @@ static const struct cli_command command = {
         "Each pixel collects a Poisson number of electrons, up to its full well. Read noise is added, the sum is "
         "divided by the gain, and the offset is added; the result is rounded and clipped to --bits.\n\n"
         "The sensitivity of the pixels depends only on --seed. The noise depends only on --seed, on the key seed of "
-        "the frame and on the number of the frame in the stream: "
-        "stacks of different specimens get different noise, whatever the order in which they are made.",
+        "the frame and on the number of the frame in the stream: stacks of different specimens get different noise, "
+        "whatever the order in which they are made.",
     .in = "f4 frames of intensity, relative to a clear field in bright field",
     .out = "u2 frames",
     .reads = "seed",
@@ -100,8 +100,10 @@ int main(int argc, char **argv)
         uint64_t mixed = rng_mix(seed, keys_seed(&intensity.meta, npy_where(in)));
         struct rng *of_stack = cli_need(rng_new(mixed, EXPOSURE_STREAM), "random numbers");
         double brightness = exp(exposure_sd * rng_gauss(of_stack));
-        double slope_y = slope_sd * rng_gauss(of_stack), slope_x = slope_sd * rng_gauss(of_stack);
-        sensor_tilt_light(intensity.dim[0], intensity.dim[1], slope_y, slope_x, intensity.data);
+        if (slope_sd > 0) {
+            double slope_y = slope_sd * rng_gauss(of_stack), slope_x = slope_sd * rng_gauss(of_stack);
+            sensor_tilt_light(intensity.dim[0], intensity.dim[1], slope_y, slope_x, intensity.data);
+        }
         struct sensor sensor = {
             photons * exposure * brightness, stray, full_well_e, read_noise_e, gain, offset, (unsigned)bits};
         struct rng *rng = cli_need(rng_new(mixed, npy_index(in)), "random numbers");

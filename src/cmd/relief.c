@@ -20,10 +20,9 @@ static const struct cli_command command = {
     .summary = "tabulate what frames look like along and across an axis",
     .description =
         "Prints one row per frame. ratio_coarse and ratio_fine are the power of the frequencies within 30 degrees of "
-        "the "
-        "y axis divided by that within 30 degrees of the x axis, from 0.03 to 0.1 and from 0.1 to 0.25 cycles a pixel; "
-        "a "
-        "Hann window is applied first. skewness_y and skewness_x are those of the differences of pixels that are two "
+        "the y axis divided by that within 30 degrees of the x axis, from 0.03 to 0.1 and from 0.1 to 0.25 cycles a "
+        "pixel; a Hann window is applied first. skewness_y and skewness_x are those of the differences of pixels that "
+        "are two "
         "apart. slow is the share of the variance that the means of blocks of 32 x 32 pixels have.\n\n"
         "If all pixels of the frame are equal, status is blank and the numbers are nan.",
     .in = "frames",

@@ -37,9 +37,8 @@ static const struct cli_command command = {
     .description =
         "A focal stack is a run of consecutive frames with the same key stack and different z_um, in any order. "
         "focus_um is the maximum of a spline through the scores, so it can lie between planes, unless some step "
-        "between "
-        "planes is more than twice its neighbour; planes is the number of scores used. Frames whose pixels are all "
-        "equal are not used, and have the score nan in --curve.\n\n"
+        "between planes is more than twice its neighbour; planes is the number of scores used. Frames whose pixels are "
+        "all equal are not used, and have the score nan in --curve.\n\n"
         "Under light from one side a thick specimen is sharp twice, below and above its middle, and it is chance which "
         "of the two maxima is higher: --peak centre takes the centre of mass of the upper half of the peak.\n\n"
         "status is ok; edge: the maximum is at or next to the first or last plane, so the focus may lie outside the "

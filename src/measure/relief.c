@@ -66,14 +66,15 @@ bool relief_measure(size_t h, size_t w, const float *frame, struct relief *relie
         return false;
     ring_window(fft, frame);
     fft_run(fft);
-    double along[2] = {0}, across[2] = {0};
+    double along[2] = {0}, across[2] = {0}, side = (double)(h < w ? h : w), twice;
     for (size_t y = 0; y < h; y++)
         for (size_t x = 0; x <= w / 2; x++) {
-            double fy = fabs(fft_index(y, h)) / (double)h, fx = (double)x / (double)w, f = hypot(fy, fx);
+            double fy = fabs(fft_index(y, h)) / (double)h, fx = (double)x / (double)w;
+            double f = ring_radius(h, w, y, x, &twice) / side;
             if (f < 0.03 || f >= 0.25)
                 continue;
             float complex v = fft->freq[y * (w / 2 + 1) + x];
-            double power = (x == 0 ? 0.5 : 1) * (double)(crealf(v) * crealf(v) + cimagf(v) * cimagf(v));
+            double power = twice * (double)(crealf(v) * crealf(v) + cimagf(v) * cimagf(v));
             double *to = fx <= fy * tan(M_PI / 6) ? along : fy <= fx * tan(M_PI / 6) ? across : NULL;
             if (to)
                 to[f >= 0.1] += power;

@@ -1,7 +1,6 @@
 /* geometry.h -- the metadata that describe how features were made: feature=magnitude|real|phase|folded patch_px=1024
- * crop=614x51|circles norm=mean|length|none border=kept|removed
- * smooth=3. fftcrop writes them, the model keeps them, predict
- * compares them. */
+ * crop=614x51|circles norm=mean|length|none border=kept|removed smooth=3. fftcrop writes them, the model keeps them,
+ * predict compares them. */
 #ifndef GEOMETRY_H
 #define GEOMETRY_H
 

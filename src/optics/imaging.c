@@ -218,15 +218,15 @@ static void light_thick(const struct imaging *g, struct multislice *s, struct le
         for (size_t x = 0; x < g->gw; x++)
             wave[y * g->gw + x] = unit_phase(ly * (double)y / (double)g->gh + lx * (double)x / (double)g->gw);
     for (size_t slice = 0; slice < g->object.slices; slice++) {
-        const float complex *transmission = g->object.transmission + slice * cells;
+        const float complex *transmission = g->object.transmission + slice * cells, *arriving = wave;
         if (slice > 0) {
             for (size_t i = 0; i < cells; i++)
                 s->backward->freq[i] = times(wave[i], s->step[i]);
             fft_run(s->backward);
-            memcpy(wave, s->backward->freq, cells * sizeof *wave);
+            arriving = s->backward->freq;
         }
         for (size_t i = 0; i < cells; i++)
-            wave[i] = times(wave[i], transmission[i]);
+            wave[i] = times(arriving[i], transmission[i]);
         fft_run(s->forward);
     }
     double back_um = -0.5 * (double)(g->object.slices - 1) * g->object.slice_um, norm = 1 / (double)cells;
