@@ -27,17 +27,19 @@ set.shown-training = $(call first,$(validation),$(set.training))
 set.judging = $(foreach s,$(run_samples),$s-validation $s-test)
 
 # Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in whatever order. All
-# LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells.
+# LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells. The two
+# stacks of a position have noise of their own.
 simulators := specimen illuminate camera
-simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(size)x$(size) --pixel $(pixel) --stack $1 \
+simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(field)x$(field) --pixel $(pixel) --stack $1 $(call options,specimen) \
     --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1)))) | \
-  illuminate --na $(na) --lambda $(lambda) --z=$(z)
+  illuminate --na $(na) --lambda $(lambda) --z=$(z) $(call options,illuminate)
+expose = camera --sensor $(size)x$(size) $(call options,camera)
 patterns := experiments/p1/patterns.tsv
 leds = $(words $(filter $(pattern),$(p1.leds)))
 p1.leds := $(shell $(call cell,pattern) $(patterns))
 coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na),--leds $(patterns) --pattern $(pattern)) | \
-  camera --photons $(photons)$(if $(filter-out -,$(pattern)), --exposure $(leds) --full-well $$((30000 * $(leds)))) --seed $(seed)
-incoherent.pipe = $(simulate) --half-annulus | camera --photons $(photons_annulus) --seed $(seed)
+  $(expose) --photons $(photons)$(if $(filter-out -,$(pattern)), --exposure $(leds) --full-well $$((30000 * $(leds)))) --seed $(seed)
+incoherent.pipe = $(simulate) --half-annulus | $(expose) --photons $(photons_annulus) --seed $$(($(seed) + 1))
 
 # A stack without a reliable focus plane gives no features: its file is empty, and training skips it. The file is
 # written under a temporary name, so a killed run leaves nothing behind.
@@ -65,7 +67,7 @@ judged.recipe = $(if $(call folded,$(run)),take 0 < $(call in,fcfnn) | meta --li
   $(foreach s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
 
 # What the costs in stages.tsv grow with. The length of a training is not known in advance; P1's took some ten thousand steps.
-amounts += size = $(size); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
+amounts += size = $(field); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
   frames = planes * size * size / 65536; doublings = size > 256 ? log(size / 256) / log(2) : 0; patch = $(fftcrop.patch); \
   inputs = split("$(fftcrop.crop)", side, "x") == 2 ? side[1] * side[2] : patch * patch / 8; \
   steps = $(fcfnn-train.max-steps) < 60000 ? $(fcfnn-train.max-steps) : 60000; batch = $(fcfnn-train.batch);

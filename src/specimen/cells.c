@@ -141,8 +141,8 @@ bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng
 {
     double area_mm2 = (double)canvas->h * (double)canvas->w * canvas->pixel_um * canvas->pixel_um * 1e-6;
     double mean = per_mm2 * area_mm2 * rng_between(rng, 0.5, 1.5);
-    size_t count = (size_t)fmax(2, rng_poisson(rng, mean));
-    struct cell *cells = calloc(count, sizeof *cells);
+    size_t count = (size_t)rng_poisson(rng, mean);
+    struct cell *cells = calloc(count + 1, sizeof *cells);
     if (!cells)
         return false;
     for (size_t thrown = 0, placed = 0; thrown < count; thrown++) {
