@@ -203,7 +203,7 @@ with open('broken.ckpt', 'wb') as out:
     "${tune[@]}" >same.npy
     predict model.npy <m.npy >a.tsv
     predict same.npy <m.npy >b.tsv
-    differ --abs 0.001 --column status=any a.tsv b.tsv
+    differ --abs 0.001 --column uncertainty_um=any --column status=any a.tsv b.tsv
     meta --list layers,width <same.npy | sed -n 2p | says "$(printf '\t2\t32$')"
     "${tune[@]}" --rate 1e-4 --max-steps 300 --schedule constant --checkpoint c >/dev/null
     "${tune[@]}" --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume >resumed.npy
@@ -232,11 +232,11 @@ with open('broken.ckpt', 'wb') as out:
 
 @test "every value has a status" {
     head -c 8192 /dev/zero | predict --raw 64x64:u2 model.npy >blank.tsv
-    [ "$(tail -1 blank.tsv)" = "$(printf '1\tnan\tnan\tblank')" ]
-    head -c 81920 /dev/urandom | predict --raw 64x64:u2 model.npy | tail -n +2 | cut -f4 | sort | uniq -c >noise
+    [ "$(tail -1 blank.tsv)" = "$(printf '1\tnan\tnan\tnan\tblank')" ]
+    head -c 81920 /dev/urandom | predict --raw 64x64:u2 model.npy | tail -n +2 | cut -f5 | sort | uniq -c >noise
     grep -q 'low-confidence' noise
     not grep -q 'ok' noise
-    predict model.npy <e.frames.npy | cut -f4 | grep -c ok >ok
+    predict model.npy <e.frames.npy | cut -f5 | grep -c ok >ok
     [ "$(cat ok)" -ge 12 ]
 }
 
@@ -304,4 +304,14 @@ open('one.pgm', 'wb').write(b'P5 # a comment\n%d %d\n65535\n' % (w, h) + a.astyp
     [ "$(of last.npy)" = "$(tail -1 loss.tsv | awk -F'\t' '{printf "%.3f last\n", $3}')" ]
     [ "$(of best.npy)" = "$(sed 1d loss.tsv | cut -f3 | sort -g | sed -n 1p | awk '{printf "%.3f best\n", $1}')" ]
     not cmp -s best.npy last.npy
+}
+
+@test "the error that the network expects has the size of its errors, and a network of one output expects none" {
+    awk -F'\t' 'NR > 1 {error += ($2 - $6) ^ 2; expected += $4 ^ 2} END {print sqrt(expected / error)}' \
+        <(predict --with target_um model.npy <f.npy) >ratio
+    awk '{exit !($1 > 0.3 && $1 < 3)}' ratio
+    fcfnn-train --outputs 1 --layers 1 --width 4 --max-steps 10 --check-every 10 a.npy b.npy >one.npy
+    predict one.npy <f.npy | cut -f4 | sed 1d | sort -u | diff - <(echo -)
+    meta outputs=3 <model.npy >three.npy
+    fails 1 'outputs=3, expected 1 or 2' predict three.npy <f.npy
 }

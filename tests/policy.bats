@@ -75,27 +75,32 @@ assert 0.299 < relevance[0] < 0.35, relevance"
 # limited NAME=VALUE...: the status of the frame in one.npy by a model of these limits
 limited() {
     meta "$@" <model.npy >limited.npy
-    predict limited.npy <one.npy | cut -f4 | tail -1
+    predict limited.npy <one.npy | cut -f5 | tail -1
 }
 
-@test "edge: a prediction outside the trained range, at the low and at the high end" {
+@test "edge: a prediction beyond those for validation frames, at the low and at the high end" {
     take 2 <i.npy >one.npy
-    as() { limited novelty_limit=1e6 spread_limit_um=1e6 "$@"; }
+    as() { limited novelty_limit=1e6 spread_limit_um=1e6 uncertainty_limit_um=1e6 "$@"; }
     at=$(predict model.npy <one.npy | cut -f2 | tail -1)
     below=$(awk "BEGIN {print $at - 0.01}") above=$(awk "BEGIN {print $at + 0.01}")
-    [ "$(as target_low_um=-99 target_high_um=99)" = ok ]
-    [ "$(as target_low_um="$below" target_high_um="$above")" = ok ]
-    [ "$(as target_low_um="$above" target_high_um=99)" = edge ]
-    [ "$(as target_low_um=-99 target_high_um="$below")" = edge ]
+    [ "$(as edge_low_um=-99 edge_high_um=99)" = ok ]
+    [ "$(as edge_low_um="$below" edge_high_um="$above")" = ok ]
+    [ "$(as edge_low_um="$above" edge_high_um=99)" = edge ]
+    [ "$(as edge_low_um=-99 edge_high_um="$below")" = edge ]
 }
 
-@test "low-confidence: patches that agree less than in validation, or features unlike the training data" {
+@test "low-confidence: patches that agree less than in validation, a larger expected error, or unlike features" {
     take 2 <i.npy >one.npy
-    as() { limited target_low_um=-99 target_high_um=99 "$@"; }
+    as() { limited edge_low_um=-99 edge_high_um=99 "$@"; }
     spread=$(predict model.npy <one.npy | cut -f3 | tail -1)
-    [ "$(as novelty_limit=1e6 spread_limit_um="$(awk "BEGIN {print $spread + 0.01}")")" = ok ]
-    [ "$(as novelty_limit=1e6 spread_limit_um="$(awk "BEGIN {print $spread - 0.01}")")" = low-confidence ]
-    [ "$(as novelty_limit=1e-6 spread_limit_um=1e6)" = low-confidence ]
+    expected=$(predict model.npy <one.npy | cut -f4 | tail -1)
+    all() { as novelty_limit=1e6 spread_limit_um=1e6 uncertainty_limit_um=1e6 "$@"; }
+    [ "$(all)" = ok ]
+    [ "$(all spread_limit_um="$(awk "BEGIN {print $spread + 0.01}")")" = ok ]
+    [ "$(all spread_limit_um="$(awk "BEGIN {print $spread - 0.01}")")" = low-confidence ]
+    [ "$(all uncertainty_limit_um="$(awk "BEGIN {print $expected + 0.01}")")" = ok ]
+    [ "$(all uncertainty_limit_um="$(awk "BEGIN {print $expected - 0.01}")")" = low-confidence ]
+    [ "$(all novelty_limit=1e-6)" = low-confidence ]
 }
 
 @test "consensus: the median of the patches, or their mean" {

@@ -23,6 +23,9 @@ static const struct cli_option options[] = {
      .key = "input"},
     {"layers", 0, CLI_COUNT(&fit.layers), "N", "hidden layers", .max = 1000, .key = "layers"},
     {"width", 0, CLI_COUNT(&fit.width), "N", "units per hidden layer", .min = 1, .max = 65536, .key = "width"},
+    {"outputs", 0, CLI_COUNT(&fit.outputs), "1|2",
+     "outputs of the network: the defocus, and with 2 also how large the error will be", .min = 1, .max = 2,
+     .key = "outputs"},
     {"dropout", 0, CLI_REAL(&fit.training.dropout), "P", "fraction of the inputs that is dropped in each step",
      .max = 0.99, .key = "dropout"},
     {"rate", 0, CLI_REAL(&fit.training.rate), "RATE", "step size of Adam", .min = 1e-12, .max = 1, .key = "rate"},
@@ -73,10 +76,12 @@ static const struct cli_command command = {
         "batches of 25, Adam with a constant step size of 2e-5. --preset notebook is the recipe of the authors' "
         "notebook: the same on standardised features, validated every 25 steps; make its features with: fftcrop --norm "
         "length. The default weights each frequency by how much it reveals about the defocus, leaves out the least "
-        "informative ones, counts large errors linearly, lets the step size fall to 0 over --max-steps and keeps the "
-        "running average of the weights.\n\n"
+        "informative ones, counts large errors linearly, lets the step size fall to 0 over --max-steps, keeps the "
+        "running "
+        "average of the weights, and learns how large the error of each prediction will be.\n\n"
         "--fine-tune MODEL continues training a model on other features of the same geometry and optics. The layers, "
-        "the width and the shift and gain of the features are taken from the model, because its weights mean nothing "
+        "the width, the outputs and the shift and gain of the features are taken from the model, because its weights "
+        "mean nothing "
         "without them; the options for them are ignored. The range of the targets and the limits of the status are "
         "determined anew.\n\n"
         "The model keeps the metadata that all its training frames share, such as specimen=cells+tissue.\n\n"
@@ -85,7 +90,7 @@ static const struct cli_command command = {
     .out = "a model: see npystream(5)",
     .reads = "target_um stack " KEYS_FEATURE " " KEYS_OPTICS,
     .sets = "specimen model name training_stacks validation_stacks target_low_um target_high_um validation_rmse_um "
-            "best_step novelty_limit spread_limit_um",
+            "best_step edge_low_um edge_high_um novelty_limit spread_limit_um uncertainty_factor uncertainty_limit_um",
     .drops = KEYS_FRAME,
     .example = "for s in a b; do label --focus-um 0 < stack.npy | meta stack=$s | fftcrop --patch 64 --crop 16x8; done "
                "> f.npy\n"

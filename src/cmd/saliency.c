@@ -68,8 +68,10 @@ static void print_profile(const struct fcfnn_model *model, const double *sum, si
     struct feature_spec circles = model->spec;
     const struct meta *m = &model->meta;
     double scale = meta_need(m, "lambda_um") / ((double)circles.patch * meta_need(m, "pixel_um"));
-    feature_circles(&circles, meta_need(m, "na"), meta_need(m, "led_na_y"), meta_need(m, "led_na_x"),
-                    meta_need(m, "lambda_um"), meta_need(m, "pixel_um"));
+    if (!geometry_circles(&circles, m))
+        cli_die(
+            "the model lacks na, lambda_um, pixel_um, led_na_x or led_na_y, so the circles are not known; train it on "
+            "features of one LED");
     size_t count = feature_bins(&model->spec, NULL), in_ring[2 * RINGS] = {0};
     int(*bins)[2] = cli_alloc(count, sizeof *bins);
     double of_ring[2 * RINGS] = {0};

@@ -112,24 +112,37 @@ static int band_of(int k, int reach)
     return (int)(4 * sqrt((abs(k) + 0.5) / (reach + 1)));
 }
 
-void feature_bands(const struct feature_spec *s, unsigned char *band)
+/* Returns which of the rings, or FEATURE_BANDS. */
+static int ring_of(const struct feature_spec *edges, int ky, int kx)
+{
+    if (!edges->circles)
+        return FEATURE_BANDS;
+    double ring = floor(feature_edge(edges, ky, kx) / (0.04 * edges->radius)) + FEATURE_RINGS / 2;
+    return ring >= 0 && ring < FEATURE_RINGS ? FEATURE_BANDS - FEATURE_RINGS + (int)ring : FEATURE_BANDS;
+}
+
+void feature_bands(const struct feature_spec *s, const struct feature_spec *edges, unsigned char (*band)[2])
 {
     size_t at = 0;
     int half = (int)(s->rows / 2), columns = (int)s->columns;
     for (int ky = first_row(s); ky < half; ky++)
-        for (int kx = 0; kx < columns; kx++)
-            if (!s->circles || inside(s, ky, kx))
-                band[at++] = (unsigned char)(band_of(ky, half) * 4 + band_of(kx, columns));
+        for (int kx = 0; kx < columns; kx++) {
+            if (s->circles && !inside(s, ky, kx))
+                continue;
+            band[at][0] = (unsigned char)(band_of(ky, half) * 4 + band_of(kx, columns));
+            band[at++][1] = (unsigned char)ring_of(edges, ky, kx);
+        }
 }
 
-void feature_shape(size_t count, const float *features, const unsigned char *band, double shape[FEATURE_BANDS])
+void feature_shape(size_t count, const float *features, const unsigned char (*band)[2], double shape[FEATURE_BANDS])
 {
-    double sum[FEATURE_BANDS] = {0};
-    size_t members[FEATURE_BANDS] = {0};
-    for (size_t i = 0; i < count; i++) {
-        sum[band[i]] += fabs((double)features[i]);
-        members[band[i]]++;
-    }
+    double sum[FEATURE_BANDS + 1] = {0};
+    size_t members[FEATURE_BANDS + 1] = {0};
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++) {
+            sum[band[i][k]] += fabs((double)features[i]);
+            members[band[i][k]]++;
+        }
     for (int b = 0; b < FEATURE_BANDS; b++)
         shape[b] = members[b] ? log(sum[b] / (double)members[b] + exp(-10)) : 0;
 }

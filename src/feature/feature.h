@@ -64,13 +64,15 @@ const char *feature_complaint(const struct feature_spec *spec);
  * NULL to count only. Returns the number of features of a patch. */
 size_t feature_bins(const struct feature_spec *spec, int (*bins)[2]);
 
-/* The coarse shape of a spectrum: the crop is divided into 4 x 4 bands of |ky| and kx, which are finer towards
- * frequency 0; the shape is the logarithm of the mean absolute feature in each band. A specimen of another kind changes
- * it, speckle hardly does. feature_bands gives the band of each feature; a band without features has the value 0, and a
- * mean of zero counts as e^-10. */
-enum { FEATURE_BANDS = 16 };
-void feature_bands(const struct feature_spec *spec, unsigned char *band);
-void feature_shape(size_t count, const float *features, const unsigned char *band, double shape[FEATURE_BANDS]);
+/* The coarse shape of a spectrum: the logarithm of the mean absolute feature in each of several bands. 4 x 4 bands of
+ * |ky| and kx, which are finer towards frequency 0, divide the crop: a specimen of another kind changes them, speckle
+ * hardly does. Eight rings, each 0.04 of the radius wide, lie along the edges of the two circles, four on either side:
+ * optics that are not as the metadata say move the edges. feature_bands gives the bands of each feature, its part of
+ * the crop and its ring, or FEATURE_BANDS in no ring; `edges` has the circles, and without them there are no rings. A
+ * band without features has the value 0, and a mean of zero counts as e^-10. */
+enum { FEATURE_RINGS = 8, FEATURE_BANDS = 16 + FEATURE_RINGS };
+void feature_bands(const struct feature_spec *spec, const struct feature_spec *edges, unsigned char (*band)[2]);
+void feature_shape(size_t count, const float *features, const unsigned char (*band)[2], double shape[FEATURE_BANDS]);
 
 /* Extracts the features of frames of h x w; NULL: no memory. */
 struct features;

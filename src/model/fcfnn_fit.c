@@ -28,6 +28,7 @@ const struct fcfnn_fit fcfnn_presets[] = {
                   .seed = 1},
      .layers = 10,
      .width = 100,
+     .outputs = 2,
      .input = FCFNN_WEIGHTED},
     {.training = {.course = {.check_every = 100, .patience = 2000, .max_steps = 200000},
                   .batch = 25,
@@ -36,6 +37,7 @@ const struct fcfnn_fit fcfnn_presets[] = {
                   .seed = 1},
      .layers = 10,
      .width = 100,
+     .outputs = 1,
      .input = FCFNN_PLAIN},
     {.training = {.course = {.check_every = 25, .patience = 2000, .max_steps = 200000},
                   .batch = 25,
@@ -44,6 +46,7 @@ const struct fcfnn_fit fcfnn_presets[] = {
                   .seed = 1},
      .layers = 10,
      .width = 100,
+     .outputs = 1,
      .input = FCFNN_STANDARDIZED},
 };
 
@@ -55,11 +58,10 @@ static void set_shape(struct fcfnn_model *m, const struct dataset *set, const st
     size_t n = set->features, count = 0;
     float *x = cli_alloc(n, sizeof *x);
     double(*shape)[FEATURE_BANDS] = cli_alloc(training->count, sizeof *shape);
-    m->band = cli_alloc(n, 1);
-    feature_bands(&m->spec, m->band);
+    fcfnn_model_bands(m);
     for (size_t i = 0; i < training->count; i++) {
         training->load(training->context, i, x);
-        feature_shape(n, x, m->band, shape[count]);
+        feature_shape(n, x, (const unsigned char(*)[2])m->band, shape[count]);
         count += !features_blank(n, x);
     }
     if (!count)
@@ -122,8 +124,7 @@ static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct
                         const struct fcfnn_fit *fit)
 {
     const struct fcfnn_model *before = fit->before;
-    *m = (struct fcfnn_model){
-        .meta = dataset_common(set, false), .target_low_um = INFINITY, .target_high_um = -INFINITY};
+    *m = (struct fcfnn_model){.meta = dataset_common(set, false)};
     geometry_read(&m->meta, &m->spec);
     if (before)
         keys_match(&m->meta, "the features", &before->meta, fit->before_name, KEY_OPTICS | KEY_FEATURE);
@@ -133,12 +134,9 @@ static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct
     dataset_moments(set, training);
     set_shape(m, set, training);
     set_view(m, set, training, fit);
-    for (size_t i = 0; i < training->count; i++) {
-        m->target_low_um = fmin(m->target_low_um, (double)training->target_um[i]);
-        m->target_high_um = fmax(m->target_high_um, (double)training->target_um[i]);
-    }
     size_t layers = before ? before->net.hidden : fit->layers, width = before ? before->net.width : fit->width;
-    if (!fcfnn_define(&m->net, m->view.inputs, layers, width))
+    size_t outputs = before ? before->net.outputs : fit->outputs;
+    if (!fcfnn_define(&m->net, m->view.inputs, layers, width, outputs))
         cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", m->view.inputs, layers, width);
 }
 
@@ -148,7 +146,7 @@ static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct
 /* The options; size and view are those of the model that training starts from, if there is one. */
 static struct meta options_of(const struct fcfnn_fit *fit)
 {
-    static const char *const inherited[] = {"layers", "width", "input"};
+    static const char *const inherited[] = {"layers", "width", "outputs", "input"};
     struct meta meta = fit->record;
     char value[META_VALUE_MAX + 1];
     for (size_t i = 0; fit->before && i < sizeof inherited / sizeof *inherited; i++)
@@ -160,11 +158,18 @@ static struct meta options_of(const struct fcfnn_fit *fit)
 /* The metadata of the model. The results are not known yet, so placeholders of maximal length stand in for them:
  * metadata that do not fit into the header are then an error before the first step. */
 static void begin_record(struct meta *meta, const struct dataset *set, const struct fcfnn_model *m,
-                         const struct fcfnn_fit *fit)
+                         const struct fcfnn_patches *training, const struct fcfnn_fit *fit)
 {
-    static const char *const results[] = {"validation_rmse_um", "best_step", "novelty_limit", "spread_limit_um"};
+    static const char *const results[] = {"validation_rmse_um", "best_step",           "novelty_limit",
+                                          "spread_limit_um",    "edge_low_um",         "edge_high_um",
+                                          "uncertainty_factor", "uncertainty_limit_um"};
     struct meta options = options_of(fit);
-    size_t held_out = 0;
+    size_t held_out = 0, count = sizeof results / sizeof *results - (m->net.outputs > 1 ? 0 : 2);
+    float low_um = INFINITY, high_um = -INFINITY;
+    for (size_t i = 0; i < training->count; i++) {
+        low_um = fminf(low_um, training->target_um[i]);
+        high_um = fmaxf(high_um, training->target_um[i]);
+    }
     for (size_t i = 0; i < set->stacks; i++)
         held_out += set->stack[i].held_out;
     keys_drop(meta, KEY_FRAME);
@@ -173,9 +178,9 @@ static void begin_record(struct meta *meta, const struct dataset *set, const str
     meta_merge(meta, &options);
     meta_set_format(meta, "training_stacks", "%zu", set->stacks - held_out);
     meta_set_format(meta, "validation_stacks", "%zu", held_out);
-    meta_set_number(meta, "target_low_um", m->target_low_um);
-    meta_set_number(meta, "target_high_um", m->target_high_um);
-    for (size_t i = 0; i < sizeof results / sizeof *results; i++)
+    meta_set_number(meta, "target_low_um", (double)low_um);
+    meta_set_number(meta, "target_high_um", (double)high_um);
+    for (size_t i = 0; i < count; i++)
         meta_set_number(meta, results[i], -1.23456789e-300);
 }
 
@@ -192,6 +197,12 @@ static void end_record(struct meta *meta, const struct fcfnn_model *m, const str
     meta_set_format(meta, "best_step", "%zu", course->best_step);
     meta_set_number(meta, "novelty_limit", m->novelty_limit);
     meta_set_number(meta, "spread_limit_um", m->spread_limit_um);
+    meta_set_number(meta, "edge_low_um", m->edge_low_um);
+    meta_set_number(meta, "edge_high_um", m->edge_high_um);
+    if (m->net.outputs < 2)
+        return;
+    meta_set_number(meta, "uncertainty_factor", m->uncertainty_factor);
+    meta_set_number(meta, "uncertainty_limit_um", m->uncertainty_limit_um);
 }
 
 /* FNV-1a over bytes. */
@@ -258,16 +269,24 @@ static void run(struct fcfnn_training *t, const struct fcfnn_fit *fit, const str
         checkpoint_save(&checkpoint);
 }
 
-/* The limits that detect frames of an unseen kind: 99 of 100 validation frames are below them. */
-static void set_limits(struct fcfnn_model *m, const struct dataset *set)
+/* What the limits are made from: a value of each validation frame, of all or of the well predicted ones. */
+struct judged {
+    size_t count;
+    double *error_um, *defocus_um, *novelty, *spread_um, *uncertainty_um;
+};
+
+static struct judged judge(struct fcfnn_model *m, const struct dataset *set)
 {
-    double *novelty = cli_alloc(2 * set->frames, sizeof *novelty), *spread_um = novelty + set->frames;
-    size_t count = 0, patches = 1;
+    size_t patches = 1;
     for (size_t i = 0; i < set->frames; i++)
         patches = set->frame[i].patches > patches ? set->frame[i].patches : patches;
+    struct judged j = {.error_um = cli_alloc(5 * set->frames, sizeof *j.error_um)};
+    j.defocus_um = j.error_um + set->frames;
+    j.novelty = j.defocus_um + set->frames;
+    j.spread_um = j.novelty + set->frames;
+    j.uncertainty_um = j.spread_um + set->frames;
     struct fcfnn_predictor predictor = {.model = m};
     float *x = cli_alloc(patches, set->features * sizeof *x);
-    m->novelty_limit = m->spread_limit_um = INFINITY; /* while they are being determined */
     for (size_t i = 0; i < set->frames; i++) {
         const struct dataset_frame *frame = &set->frame[i];
         if (!set->stack[frame->stack].held_out)
@@ -276,25 +295,76 @@ static void set_limits(struct fcfnn_model *m, const struct dataset *set)
         struct fcfnn_prediction p = fcfnn_predictor_features(&predictor, x, frame->patches);
         if (p.status == STATUS_BLANK)
             continue;
-        novelty[count] = p.novelty;
-        spread_um[count++] = p.spread_um;
+        j.error_um[j.count] = fabs(p.defocus_um - (double)frame->target_um);
+        j.defocus_um[j.count] = p.defocus_um;
+        j.novelty[j.count] = p.novelty;
+        j.spread_um[j.count] = p.spread_um;
+        j.uncertainty_um[j.count++] = p.uncertainty_um;
     }
-    if (!count)
+    if (!j.count)
         cli_die("every validation frame is blank");
-    sort_ascending(count, novelty);
-    sort_ascending(count, spread_um);
-    m->novelty_limit = novelty[(count - 1) * 99 / 100];
-    m->spread_limit_um = spread_um[(count - 1) * 99 / 100];
     fcfnn_predictor_free(&predictor);
-    free(novelty);
     free(x);
+    return j;
+}
+
+static double percentile(size_t count, double *values, size_t percent)
+{
+    sort_ascending(count, values);
+    return values[(count - 1) * percent / 100];
+}
+
+static double mean_square(size_t count, const double *values)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += values[i] * values[i];
+    return sum / (double)count;
+}
+
+/* Frames that are predicted badly are those that the limits shall find, so they do not set them. */
+static void keep_well_predicted(struct judged *j)
+{
+    static const double most = 4; /* medians of the absolute error */
+    double *ranked = cli_alloc(j->count, sizeof *ranked);
+    memcpy(ranked, j->error_um, j->count * sizeof *ranked);
+    double limit_um = most * percentile(j->count, ranked, 50);
+    size_t kept = 0;
+    for (size_t i = 0; i < j->count; i++) {
+        j->defocus_um[kept] = j->defocus_um[i];
+        j->novelty[kept] = j->novelty[i];
+        j->spread_um[kept] = j->spread_um[i];
+        j->uncertainty_um[kept] = j->uncertainty_um[i];
+        kept += j->error_um[i] <= limit_um;
+    }
+    j->count = kept;
+    free(ranked);
+}
+
+/* The limits of the status, by the well predicted validation frames, and the factor that gives the expected error the
+ * size of the errors of the validation. */
+static void set_limits(struct fcfnn_model *m, const struct dataset *set)
+{
+    m->novelty_limit = m->spread_limit_um = m->uncertainty_limit_um = INFINITY; /* while they are being determined */
+    m->uncertainty_factor = m->net.outputs > 1;
+    struct judged j = judge(m, set);
+    if (m->net.outputs > 1)
+        m->uncertainty_factor = sqrt(mean_square(j.count, j.error_um) / mean_square(j.count, j.uncertainty_um));
+    keep_well_predicted(&j);
+    m->novelty_limit = percentile(j.count, j.novelty, 98);
+    m->spread_limit_um = percentile(j.count, j.spread_um, 99);
+    m->edge_low_um = percentile(j.count, j.defocus_um, 1);
+    m->edge_high_um = percentile(j.count, j.defocus_um, 99);
+    if (m->net.outputs > 1)
+        m->uncertainty_limit_um = m->uncertainty_factor * percentile(j.count, j.uncertainty_um, 97);
+    free(j.error_um);
 }
 
 void fcfnn_fit_model(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_fit *fit)
 {
     struct fcfnn_patches training = dataset_patches(set, false), validation = dataset_patches(set, true);
     begin_model(m, set, &training, fit);
-    begin_record(&m->meta, set, m, fit);
+    begin_record(&m->meta, set, m, &training, fit);
     struct meta settings = settings_of(fit, set, &training, &validation);
     FILE *loss = fit->loss ? cli_create(fit->loss) : NULL;
 

@@ -20,6 +20,7 @@ enum fcfnn_keep { FCFNN_BEST, FCFNN_LAST };
 struct fcfnn_fit {
     struct fcfnn_training_options training;
     size_t layers, width;
+    size_t outputs; /* 2: the second one learns how large the error will be */
     enum fcfnn_input input;
     enum fcfnn_keep keep;
     struct meta record; /* the options as metadata, for the model and the checkpoints */

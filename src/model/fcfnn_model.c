@@ -64,8 +64,15 @@ void fcfnn_model_read(struct fcfnn_model *m, const char *path)
         cli_die("%s lacks the geometry of its features; train the model again", path);
     m->novelty_limit = meta_need(&m->meta, "novelty_limit");
     m->spread_limit_um = meta_need(&m->meta, "spread_limit_um");
-    m->target_low_um = meta_need(&m->meta, "target_low_um");
-    m->target_high_um = meta_need(&m->meta, "target_high_um");
+    m->edge_low_um = meta_need(&m->meta, "edge_low_um");
+    m->edge_high_um = meta_need(&m->meta, "edge_high_um");
+    size_t outputs = need_count(&m->meta, "outputs", path);
+    if (outputs < 1 || outputs > 2)
+        cli_die("%s has outputs=%zu, expected 1 or 2; train the model again", path, outputs);
+    if (outputs == 2) {
+        m->uncertainty_factor = meta_need(&m->meta, "uncertainty_factor");
+        m->uncertainty_limit_um = meta_need(&m->meta, "uncertainty_limit_um");
+    }
 
     size_t features = feature_bins(&m->spec, NULL), count;
     cli_need(view_new(&m->view, features) ? m : NULL, "the view of the features");
@@ -74,15 +81,22 @@ void fcfnn_model_read(struct fcfnn_model *m, const char *path)
     read_finite(bundle, path, head, HEAD_ARRAYS);
     view_find(&m->view);
     if (!fcfnn_define(&m->net, m->view.inputs, need_count(&m->meta, "layers", path),
-                      need_count(&m->meta, "width", path)))
+                      need_count(&m->meta, "width", path), outputs))
         cli_die("%s uses %zu of its %zu features; train the model again", path, m->view.inputs, features);
     m->params = cli_alloc(m->net.params, sizeof *m->params);
     struct bundle_array *layers = layer_arrays(m, &count);
     read_finite(bundle, path, layers, count);
-    m->band = cli_alloc(features, 1);
-    feature_bands(&m->spec, m->band);
+    fcfnn_model_bands(m);
     free(layers);
     bundle_close(bundle);
+}
+
+void fcfnn_model_bands(struct fcfnn_model *m)
+{
+    struct feature_spec edges = m->spec;
+    geometry_circles(&edges, &m->meta);
+    m->band = cli_alloc(feature_bins(&m->spec, NULL), sizeof *m->band);
+    feature_bands(&m->spec, &edges, m->band);
 }
 
 void fcfnn_model_write(FILE *out, const struct fcfnn_model *m)

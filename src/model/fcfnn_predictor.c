@@ -27,7 +27,7 @@ static void make_room(struct fcfnn_predictor *p, size_t patches)
     p->x = cli_alloc(patches, view->inputs * sizeof(float));
     p->dx = cli_alloc(patches, view->inputs * sizeof(float));
     p->scratch = cli_alloc(fcfnn_scratch(&p->model->net, patches, true), sizeof *p->scratch);
-    p->y = cli_alloc(patches, sizeof *p->y);
+    p->y = cli_alloc(patches, p->model->net.outputs * sizeof *p->y);
     p->value = cli_alloc(patches, sizeof *p->value);
 }
 
@@ -47,7 +47,7 @@ void fcfnn_predictor_free(struct fcfnn_predictor *p)
 static double novelty_of(const struct fcfnn_model *m, const float *features)
 {
     double shape[FEATURE_BANDS];
-    feature_shape(m->view.features, features, m->band, shape);
+    feature_shape(m->view.features, features, (const unsigned char(*)[2])m->band, shape);
     return whiten_distance(FEATURE_BANDS, shape, m->shape_mean, m->shape_factor);
 }
 
@@ -55,8 +55,8 @@ struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, cons
 {
     make_room(p, patches);
     const struct fcfnn_model *m = p->model;
-    size_t n = m->view.features, seen = 0;
-    double novelty = 0, sum = 0, squares = 0;
+    size_t n = m->view.features, outputs = m->net.outputs, seen = 0;
+    double novelty = 0, sum = 0, squares = 0, expected = 0;
     for (size_t i = 0; i < patches; i++) {
         const float *from = features + i * n;
         if (features_blank(n, from))
@@ -65,23 +65,28 @@ struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, cons
         novelty += novelty_of(m, from);
     }
     if (!seen)
-        return (struct fcfnn_prediction){NAN, NAN, NAN, STATUS_BLANK};
+        return (struct fcfnn_prediction){NAN, NAN, NAN, NAN, STATUS_BLANK};
     fcfnn_forward(&m->net, m->params, seen, p->x, p->scratch, p->y);
     for (size_t i = 0; i < seen; i++) {
-        double y = p->value[i] = (double)p->y[i];
+        const float *output = p->y + i * outputs;
+        double y = p->value[i] = (double)output[0];
         sum += y;
         squares += y * y;
+        expected += outputs > 1 ? exp(2 * (double)output[1]) : NAN;
     }
     double count = (double)seen, mean = sum / count;
-    struct fcfnn_prediction result = {
-        .defocus_um = mean, .spread_um = sqrt(fmax(squares / count - mean * mean, 0)), .novelty = novelty / count};
+    struct fcfnn_prediction result = {.defocus_um = mean,
+                                      .spread_um = sqrt(fmax(squares / count - mean * mean, 0)),
+                                      .uncertainty_um = m->uncertainty_factor * sqrt(expected / count),
+                                      .novelty = novelty / count};
     if (p->median) {
         sort_ascending(seen, p->value);
         result.defocus_um = (p->value[(seen - 1) / 2] + p->value[seen / 2]) / 2;
     }
-    if (result.novelty > m->novelty_limit || result.spread_um > m->spread_limit_um)
+    if (result.novelty > m->novelty_limit || result.spread_um > m->spread_limit_um ||
+        result.uncertainty_um > m->uncertainty_limit_um)
         result.status = STATUS_LOW_CONFIDENCE;
-    else if (result.defocus_um <= m->target_low_um || result.defocus_um >= m->target_high_um)
+    else if (result.defocus_um <= m->edge_low_um || result.defocus_um >= m->edge_high_um)
         result.status = STATUS_EDGE;
     return result;
 }
@@ -96,8 +101,8 @@ void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, 
     for (size_t i = 0; i < patches; i++)
         view_apply(&m->view, features + i * n, p->x + i * inputs);
     fcfnn_forward(&m->net, m->params, patches, p->x, p->scratch, p->y);
-    for (size_t i = 0; i < patches; i++)
-        p->y[i] = 1;
+    for (size_t i = 0; i < patches * m->net.outputs; i++)
+        p->y[i] = i % m->net.outputs == 0;
     fcfnn_gradient(&m->net, m->params, patches, p->x, p->scratch, p->y, p->by_params, p->dx);
     for (size_t i = 0; i < patches; i++)
         view_adjoint(&m->view, p->dx + i * inputs, gradient + i * n);

@@ -17,6 +17,15 @@ static void check_fold(const struct meta *optics)
             y, x);
 }
 
+bool geometry_circles(struct feature_spec *spec, const struct meta *optics)
+{
+    double na, y, x, lambda_um, pixel_um;
+    return spec->circles = meta_number(optics, "na", &na) && meta_number(optics, "led_na_y", &y) &&
+                           meta_number(optics, "led_na_x", &x) && meta_number(optics, "lambda_um", &lambda_um) &&
+                           meta_number(optics, "pixel_um", &pixel_um) &&
+                           feature_circles(spec, na, y, x, lambda_um, pixel_um);
+}
+
 void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics)
 {
     if (spec->part == FEATURE_FOLDED)

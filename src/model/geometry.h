@@ -19,6 +19,10 @@
  * LED on neither axis. */
 void geometry_crop(struct feature_spec *spec, const char *crop, const struct meta *optics);
 
+/* Adds the two circles that the optics give to the spec, as `--crop circles` does. False if the metadata lack the NA,
+ * the wavelength, the pixel or the one LED, or no frequency lies inside; the spec then has no circles. */
+bool geometry_circles(struct feature_spec *spec, const struct meta *optics);
+
 void geometry_write(struct meta *meta, const struct feature_spec *spec);
 /* False if the metadata are not those of features; contradictory metadata end the program. */
 bool geometry_read(const struct meta *meta, struct feature_spec *spec);

@@ -8,10 +8,11 @@
 #include "learn/streams.h"
 #include "stats/rng.h"
 
-bool fcfnn_define(struct fcfnn *net, size_t inputs, size_t hidden, size_t width)
+bool fcfnn_define(struct fcfnn *net, size_t inputs, size_t hidden, size_t width, size_t outputs)
 {
-    *net = (struct fcfnn){inputs, hidden, width, 0};
-    if (!inputs || inputs > INT_MAX || (hidden && !width) || width > 65536 || hidden > 1024)
+    *net = (struct fcfnn){inputs, hidden, width, outputs, 0};
+    if (!inputs || !outputs || outputs > 65536 || inputs > INT_MAX || (hidden && !width) || width > 65536 ||
+        hidden > 1024)
         return false;
     for (size_t l = 0; l <= hidden; l++) {
         struct fcfnn_layer layer = fcfnn_layer(net, l);
@@ -24,7 +25,7 @@ struct fcfnn_layer fcfnn_layer(const struct fcfnn *net, size_t l)
 {
     struct fcfnn_layer layer = {
         .in = l == 0 ? net->inputs : net->width,
-        .out = l == net->hidden ? 1 : net->width,
+        .out = l == net->hidden ? net->outputs : net->width,
     };
     if (l > 0)
         layer.w = (net->inputs + 1) * net->width + (l - 1) * (net->width + 1) * net->width;
@@ -50,7 +51,7 @@ bool fcfnn_init(const struct fcfnn *net, uint64_t seed, float *params)
 
 size_t fcfnn_scratch(const struct fcfnn *net, size_t batch, bool gradient)
 {
-    return batch * net->width * (net->hidden + (gradient ? 2 : 0)) + (gradient ? batch : 0);
+    return batch * net->width * (net->hidden + (gradient ? 2 : 0)) + (gradient ? batch * net->outputs : 0);
 }
 
 void fcfnn_forward(const struct fcfnn *net, const float *params, size_t batch, const float *x, float *scratch, float *y)

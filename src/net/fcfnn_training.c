@@ -18,7 +18,7 @@ bool fcfnn_training_new(struct fcfnn_training *t, const struct fcfnn *net, const
     bool whole = optimiser_new(&t->optimiser, net->params) && course_new(&t->course, &options->course) &&
                  order_new(&t->order, training->count, options->seed);
     t->x = calloc(batch * net->inputs, sizeof *t->x);
-    t->y = calloc(2 * batch, sizeof *t->y);
+    t->y = calloc((2 * net->outputs + 1) * batch, sizeof *t->y);
     t->scratch = calloc(fcfnn_scratch(net, batch, true), sizeof *t->scratch);
     whole = whole && t->x && t->y && t->scratch && (before || fcfnn_init(net, options->seed, t->optimiser.weights));
     if (whole && before)
@@ -65,10 +65,14 @@ static bool drop(const struct fcfnn_training_options *options, size_t step, size
     return true;
 }
 
-double fcfnn_slope(const struct fcfnn_training_options *options, double error_um)
+void fcfnn_slopes(const struct fcfnn_training_options *options, size_t outputs, const float *y, float target_um,
+                  float *slope)
 {
-    double limit = options->huber_um > 0 ? options->huber_um : INFINITY;
-    return 2 * fmax(-limit, fmin(error_um, limit));
+    static const double most = 9; /* squares of the expected error: single large errors do not decide it */
+    double error_um = (double)y[0] - (double)target_um, limit = options->huber_um > 0 ? options->huber_um : INFINITY;
+    slope[0] = (float)(2 * fmax(-limit, fmin(error_um, limit)));
+    if (outputs > 1)
+        slope[1] = (float)(1 - fmin(error_um * error_um / exp(2 * (double)y[1]), most));
 }
 
 /* Does one step; adds the squared error of the batch to *error. */
@@ -76,7 +80,8 @@ static bool learn(struct fcfnn_training *t, size_t step, double *error)
 {
     const struct fcfnn_training_options *o = &t->options;
     const struct fcfnn_patches *patches = t->training;
-    float *targets = t->y + o->batch;
+    size_t outputs = t->net.outputs;
+    float *slopes = t->y + outputs * o->batch, *targets = slopes + outputs * o->batch;
     for (size_t i = 0; i < o->batch; i++) {
         size_t which;
         if (!order_at(&t->order, step * o->batch + i, &which))
@@ -88,11 +93,14 @@ static bool learn(struct fcfnn_training *t, size_t step, double *error)
         return false;
     fcfnn_forward(&t->net, t->optimiser.weights, o->batch, t->x, t->scratch, t->y);
     for (size_t i = 0; i < o->batch; i++) {
-        float residual = t->y[i] - targets[i];
+        const float *y = t->y + i * outputs;
+        float *slope = slopes + i * outputs, residual = y[0] - targets[i];
         *error += (double)residual * (double)residual;
-        t->y[i] = (float)(fcfnn_slope(o, (double)residual) / (double)o->batch);
+        fcfnn_slopes(o, outputs, y, targets[i], slope);
+        for (size_t k = 0; k < outputs; k++)
+            slope[k] /= (float)o->batch;
     }
-    fcfnn_gradient(&t->net, t->optimiser.weights, o->batch, t->x, t->scratch, t->y, t->optimiser.gradient, NULL);
+    fcfnn_gradient(&t->net, t->optimiser.weights, o->batch, t->x, t->scratch, slopes, t->optimiser.gradient, NULL);
     double rate = schedule_rate(o->schedule, o->rate, step, o->course.max_steps);
     optimiser_step(&t->optimiser, step, rate, o->average);
     return true;
@@ -112,7 +120,7 @@ static double validate(struct fcfnn_training *t)
                 v->load(v->context, i + j, t->x + j * t->net.inputs);
             fcfnn_forward(&t->net, t->optimiser.average, batch, t->x, t->scratch, t->y);
         }
-        sum += (double)t->y[at];
+        sum += (double)t->y[at * t->net.outputs];
         patches++;
         if (i + 1 < v->count && v->frame[i + 1] == v->frame[i])
             continue;

@@ -1,8 +1,9 @@
 /* fcfnn_training.h -- trains the FCFNN: squared or Huber error, dropout of the inputs, validation on whole frames.
  *
- * P1, Note S3 and the authors' notebook. learn/ holds what all trainings share: Adam, the order of the examples, when
- * to stop. The random numbers of a step depend only on the seed and the step, so a training that continues from a saved
- * course and optimiser ends with the same bytes as an uninterrupted one.
+ * P1, Note S3 and the authors' notebook; a second output that learns how large the error will be is not from P1. learn/
+ * holds what all trainings share: Adam, the order of the examples, when to stop. The random numbers of a step depend
+ * only on the seed and the step, so a training that continues from a saved course and optimiser ends with the same
+ * bytes as an uninterrupted one.
  */
 #ifndef FCFNN_TRAINING_H
 #define FCFNN_TRAINING_H
@@ -46,8 +47,12 @@ struct fcfnn_training {
     float *x, *scratch, *y; /* one batch */
 };
 
-/* d(error) / d(prediction) of one patch: 2 error_um, limited to +-2 huber_um. */
-double fcfnn_slope(const struct fcfnn_training_options *options, double error_um);
+/* The slopes of the loss of one patch by its outputs, y. By the prediction y[0]: 2 error_um, limited to +-2 huber_um.
+ * By a second output, the logarithm of the expected error in um: 1 - error_um^2 / exp(2 y[1]), at least -8, which leads
+ * to the root mean square of the errors of patches that look alike (Nix and Weigend 1994). The prediction does not feel
+ * it. */
+void fcfnn_slopes(const struct fcfnn_training_options *options, size_t outputs, const float *y, float target_um,
+                  float *slope);
 
 /* Allocates everything, at step 0, with initial weights from the seed, or from `before` (net->params) unless NULL.
  * False: no memory. */

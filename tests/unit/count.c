@@ -61,7 +61,7 @@ static void dense_layers_are_those_of_the_network(void **state)
 {
     (void)state;
     struct fcfnn net;
-    assert_true(fcfnn_define(&net, 31314, 10, 100));
+    assert_true(fcfnn_define(&net, 31314, 10, 100, 1));
     struct count at = {.height = 1, .width = 1, .channels = net.inputs};
     size_t weights = 0, values = 0;
     for (size_t l = 0; l <= net.hidden; l++) {

@@ -7,7 +7,7 @@
 #include "net/fcfnn_training.h"
 #include "stats/rng.h"
 
-enum { INPUTS = 7, HIDDEN = 3, WIDTH = 5, BATCH = 4 };
+enum { INPUTS = 7, HIDDEN = 3, WIDTH = 5, BATCH = 4, OUTPUTS = 2 };
 
 static void fill(float *to, size_t n, uint64_t seed)
 {
@@ -20,10 +20,10 @@ static void fill(float *to, size_t n, uint64_t seed)
 /* The sum of the outputs, weighted: a loss whose gradient by the outputs is `weight`. */
 static double loss(const struct fcfnn *net, const float *params, const float *x, const float *weight)
 {
-    float *scratch = calloc(fcfnn_scratch(net, BATCH, true), sizeof *scratch), y[BATCH];
+    float *scratch = calloc(fcfnn_scratch(net, BATCH, true), sizeof *scratch), y[BATCH * OUTPUTS];
     fcfnn_forward(net, params, BATCH, x, scratch, y);
     double sum = 0;
-    for (size_t i = 0; i < BATCH; i++)
+    for (size_t i = 0; i < BATCH * OUTPUTS; i++)
         sum += (double)y[i] * (double)weight[i];
     free(scratch);
     return sum;
@@ -33,14 +33,14 @@ static void gradient_is_the_difference_quotient(void **state)
 {
     (void)state;
     struct fcfnn net;
-    assert_true(fcfnn_define(&net, INPUTS, HIDDEN, WIDTH));
-    assert_int_equal(net.params, (INPUTS + 1) * WIDTH + (HIDDEN - 1) * (WIDTH + 1) * WIDTH + WIDTH + 1);
+    assert_true(fcfnn_define(&net, INPUTS, HIDDEN, WIDTH, OUTPUTS));
+    assert_int_equal(net.params, (INPUTS + 1) * WIDTH + (HIDDEN - 1) * (WIDTH + 1) * WIDTH + (WIDTH + 1) * OUTPUTS);
     float *params = calloc(net.params, sizeof *params), *gradient = calloc(net.params, sizeof *gradient);
     float *scratch = calloc(fcfnn_scratch(&net, BATCH, true), sizeof *scratch);
-    float x[BATCH * INPUTS], dx[BATCH * INPUTS], weight[BATCH], y[BATCH];
+    float x[BATCH * INPUTS], dx[BATCH * INPUTS], weight[BATCH * OUTPUTS], y[BATCH * OUTPUTS];
     fill(params, net.params, 1);
     fill(x, BATCH * INPUTS, 2);
-    fill(weight, BATCH, 3);
+    fill(weight, BATCH * OUTPUTS, 3);
     fcfnn_forward(&net, params, BATCH, x, scratch, y);
     fcfnn_gradient(&net, params, BATCH, x, scratch, weight, gradient, dx);
 
@@ -67,10 +67,10 @@ static void published_network_has_the_published_size(void **state)
 {
     (void)state;
     struct fcfnn net;
-    assert_true(fcfnn_define(&net, 31314, 10, 100));
+    assert_true(fcfnn_define(&net, 31314, 10, 100, 1));
     assert_int_equal(net.params, 3222501);
-    assert_false(fcfnn_define(&net, 0, 10, 100));
-    assert_false(fcfnn_define(&net, 10, 10, 0));
+    assert_false(fcfnn_define(&net, 0, 10, 100, 1));
+    assert_false(fcfnn_define(&net, 10, 10, 0, 1));
 }
 
 /* Patches with y = 3 x0 - 2 x1 + 1, two patches a frame. */
@@ -95,12 +95,12 @@ static struct fcfnn_patches linear_patches(void)
     return (struct fcfnn_patches){COUNT, target_um, frame, load, NULL};
 }
 
-static struct fcfnn_training begin(const struct fcfnn_training_options *options, size_t hidden, const float *before,
-                                   const struct fcfnn_patches *patches)
+static struct fcfnn_training begin(const struct fcfnn_training_options *options, size_t hidden, size_t outputs,
+                                   const float *before, const struct fcfnn_patches *patches)
 {
     struct fcfnn net;
     struct fcfnn_training t;
-    assert_true(fcfnn_define(&net, INPUTS, hidden, hidden ? 16 : 0));
+    assert_true(fcfnn_define(&net, INPUTS, hidden, hidden ? 16 : 0, outputs));
     assert_true(fcfnn_training_new(&t, &net, options, before, patches, patches));
     return t;
 }
@@ -108,7 +108,7 @@ static struct fcfnn_training begin(const struct fcfnn_training_options *options,
 static struct fcfnn_training train(const struct fcfnn_training_options *options, size_t hidden,
                                    const struct fcfnn_patches *patches)
 {
-    struct fcfnn_training t = begin(options, hidden, NULL, patches);
+    struct fcfnn_training t = begin(options, hidden, 1, NULL, patches);
     while (course_wanted(&t.course))
         assert_true(fcfnn_training_round(&t));
     return t;
@@ -140,7 +140,7 @@ static void a_frame_is_judged_by_the_mean_of_its_patches(void **state)
         features[i][0] = target_um[i] + (i % 2 ? 1 : -1);
     }
     struct fcfnn_training_options o = {{1, 1, 1}, .batch = 1, .rate = 1e-12, .seed = 5};
-    struct fcfnn_training t = begin(&o, 0, one, &patches);
+    struct fcfnn_training t = begin(&o, 0, 1, one, &patches);
     assert_true(fcfnn_training_round(&t));
     assert_near(t.course.history[0].training_error, 1, 1e-6);
     assert_near(t.course.history[0].validation_error, 0, 1e-6);
@@ -159,7 +159,7 @@ static void continued_training_ends_with_the_same_bytes(void **state)
     o.course.max_steps = 50;
     struct fcfnn_training half = train(&o, 2, &patches);
     o.course.max_steps = 100;
-    struct fcfnn_training rest = begin(&o, 2, NULL, &patches);
+    struct fcfnn_training rest = begin(&o, 2, 1, NULL, &patches);
     const struct optimiser *from = &half.optimiser;
     struct optimiser *to = &rest.optimiser;
     size_t bytes = half.net.params * sizeof(float);
@@ -217,10 +217,60 @@ static void large_errors_count_linearly(void **state)
     struct fcfnn_training_options squared = {.huber_um = 0}, robust = {.huber_um = 1.5};
     for (double error_um = -4.05; error_um < 4; error_um += 0.3) {
         double h = 1e-6;
-        assert_near(fcfnn_slope(&squared, error_um), 2 * error_um, 1e-12);
-        assert_near(fcfnn_slope(&robust, error_um), (huber(error_um + h, 1.5) - huber(error_um - h, 1.5)) / (2 * h),
-                    1e-6);
+        float y = (float)error_um, slope;
+        fcfnn_slopes(&squared, 1, &y, 0, &slope);
+        assert_near(slope, 2 * error_um, 1e-6);
+        fcfnn_slopes(&robust, 1, &y, 0, &slope);
+        assert_near(slope, (huber(error_um + h, 1.5) - huber(error_um - h, 1.5)) / (2 * h), 1e-5);
     }
+}
+
+/* The slope by the logarithm u of the expected error is that of u + error^2 / (2 exp(2 u)), and it is 0 where the
+ * expected error is the error. */
+static void the_second_output_is_pulled_to_the_size_of_the_errors(void **state)
+{
+    (void)state;
+    struct fcfnn_training_options o = {.huber_um = 1};
+    for (double u = 0.3; u < 2; u += 0.2) {
+        const double error_um = 3, h = 1e-6;
+        float y[2] = {(float)error_um, (float)u}, slope[2];
+        fcfnn_slopes(&o, 2, y, 0, slope);
+        double above = u + h + error_um * error_um / (2 * exp(2 * (u + h)));
+        double below = u - h + error_um * error_um / (2 * exp(2 * (u - h)));
+        assert_near(slope[1], (above - below) / (2 * h), 1e-4);
+        assert_near(slope[0], 2, 1e-6);
+    }
+    float y[2] = {3, logf(3)}, slope[2];
+    fcfnn_slopes(&o, 2, y, 0, slope);
+    assert_near(slope[1], 0, 1e-5);
+    y[0] = 1e6f;
+    fcfnn_slopes(&o, 2, y, 0, slope);
+    assert_near(slope[1], -8, 1e-5);
+}
+
+/* Targets that cannot be predicted better than to 0.5 um where an input is positive, and to 2 um elsewhere. */
+static void the_expected_error_is_learned(void **state)
+{
+    (void)state;
+    struct fcfnn_patches patches = linear_patches();
+    float noise[COUNT];
+    fill(noise, COUNT, 8);
+    for (size_t i = 0; i < COUNT; i++)
+        target_um[i] = noise[i] * (features[i][3] > 0 ? 0.5f : 2);
+    struct fcfnn_training_options o = {{50, 1000, 1500}, .batch = 20, .rate = 1e-3, .average = 0.99, .seed = 5};
+    struct fcfnn_training t = begin(&o, 1, 2, NULL, &patches);
+    while (course_wanted(&t.course))
+        assert_true(fcfnn_training_round(&t));
+    double sum[2] = {0}, count[2] = {0};
+    float scratch[16], y[2];
+    for (size_t i = 0; i < COUNT; i += 2) {
+        fcfnn_forward(&t.net, t.optimiser.average, 1, features[i], scratch, y);
+        sum[features[i][3] > 0] += (double)y[1];
+        count[features[i][3] > 0]++;
+    }
+    assert_near(exp(sum[1] / count[1]), 0.5, 0.15);
+    assert_near(exp(sum[0] / count[0]), 2, 0.5);
+    fcfnn_training_free(&t);
 }
 
 int main(void)
@@ -233,6 +283,8 @@ int main(void)
         cmocka_unit_test(continued_training_ends_with_the_same_bytes),
         cmocka_unit_test(dropout_drops_its_share),
         cmocka_unit_test(large_errors_count_linearly),
+        cmocka_unit_test(the_second_output_is_pulled_to_the_size_of_the_errors),
+        cmocka_unit_test(the_expected_error_is_learned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

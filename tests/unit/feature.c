@@ -184,37 +184,66 @@ static void what_does_not_fit_is_said(void **state)
     assert_null(feature_complaint(&(struct feature_spec){.smooth = 1, .patch = 32, .rows = 32, .columns = 17}));
 }
 
-/* A spectrum that is e^b times as strong in band 2 b has the shape 0, 0.5, ..., 7.5, and twice as bright it is log 2
- * above. */
+/* A spectrum that is e^b times as strong in part 2 b of the crop has the shape 0, 0.5, ..., 7.5, and twice as bright it
+ * is log 2 above. Without the circles there are no rings. */
 static void the_shape_is_the_log_of_the_mean_in_each_band(void **state)
 {
     (void)state;
     struct feature_spec spec = {.smooth = 1, .patch = 64, .rows = 32, .columns = 16};
     size_t count = feature_bins(&spec, NULL);
     int(*bins)[2] = calloc(count, sizeof *bins);
-    unsigned char *band = calloc(count, 1);
+    unsigned char(*band)[2] = calloc(count, sizeof *band);
     float *x = calloc(count, sizeof *x);
     double shape[FEATURE_BANDS];
     feature_bins(&spec, bins);
-    feature_bands(&spec, band);
+    feature_bands(&spec, &spec, band);
     for (size_t i = 0; i < count; i++) {
         int ky = abs(bins[i][0]), kx = bins[i][1]; /* 1/16, 4/16 and 9/16 of 17 are 1.06, 4.25 and 9.56 */
         int row = (ky + 0.5 > 1.06) + (ky + 0.5 > 4.25) + (ky + 0.5 > 9.56);
         int column = (kx + 0.5 > 1.06) + (kx + 0.5 > 4.25) + (kx + 0.5 > 9.56);
-        assert_int_equal(band[i], 4 * row + column);
-        x[i] = expf((float)band[i] / 2) * (bins[i][0] % 2 ? 1 : -1);
+        assert_int_equal(band[i][0], 4 * row + column);
+        assert_int_equal(band[i][1], FEATURE_BANDS);
+        x[i] = expf((float)band[i][0] / 2) * (bins[i][0] % 2 ? 1 : -1);
     }
-    feature_shape(count, x, band, shape);
+    feature_shape(count, x, (const unsigned char(*)[2])band, shape);
     for (int b = 0; b < FEATURE_BANDS; b++)
-        assert_near(shape[b], b / 2.0, 1e-3);
+        assert_near(shape[b], b < FEATURE_BANDS - FEATURE_RINGS ? b / 2.0 : 0, 1e-3);
     for (size_t i = 0; i < count; i++)
         x[i] *= 2;
-    feature_shape(count, x, band, shape);
-    for (int b = 0; b < FEATURE_BANDS; b++)
+    feature_shape(count, x, (const unsigned char(*)[2])band, shape);
+    for (int b = 0; b < FEATURE_BANDS - FEATURE_RINGS; b++)
         assert_near(shape[b], b / 2.0 + log(2), 1e-3);
     free(bins);
     free(band);
     free(x);
+}
+
+/* Rings along the edges of the two circles: ring r holds the frequencies whose distance from the nearest edge is from r
+ * - 4 to r - 3 times 0.04 of the radius. */
+static void rings_lie_along_the_edges_of_the_circles(void **state)
+{
+    (void)state;
+    enum { N = 256, ROWS = 192, COLUMNS = 96 };
+    static unsigned char band[ROWS * COLUMNS][2];
+    static int bins[ROWS * COLUMNS][2];
+    struct feature_spec spec = {.smooth = 1, .patch = N, .rows = ROWS, .columns = COLUMNS}, edges = spec;
+    assert_true(feature_circles(&edges, 0.5, 0.4, 0, 0.53, 0.325));
+    feature_bins(&spec, bins);
+    feature_bands(&spec, &edges, band);
+    size_t members[FEATURE_RINGS] = {0};
+    for (size_t i = 0; i < ROWS * COLUMNS; i++) {
+        double distance = feature_edge(&edges, bins[i][0], bins[i][1]) / (0.04 * edges.radius);
+        if (fabs(distance) >= FEATURE_RINGS / 2) {
+            assert_int_equal(band[i][1], FEATURE_BANDS);
+            continue;
+        }
+        int ring = band[i][1] - (FEATURE_BANDS - FEATURE_RINGS);
+        assert_in_range(ring, 0, FEATURE_RINGS - 1);
+        assert_true(ring - FEATURE_RINGS / 2 <= distance && distance < ring - FEATURE_RINGS / 2 + 1);
+        members[ring]++;
+    }
+    for (size_t r = 0; r < FEATURE_RINGS; r++)
+        assert_true(members[r] > 100);
 }
 
 /* Twice the power of what is folded is that at ky and -ky; row -rows/2 is left out; a mirrored image changes nothing.
@@ -249,10 +278,10 @@ static void folded_features_do_not_change_in_a_mirror(void **state)
         assert_near(2 * folded[i] * folded[i], whole[up] * whole[up] + whole[down] * whole[down], 1e-1);
         assert_near(folded[i], again[i], 1e-3 * folded[i] + 1e-3);
     }
-    unsigned char band[ROWS / 2 * COLUMNS], of_whole[ROWS * COLUMNS];
-    feature_bands(&s, band);
+    unsigned char band[ROWS / 2 * COLUMNS][2], of_whole[ROWS * COLUMNS][2];
+    feature_bands(&s, &s, band);
     s.part = FEATURE_MAGNITUDE;
-    feature_bands(&s, of_whole);
+    feature_bands(&s, &s, of_whole);
     assert_memory_equal(band, of_whole + ROWS / 2 * COLUMNS, sizeof band);
 }
 
@@ -354,6 +383,7 @@ int main(void)
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(what_does_not_fit_is_said),
         cmocka_unit_test(the_shape_is_the_log_of_the_mean_in_each_band),
+        cmocka_unit_test(rings_lie_along_the_edges_of_the_circles),
         cmocka_unit_test(folded_features_do_not_change_in_a_mirror),
         cmocka_unit_test(powers_are_averaged_over_neighbours),
         cmocka_unit_test(the_jumps_at_the_border_are_removed),
