@@ -23,9 +23,8 @@ static const struct cli_option options[] = {
      .key = "input"},
     {"layers", 0, CLI_COUNT(&fit.layers), "N", "hidden layers", .max = 1000, .key = "layers"},
     {"width", 0, CLI_COUNT(&fit.width), "N", "units per hidden layer", .min = 1, .max = 65536, .key = "width"},
-    {"outputs", 0, CLI_COUNT(&fit.outputs), "1|2",
-     "outputs of the network: the defocus, and with 2 also how large the error will be", .min = 1, .max = 2,
-     .key = "outputs"},
+    {"outputs", 0, CLI_COUNT(&fit.outputs), "1|2", "outputs: the defocus, and with 2 also how large its error will be",
+     .min = 1, .max = 2, .key = "outputs"},
     {"dropout", 0, CLI_REAL(&fit.training.dropout), "P", "fraction of the inputs that is dropped in each step",
      .max = 0.99, .key = "dropout"},
     {"rate", 0, CLI_REAL(&fit.training.rate), "RATE", "step size of Adam", .min = 1e-12, .max = 1, .key = "rate"},
@@ -43,8 +42,7 @@ static const struct cli_option options[] = {
     {"average", 0, CLI_REAL(&fit.training.average), "SHARE",
      "decay per step of the running average of the weights, which is validated and kept; 0 gives no averaging",
      .max = 0.999999, .key = "average"},
-    {"validation", 0, CLI_REAL(&share), "SHARE", "fraction of the stacks that is held out for validation", .min = 1e-9,
-     .max = 0.99},
+    {"validation", 0, CLI_REAL(&share), "SHARE", "fraction of the stacks to validate on", .min = 1e-9, .max = 0.99},
     {"validate", 0, CLI_LIST(&validate), "FILE",
      "validate on the stacks in this file instead; may be given more than once"},
     {"keep", 0, CLI_CHOICE(&fit.keep), FCFNN_KEEPS,
@@ -77,13 +75,11 @@ static const struct cli_command command = {
         "notebook: the same on standardised features, validated every 25 steps; make its features with: fftcrop --norm "
         "length. The default weights each frequency by how much it reveals about the defocus, leaves out the least "
         "informative ones, counts large errors linearly, lets the step size fall to 0 over --max-steps, keeps the "
-        "running "
-        "average of the weights, and learns how large the error of each prediction will be.\n\n"
+        "running average of the weights, and learns how large the errors will be.\n\n"
         "--fine-tune MODEL continues training a model on other features of the same geometry and optics. The layers, "
-        "the width, the outputs and the shift and gain of the features are taken from the model, because its weights "
-        "mean nothing "
-        "without them; the options for them are ignored. The range of the targets and the limits of the status are "
-        "determined anew.\n\n"
+        "the width, the outputs and the shift and gain of the features are taken from the model, as its weights mean "
+        "nothing without them; the options for them are ignored. The range of the targets and the limits of the status "
+        "are determined anew.\n\n"
         "The model keeps the metadata that all its training frames share, such as specimen=cells+tissue.\n\n"
         "An interrupted run continues with --checkpoint FILE --resume and gives the same bytes as one without a break.",
     .in = "features with target_um and stack (from label and fftcrop), if no FEATURES are named or one of them is '-'",
@@ -117,14 +113,13 @@ int main(int argc, char **argv)
     fit = fcfnn_presets[preset];
     cli_override();
     meta_set_options(&fit.record, options);
-    const struct course_options *course = &fit.training.course;
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume needs --checkpoint FILE");
-    if (course->max_steps < course->check_every)
-        cli_usage("--max-steps %zu is less than --check-every %zu", course->max_steps, course->check_every);
+    if (fit.training.course.max_steps < fit.training.course.check_every)
+        cli_usage("--max-steps must be at least --check-every");
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; write the model to a file: fcfnn-train ... > model.npy");
-    size_t part = 0, parts = 0;
+    size_t part, parts;
     if (fold)
         parse_fold(&part, &parts);
 
