@@ -93,3 +93,24 @@ assert (removed < 3).all() and (removed > 1 / 3).all(), removed"
     done >both.npy
     fails 1 'border=removed, but the first frame has kept' fcfnn-train --max-steps 100 both.npy
 }
+
+@test "without the noise, features hardly depend on the exposure" {
+    specimen cells --size 192x192 --density 3000 --seed 4 --focus 0 | illuminate --z -10:10:10 >light.npy
+    for e in 100 10000; do
+        camera --photons $e <light.npy >$e.npy
+        for noise in kept removed; do
+            fftcrop --patch 192 --crop 144x72 --part folded --smooth 3 --noise $noise <$e.npy >$noise-$e.npy
+        done
+    done
+    numpy "def difference(noise): # root mean square of the logarithm of the features in bands of rows, few photons against many
+    f, g = (open(noise + e + '.npy', 'rb') for e in ('-100', '-10000'))
+    d = [np.log(np.load(f).reshape(9, -1).mean(1) / np.load(g).reshape(9, -1).mean(1)) for _ in range(3)]
+    return np.sqrt((np.array(d) ** 2).mean())
+kept, removed = difference('kept'), difference('removed')
+assert removed < 0.5 * kept, (kept, removed)"
+    [ "$(meta --list noise <removed-100.npy | tail -1 | cut -f3)" = removed ]
+    meta pixel_um=0.35 <100.npy >coarse.npy
+    fails 1 'pixels of 0.35 um let light into the corners.*at most 0.328 um; use: --noise kept' \
+        fftcrop --crop 16x8 --noise removed <coarse.npy
+    fails 1 'only be subtracted from powers' fftcrop --crop 16x8 --part phase --noise removed <100.npy
+}

@@ -8,7 +8,7 @@
 
 static size_t patch_px, smooth = 1;
 static const char *crop = "paper";
-static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, border, type;
+static int part = FEATURE_MAGNITUDE, norm = FEATURE_UNIT_MEAN, border, noise, type;
 
 static const struct cli_option options[] = {
     {"patch", 0, CLI_COUNT(&patch_px), "PX",
@@ -21,6 +21,8 @@ static const struct cli_option options[] = {
     {"norm", 0, CLI_CHOICE(&norm), GEOMETRY_NORMS, "scale each patch to unit mean, to unit length, or not at all"},
     {"border", 0, CLI_CHOICE(&border), GEOMETRY_BORDERS,
      "what becomes of the jumps between opposite sides of a patch, which leak along both axes"},
+    {"noise", 0, CLI_CHOICE(&noise), GEOMETRY_NOISES,
+     "what becomes of the power of the white noise, which depends on the exposure"},
     {"smooth", 0, CLI_COUNT(&smooth), "N",
      "average the power over N x N neighbouring frequencies, which has less speckle; 1: not at all", 1, 1001},
     {"type", 0, CLI_CHOICE(&type), "f4|f2", "type of the output; f2 halves the size of a training set"},
@@ -43,7 +45,10 @@ static const struct cli_command command = {
         "A patch cut from a larger field jumps where its opposite sides meet, and the transform spreads these jumps "
         "along both axes, over the weak light outside the circles. --border removed takes them out with the smooth "
         "component of the patch (Moisan 2011).\n\n"
-        "--crop paper and --part folded need the keys of the LED; --crop circles needs all keys of the optics.",
+        "No light has frequencies above 2 na/lambda_um, so the mean power in the corners of the spectrum is that of "
+        "the noise. --noise removed subtracts it from every power, down to 0.\n\n"
+        "--crop paper and --part folded need the keys of the LED; --crop circles needs all keys of the optics, --noise "
+        "removed na, lambda_um and pixel_um.",
     .in = "frames (y, x)",
     .out = "one array (patch, feature) for each frame",
     .reads = KEYS_OPTICS,
@@ -58,6 +63,7 @@ static struct feature_spec make_spec(const struct tensor *frame, const char *whe
     struct feature_spec spec = {.part = (enum feature_part)part,
                                 .norm = (enum feature_norm)norm,
                                 .border = (enum feature_border)border,
+                                .noise = (enum feature_noise)noise,
                                 .smooth = smooth};
     spec.patch = patch_px ? patch_px : feature_default_patch(frame->dim[0], frame->dim[1]);
     if (spec.patch > frame->dim[0] || spec.patch > frame->dim[1])

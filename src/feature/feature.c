@@ -74,8 +74,13 @@ const char *feature_complaint(const struct feature_spec *s)
         return "the side of a patch must be even and at least 4 pixels";
     if (s->smooth % 2 == 0 || s->smooth > s->patch / 4)
         return "the window of frequencies must be odd and at most a quarter of the patch's side";
-    if (s->smooth > 1 && s->part != FEATURE_MAGNITUDE && s->part != FEATURE_FOLDED)
+    bool power = s->part == FEATURE_MAGNITUDE || s->part == FEATURE_FOLDED;
+    if (s->smooth > 1 && !power)
         return "only powers can be averaged over frequencies, for --part magnitude or folded";
+    if (s->noise == FEATURE_NOISE_REMOVED && !power)
+        return "noise can only be subtracted from powers, for --part magnitude or folded";
+    if (s->noise == FEATURE_NOISE_REMOVED && s->patch < 16)
+        return "a patch must have at least 16 pixels a side to measure its noise";
     if (!s->rows || !s->columns)
         return "the crop is empty";
     if (s->rows % 2 || s->rows > s->patch)
@@ -163,7 +168,9 @@ struct features *features_new(const struct feature_spec *spec, size_t h, size_t 
         f->threads = (int)patches;
     f->band = calloc((size_t)f->threads, sizeof(struct band *));
     bool whole = f->bins && f->band;
-    size_t columns = spec->columns + spec->smooth / 2, most = spec->patch / 2 + 1;
+    size_t most = spec->patch / 2 + 1, columns = spec->columns + spec->smooth / 2;
+    if (spec->noise == FEATURE_NOISE_REMOVED)
+        columns = most;
     for (int i = 0; whole && i < f->threads; i++)
         whole = (f->band[i] = band_new(spec->patch, spec->patch, columns < most ? columns : most)) != NULL;
     if (whole) {
@@ -180,7 +187,8 @@ bool features_fit(const struct features *f, const struct feature_spec *b, size_t
         return false;
     const struct feature_spec *a = &f->spec;
     return a->patch == b->patch && a->part == b->part && a->norm == b->norm && a->border == b->border &&
-           a->smooth == b->smooth && a->rows == b->rows && a->columns == b->columns && a->circles == b->circles &&
+           a->noise == b->noise && a->smooth == b->smooth && a->rows == b->rows && a->columns == b->columns &&
+           a->circles == b->circles &&
            (!a->circles || (a->radius == b->radius && a->center_y == b->center_y && a->center_x == b->center_x));
 }
 
@@ -256,6 +264,20 @@ static float power(const struct feature_spec *s, const struct band *band, int ky
     return sum / (float)count;
 }
 
+/* The mean power in the corners, where only noise is. */
+static float noise_power(const struct feature_spec *s, const struct band *band)
+{
+    int half = (int)s->patch / 2, from = half - half / 8;
+    double sum = 0;
+    size_t count = 0;
+    for (int ky = -half; ky < half; ky++)
+        for (int kx = from; abs(ky) >= from && kx <= half; kx++, count++) {
+            float complex value = at(s, band, ky, kx);
+            sum += (double)(crealf(value) * crealf(value) + cimagf(value) * cimagf(value));
+        }
+    return (float)(sum / (double)count);
+}
+
 static void extract(const struct features *f, struct band *band, const float *patch, float *out)
 {
     const struct feature_spec *s = &f->spec;
@@ -267,11 +289,12 @@ static void extract(const struct features *f, struct band *band, const float *pa
     band_run(band, patch, f->w, mean);
     if (s->border == FEATURE_BORDER_REMOVED)
         band_make_periodic(band, patch, f->w);
+    float noise = s->noise == FEATURE_NOISE_REMOVED ? noise_power(s, band) : 0;
     for (size_t i = 0; i < f->count; i++) {
         int ky = f->bins[i][0], kx = f->bins[i][1];
         switch (s->part) {
         case FEATURE_MAGNITUDE:
-            out[i] = sqrtf(power(s, band, ky, kx));
+            out[i] = sqrtf(fmaxf(power(s, band, ky, kx) - noise, 0));
             break;
         case FEATURE_REAL:
             out[i] = crealf(at(s, band, ky, kx));
@@ -280,7 +303,7 @@ static void extract(const struct features *f, struct band *band, const float *pa
             out[i] = cargf(at(s, band, ky, kx));
             break;
         case FEATURE_FOLDED:
-            out[i] = sqrtf((power(s, band, ky, kx) + power(s, band, -ky, kx)) / 2);
+            out[i] = sqrtf(fmaxf((power(s, band, ky, kx) + power(s, band, -ky, kx)) / 2 - noise, 0));
             break;
         }
     }

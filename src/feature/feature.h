@@ -12,6 +12,8 @@
  * The power of a spectrum is speckled: its value at a frequency is as random as the specimen, and tells little of the
  * light there. The mean over neighbouring frequencies has less speckle (Daniell 1946), at the price of fringes that are
  * finer than the window.
+ * Photons are counted, so a camera adds white noise to the spectrum, and how much depends on the exposure. No light
+ * reaches the corners of a spectrum beyond 2 na / lambda: the mean power there is the noise, and is subtracted.
  */
 #ifndef FEATURE_H
 #define FEATURE_H
@@ -29,11 +31,16 @@ enum feature_norm { FEATURE_UNIT_MEAN, FEATURE_UNIT_LENGTH, FEATURE_UNSCALED };
  * removed with the smooth component of the patch (see band_make_periodic). */
 enum feature_border { FEATURE_BORDER_KEPT, FEATURE_BORDER_REMOVED };
 
+/* What becomes of the power of the white noise: kept (P1), or the mean power in the corners of the spectrum is
+ * subtracted from every power, down to 0. */
+enum feature_noise { FEATURE_NOISE_KEPT, FEATURE_NOISE_REMOVED };
+
 struct feature_spec {
     size_t patch; /* side of a patch in pixels; even */
     enum feature_part part;
     enum feature_norm norm;
     enum feature_border border;
+    enum feature_noise noise;
     size_t smooth;        /* the power is averaged over smooth x smooth frequencies; odd, 1: not at all */
     size_t rows, columns; /* the box: ky = -rows/2 .. rows/2-1, folded from 0; kx = 0 .. columns-1; rows even */
     bool circles;         /* keep only the two circles inside the box, and only ky >= 0 of the column kx = 0 */
@@ -59,6 +66,10 @@ double feature_edge(const struct feature_spec *spec, int ky, int kx);
 
 /* Returns NULL if the spec is valid for its patch, or what is wrong with it. */
 const char *feature_complaint(const struct feature_spec *spec);
+
+/* The least frequency of the corners, which are where |ky| and |kx| are above 7/8 of the highest: as a fraction of the
+ * sampling frequency. */
+#define FEATURE_CORNER 0.6187
 
 /* The position of each feature, in bins from frequency 0. bins must have room for rows * columns pairs (ky, kx), or be
  * NULL to count only. Returns the number of features of a patch. */

@@ -17,6 +17,17 @@ static void check_fold(const struct meta *optics)
             y, x);
 }
 
+/* Light has frequencies up to 2 na / lambda; the corners, where the noise is measured, must lie beyond. */
+static void check_noise(const struct meta *optics)
+{
+    double na = meta_need(optics, "na"), lambda_um = meta_need(optics, "lambda_um");
+    double pixel_um = meta_need(optics, "pixel_um"), most_um = FEATURE_CORNER * lambda_um / (2 * na);
+    if (pixel_um > most_um)
+        cli_die("pixels of %g um let light into the corners of the spectrum, where the noise is measured, expected at "
+                "most %.3g um; use: --noise kept",
+                pixel_um, most_um);
+}
+
 bool geometry_circles(struct feature_spec *spec, const struct meta *optics)
 {
     double na, y, x, lambda_um, pixel_um;
@@ -30,6 +41,8 @@ void geometry_crop(struct feature_spec *spec, const char *crop, const struct met
 {
     if (spec->part == FEATURE_FOLDED)
         check_fold(optics);
+    if (spec->noise == FEATURE_NOISE_REMOVED)
+        check_noise(optics);
     spec->circles = false;
     if (strcmp(crop, "paper") == 0) {
         feature_default_box(spec, meta_need(optics, "led_na_y"), meta_need(optics, "led_na_x"));
@@ -65,24 +78,29 @@ void geometry_write(struct meta *meta, const struct feature_spec *spec)
     meta_set(meta, "norm", cli_word_at(GEOMETRY_NORMS, spec->norm, word));
     meta_set_format(meta, "smooth", "%zu", spec->smooth);
     meta_set(meta, "border", cli_word_at(GEOMETRY_BORDERS, spec->border, word));
+    meta_set(meta, "noise", cli_word_at(GEOMETRY_NOISES, spec->noise, word));
 }
 
 bool geometry_read(const struct meta *meta, struct feature_spec *spec)
 {
-    char part[META_VALUE_MAX + 1], norm[META_VALUE_MAX + 1], crop[META_VALUE_MAX + 1], border[META_VALUE_MAX + 1];
+    char part[META_VALUE_MAX + 1], norm[META_VALUE_MAX + 1], crop[META_VALUE_MAX + 1], border[META_VALUE_MAX + 1],
+        noise[META_VALUE_MAX + 1];
     double patch, smooth = meta_or(meta, "smooth", 1);
     if (!meta_get(meta, "feature", part))
         return false;
     int which_part = cli_word_find(GEOMETRY_PARTS, part);
     int which_norm = meta_get(meta, "norm", norm) ? cli_word_find(GEOMETRY_NORMS, norm) : -1;
     int which_border = meta_get(meta, "border", border) ? cli_word_find(GEOMETRY_BORDERS, border) : FEATURE_BORDER_KEPT;
-    if (which_part < 0 || which_border < 0 || which_norm < 0 || !meta_number(meta, "patch_px", &patch) ||
-        !meta_get(meta, "crop", crop) || !(patch >= 1 && patch <= 65536) || !(smooth >= 1 && smooth <= 65536))
+    int which_noise = meta_get(meta, "noise", noise) ? cli_word_find(GEOMETRY_NOISES, noise) : FEATURE_NOISE_KEPT;
+    if (which_part < 0 || which_border < 0 || which_noise < 0 || which_norm < 0 ||
+        !meta_number(meta, "patch_px", &patch) || !meta_get(meta, "crop", crop) || !(patch >= 1 && patch <= 65536) ||
+        !(smooth >= 1 && smooth <= 65536))
         cli_die("bad feature metadata: %s; make the features with: fftcrop", meta->text);
     *spec = (struct feature_spec){.patch = (size_t)patch,
                                   .part = (enum feature_part)which_part,
                                   .norm = (enum feature_norm)which_norm,
                                   .border = (enum feature_border)which_border,
+                                  .noise = (enum feature_noise)which_noise,
                                   .smooth = (size_t)smooth};
     geometry_crop(spec, crop, meta);
     return true;

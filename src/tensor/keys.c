@@ -44,6 +44,7 @@ const struct key keys[] = {
     {"norm", KEY_FEATURE, 0, 0, "how each patch is scaled"},
     {"smooth", KEY_FEATURE, 0, 0, "side of the window of frequencies over which the power is averaged"},
     {"border", KEY_FEATURE, 0, 0, "whether the jumps between opposite sides of a patch are kept or removed"},
+    {"noise", KEY_FEATURE, 0, 0, "whether the power of the white noise is kept or removed"},
 
     {"model", KEY_MODEL, 0, 0, "kind of network"},
     {"name", KEY_MODEL, 0, 0, "name of the array within the model"},

@@ -349,6 +349,43 @@ static void the_jumps_at_the_border_are_removed(void **state)
     }
 }
 
+/* White noise of 3 a pixel has a power of 9 N^2 at every frequency: what is left of it averages out, and a wave stays
+ * as strong as it was. */
+static void white_noise_is_subtracted(void **state)
+{
+    (void)state;
+    enum { N = 128 };
+    static float image[N * N], kept[N * 65], removed[N * 65];
+    struct feature_spec s = {.smooth = 1, .patch = N, .norm = FEATURE_UNSCALED, .rows = N, .columns = 65};
+    random_image(image, N * N);
+    for (int i = 0; i < N * N; i++)
+        image[i] += (float)(20 * cos(2 * M_PI * (5 * (i / N) + 7 * (i % N)) / N));
+    struct features *f = features_new(&s, N, N);
+    features_extract(f, image, kept);
+    s.noise = FEATURE_NOISE_REMOVED;
+    assert_false(features_fit(f, &s, N, N));
+    features_free(f);
+    f = features_new(&s, N, N);
+    features_extract(f, image, removed);
+    features_free(f);
+    double noise = 0, count = 0;
+    for (int ky = -N / 2; ky < N / 2; ky++)
+        for (int kx = 56; abs(ky) >= 56 && kx <= 64; kx++, count++) {
+            double x = (double)kept[(N / 2 + ky) * 65 + kx];
+            noise += x * x;
+        }
+    noise /= count;
+    assert_near(noise, 100.0 * N * N, 10.0 * N * N);
+    for (size_t i = 0; i < N * 65; i++) {
+        double was = (double)kept[i] * (double)kept[i], is = (double)removed[i] * (double)removed[i];
+        assert_near(is, fmax(was - noise, 0), 1e-3 * (was + noise));
+    }
+    size_t wave = (N / 2 + 5) * 65 + 7;
+    assert_near(removed[wave], 10 * N * N, 0.02 * 10 * N * N);
+    s.part = FEATURE_PHASE;
+    assert_non_null(feature_complaint(&s));
+}
+
 /* What is not seen has a derivative of 0, and what is seen is shifted and multiplied. */
 static void a_view_leaves_out_what_has_no_gain(void **state)
 {
@@ -387,6 +424,7 @@ int main(void)
         cmocka_unit_test(folded_features_do_not_change_in_a_mirror),
         cmocka_unit_test(powers_are_averaged_over_neighbours),
         cmocka_unit_test(the_jumps_at_the_border_are_removed),
+        cmocka_unit_test(white_noise_is_subtracted),
         cmocka_unit_test(a_view_leaves_out_what_has_no_gain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
