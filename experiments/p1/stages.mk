@@ -1,7 +1,7 @@
 # stages.mk -- the recipes of the stages in stages.tsv: two stacks of each position, one under an LED, which the network sees, and an
 # incoherent one, in which the focus is found; features; a network; its predictions for stacks that it has not seen.
 p1.judged := judged
-tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 score=0.1% focus_um=0.001 confidence=0.01
+tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 right_side=0.1 score=0.1% focus_um=0.001 confidence=0.01
 # The file names of the two stacks in SAMPLE/POSITION.
 coherent := led
 incoherent := annulus
