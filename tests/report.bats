@@ -98,7 +98,7 @@ page() {
     [ "$(said nan nan nan)" = $'-\t-\t-\tnot attempted' ]
 }
 
-@test "the sides of focus are counted where they matter" {
+@test "the sides of focus are counted where they matter, and the sharpness that is lost out of focus" {
     echo 'rmse_um rmse_low_um rmse_high_um constant_rmse_um
 1 0.9 1.1 10' | tabs >p1-fig1-summary.tsv
     echo 'defocus_um status target_um
@@ -106,10 +106,15 @@ page() {
 -5 ok -4
 -1 ok 0.5
 nan blank 9' | tabs >predicted.tsv
-    judge fig1 p1-fig1-summary.tsv as=p1-fig1-prediction predicted.tsv >claims
+    printf 'focus_um\n1\n' >p1-fig1-focus.tsv
+    printf 'z_um\tscore\n-20\t50\n0.8\t95\n1.1\t100\n8\t9\n30\t60\n' >p1-fig1-curve.tsv
+    printf 'z_um\tscore\n-20\t99\n1\t100\n30\t95\n' >p1-fig1-coherent.tsv
+    fig1() { judge fig1 p1-fig1-*.tsv as=p1-fig1-prediction predicted.tsv >claims; }
+    fig1
+    [ "$(cut -f3,7 claims | sed -n 2p)" = $'0.07\treproduced' ] # it falls by 45, and by 3
     [ "$(cut -f3,7 claims | tail -2 | paste -sd' ')" = $'1.00\treproduced 100.0\treproduced' ]
     sed -i 's/^5/-5/' predicted.tsv
-    judge fig1 p1-fig1-summary.tsv as=p1-fig1-prediction predicted.tsv >claims
+    fig1
     [ "$(cut -f3,7 claims | tail -1)" = $'50.0\tnot' ]
 }
 
