@@ -142,7 +142,10 @@ nan blank 9' | tabs >predicted.tsv
     not grep -qE '<(script|link rel="?stylesheet)|@import|url\(' results/index.html
     [ "$(grep -c 'src="data:image/png;base64,iVBOR' results/index.html)" -eq 1 ]
     [ "$(grep -c 'src="data:image/svg+xml;base64,PHN2' results/index.html)" -eq 1 ]
-    grep -q '5 claims: 1 reproduced, 3 partly, 1 not' results/index.html
+    open=$(grep -c '^open-' "$project/experiments/p1/claims.tsv")
+    grep -q "$((5 + open)) claims: 1 reproduced, 3 partly, 1 not, $open not attempted\." results/index.html
+    [ "$(grep -c '○ not attempted' results/index.html)" -eq "$open" ]
+    grep -A1 'LEDs could fail to help with denser samples' results/index.html | grep -q '<small>a sweep over'
     grep -q '<h3 id="p1-fig2">Figure 2: error &lt;against&gt; stacks</h3>' results/index.html
     grep -q '&quot;a&quot; &lt; b &amp; c' results/index.html
     grep -q 'make PROFILE=smoke fcfnn-train.rate=7 results/tiny/p1-fig2.png</pre>' results/index.html
@@ -160,7 +163,7 @@ nan blank 9' | tabs >predicted.tsv
 <h1
 <h2 id="p1"
 <h3 id="claims-p1"
-5 claims
+$(open=$(grep -c '^open-' "$project/experiments/p1/claims.tsv"); echo $((5 + open))) claims
 <h3 id="p1-fig2"
 <h3 id="p1-tab-speed"
 summary>Parameters
