@@ -98,6 +98,16 @@ page() {
     [ "$(said nan nan nan)" = $'-\t-\t-\tnot attempted' ]
 }
 
+@test "times are judged as far as they were measured" {
+    speed() { judge tab-speed "$@" | tail -n +2 | cut -f3,7 | tr '\t\n' ' ,'; }
+    [ "$(speed)" = '- not attempted,- not attempted,- not attempted,' ]
+    cp "$project/experiments/p1/tab-speed.tsv" p1-tab-speed.tsv
+    [ "$(speed p1-tab-speed.tsv)" = '- not attempted,- not attempted,- not attempted,' ]
+    printf '%s\t%s\t%s\tthis one\n' precomputation 'a stack' 150 training '125 stacks' 9 prediction 'a frame' 0.02 \
+        training '440 stacks once: 4224 steps' 7000 >>p1-tab-speed.tsv
+    [ "$(speed p1-tab-speed.tsv)" = '7000 not,150.0 partly,0.020 reproduced,' ]
+}
+
 @test "the sides of focus are counted where they matter, and the sharpness that is lost out of focus" {
     echo 'rmse_um rmse_low_um rmse_high_um constant_rmse_um
 1 0.9 1.1 10' | tabs >p1-fig1-summary.tsv
