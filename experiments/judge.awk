@@ -96,6 +96,19 @@ function error_of(table, where, rmse) {
     constant = (table, "constant_rmse_um") in column ? mean_of(table, "constant_rmse_um", where) : "-"
     return rmse
 }
+
+# The ratio of two errors in the selected row of a table of pairs. Stores its interval in `low` and `high`, the two errors in
+# `with` and `without`.
+function ratio_of(table, where) {
+    with = mean_of(table, "rmse_um", where)
+    without = mean_of(table, "against_rmse_um", where)
+    low = mean_of(table, "ratio_low", where)
+    high = mean_of(table, "ratio_high", where)
+    return mean_of(table, "ratio", where)
+}
+function errors() { return number(with, 2) " um against " number(without, 2) " um" }
+function decided(limit) { return low != "-" && high != "-" && meets(low, limit) && meets(high, limit) }
+
 function published_error(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
 
 # The distinct values of a column, in the order of the table, as values[1..n]; returns n.
@@ -120,23 +133,32 @@ function meets(x, limit, word) {
 }
 
 # One row: the claim of claims.tsv that is called `id`, where `a` and `b` stand for the words that its text leaves open.
-# Where `theirs`, the verdict or the reason is "", it is that of the table, whose limits hold for `ours`. A claim with
-# an interval has that of the last error_of. What is not known is "-".
-function claim(id, theirs, ours, said, reason, a, b, row, digits, interval, unit) {
+# Where `theirs`, the verdict or the reason is "", it is that of the table, whose limits hold for `ours`. A limit for the
+# whole interval, "all < 1", is that of a difference: not decided, and so partly, if the interval has both sides of it. A
+# claim with an interval has that of the last error_of or ratio_of. What is not known is "-", and has no verdict.
+function claim(id, theirs, ours, said, reason, a, b, row, digits, interval, unit, limit) {
     for (row = 1; row <= rows_of("claims") && cell("claims", row, "id") != id; row++)
         ;
     if (row > rows_of("claims"))
         die("claims.tsv has no claim " id)
     digits = cell("claims", row, "digits")
     interval = cell("claims", row, "interval") == "yes"
-    if (said == "")
-        said = verdict(meets(ours, cell("claims", row, "reproduced")), meets(ours, cell("claims", row, "partly")))
-    if (said !~ /^(reproduced|partly|not)$/)
-        die("the verdict " said ", expected reproduced, partly or not")
+    limit = cell("claims", row, "reproduced")
+    if (reason == "")
+        reason = cell("claims", row, "reason")
+    if (ours == "-")
+        said = "not attempted"
+    else if (said == "" && sub(/^all /, "", limit)) {
+        said = verdict(decided(limit), low == "-" || high == "-" || meets(low, limit) || meets(high, limit))
+        if (said == "partly")
+            reason = "not decided" (reason == "-" ? "" : ": " reason)
+    } else if (said == "")
+        said = verdict(meets(ours, limit), meets(ours, cell("claims", row, "partly")))
+    if (said !~ /^(reproduced|partly|not|not attempted)$/)
+        die("the verdict " said ", expected reproduced, partly, not or not attempted")
     unit = cell("claims", row, "unit")
     sub(/%s/, a, unit)
     print sprintf(cell("claims", row, "claim"), a, b), \
         number(theirs == "" ? cell("claims", row, "published") : theirs, digits), number(ours, digits), \
-        interval ? number(low, digits) : "-", interval ? number(high, digits) : "-", unit, said, \
-        reason == "" ? cell("claims", row, "reason") : reason
+        interval ? number(low, digits) : "-", interval ? number(high, digits) : "-", unit, said, reason
 }

@@ -5,7 +5,7 @@ load helpers
 project=$(dirname "$BATS_TEST_DIRNAME")
 tiny=(PROFILE=smoke size=64 density=3000 z=-9.5:9.5:1 stacks=4 added=2 test=1 validation=1 training=2,4 seeds=1
     fftcrop.patch=64 fftcrop.crop=16x8 fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200
-    compared=2 crossed=2 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
+    compared=2 crossed=4 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
 # The angles and patterns of Figure S1, where it is made at all.
 angles=(p1-figS1a.leds="0.251 0.399 0.49" p1.leds="01 02 03 14")
 # Where it does not matter which figures are made.
@@ -129,6 +129,35 @@ setup() { plain_only; }
     pipeline "$PWD/again" -n own_steps=50 figures >todo
     grep -q 'train on 4 stacks (recipe@ours)"' todo
     not grep -qE 'train on 4 stacks"|transform' todo
+}
+
+@test "in cross-validation the stacks that judge a network neither teach it nor choose its weights" {
+    local fold run=$FIRST/out/led_na@0.399/fcfnn-train.max-steps@100
+    for fold in 1 2; do
+        awk -v show=stack -f "$project/experiments/columns.awk" "$run/fold@${fold}of2/predicted/held-out.tsv" |
+            sort -u >held$fold
+        meta --list training_stacks,validation_stacks <"$run/fold@${fold}of2/fcfnn.npy" | sed -n 2p | cut -f3- >>taught
+    done
+    # two of four; of the others one teaches, and one chooses
+    printf 'cells/p000%d\n' 3 5 | diff held1 -
+    printf 'cells/p000%d\n' 4 6 | diff held2 -
+    printf '1\t1\n1\t1\n' | diff taught -
+    pipeline "$FIRST" -n "$run/fold@1of2/fcfnn.npy" -W "$FIRST/out/led_na@0.399/features/cells/p0003.npy" >todo
+    not grep -q 'train on' todo
+    pipeline "$FIRST" -n "$run/fold@1of2/fcfnn.npy" -W "$FIRST/out/led_na@0.399/features/cells/p0004.npy" >todo
+    grep -q 'train on' todo
+}
+
+@test "two runs are compared in the same stacks, by all trainings of both" {
+    fresh
+    pipeline "$PWD/again" tried=1,2 "$PWD/again/figures/p1-beyond-pairs.tsv" >said
+    [ "$(grep -c '^train on 4 stacks (recipe@[a-z]* fcfnn-train.seed@2)' said)" -eq 3 ]
+    [ "$(cut -f1,2 again/figures/p1-beyond-pairs.tsv | tail -2 | tr '\t\n' ' ,')" = 'ours published,ours recropped,' ]
+    pair=(--against again/out/recipe@published/predicted/cells-test.tsv)
+    pair+=(--against again/out/recipe@published/fcfnn-train.seed@2/predicted/cells-test.tsv)
+    pair+=(again/out/recipe@ours/predicted/cells-test.tsv)
+    pair+=(again/out/recipe@ours/fcfnn-train.seed@2/predicted/cells-test.tsv)
+    evaluate "${pair[@]}" | tail -1 | diff - <(sed -n 2p again/figures/p1-beyond-pairs.tsv | cut -f3-)
 }
 
 @test "a recipe on the command line is the profile, but for what else is typed there" {

@@ -103,6 +103,20 @@ limited() {
     [ "$(all novelty_limit=1e-6)" = low-confidence ]
 }
 
+@test "moves: by what was predicted, then from the plane nearest to there; without a prediction none" {
+    printf 'array\tna\tlambda_um\n0\t0.5\t0.53\n' >optics
+    # a: 2 um too little is predicted at -4, so the stage stops at -2, and the plane there errs by 0.5; the image
+    # at 0 is right. b has a plane without a prediction, and is not mixed with a.
+    printf '%s\t%s\t%s\t%s\n' stack z_um target_um defocus_um >predicted
+    printf '%s\t%s\t%s\t%s\n' a -4 4 2 b -2 2 nan a -2 2 1.5 a 0 0 0 b 1 -1 -1 >>predicted
+    experiments=$BATS_TEST_DIRNAME/../experiments
+    awk -f "$experiments/columns.awk" -f "$experiments/p1/depth-moves.awk" optics recipe=x predicted >left
+    printf 'recipe\tmoves\tframes\twithin_um\twithin\trmse_um\n' >want
+    # left at first: 4 2 2 0 -1; after a move: 2 2 0.5 0 0; after two: 0.5 2 0 0 0
+    printf 'x\t%d\t5\t1.0600\t%s\t%s\n' 0 0.4000 2.2361 1 0.6000 1.2845 2 0.8000 0.9220 >>want
+    diff want left
+}
+
 @test "consensus: the median of the patches, or their mean" {
     of() { predict "$@" | cut -f2 | sed 1d; }
     for patch in 0 1 2 3; do take 2 --region 1x128+$patch+0 <i.npy | of model.npy; done >patches

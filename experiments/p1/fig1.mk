@@ -7,11 +7,14 @@ p1-fig1.portrait := $(call made,,portrait,$(shown))
 p1-fig1.inputs := $(call made,,montage,$(shown)) $(p1-fig1.portrait) $(p1-fig1.prediction)
 p1-fig1.given := montage='$(firstword $(p1-fig1.inputs))'; portrait='$(p1-fig1.portrait)'; prediction='$(p1-fig1.prediction)'
 p1-fig1.judged := as=p1-fig1-prediction $(p1-fig1.prediction)
-p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv crop.tsv summary.tsv)
+p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv coherent.tsv crop.tsv summary.tsv)
 $(drawn)/p1-fig1-focus.tsv: $(call made,,focus,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.
 	$(Q)cp $< $@
 $(drawn)/p1-fig1-curve.tsv: $(call made,,focus,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.
 	$(Q)cp $(<:.tsv=.curve.tsv) $@
+# The same stack under the LED, whose images are sharp out of focus too.
+$(drawn)/p1-fig1-coherent.tsv: $(call made,,clarity,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.
+	$(Q)cp $< $@
 $(drawn)/p1-fig1-summary.tsv: $(call made,,evaluated,$(trained_on)-test) | $$(@D)/.
 	$(Q)cp $< $@
 $(drawn)/p1-fig1-crop.tsv: $(call made,,features,$(shown)) $(call stamp,p1-fig1,$(shown)) $(call programs,take meta) | $$(@D)/.

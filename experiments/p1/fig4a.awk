@@ -5,8 +5,7 @@ END {
     compare("real", "real", "validation", "; far is half at most")
     compare("training", "phase", "training", "")
 }
-function compare(id, part, set, limit, with, other) {
-    with = error_of("p1-fig4a", "part=magnitude set=" set)
-    other = error_of("p1-fig4a", "part=" part " set=" set)
-    claim("fig4a-" id, "", with / other, "", sprintf("%.2f um and %.2f um on %s stacks%s", with, other, set, limit))
+function compare(id, part, set, limit, ratio) {
+    ratio = ratio_of("p1-fig4a-pairs", "against=" part " set=" set)
+    claim("fig4a-" id, "", ratio, "", errors() " on " set " stacks" limit)
 }

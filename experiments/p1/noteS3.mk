@@ -15,6 +15,18 @@ p1-noteS3.crop := $(foreach c,$(call part_of_crop,4) $(call part_of_crop,2) $(ff
 p1-noteS3.stopping := $(foreach k,last best,fcfnn-train.schedule@constant/fcfnn-train.keep@$k)
 p1-noteS3.rows := $(foreach f,depth width dropout patches crop stopping,$(foreach r,$(p1-noteS3.$f),finding=$f;change=$(subst \
   $(space),$(comma),$(call as_columns,$r)):$(call made,$r/stacks@$(compared),judged)))
+# What was found, as pairs: the change that is said to help, or not to, over the one that it is compared with.
+p1-noteS3.side = $(call by_seed,$1/stacks@$(compared),$(tried))
+p1-noteS3.pair = finding=$1;change=$(call p1-noteS3.named,$2);against=$(call p1-noteS3.named,$3):$(trained_on)-test:$(call \
+  p1-noteS3.side,$2):$(call p1-noteS3.side,$3)
+p1-noteS3.named = $(subst $(space),_,$(call as_columns,$1))
+p1-noteS3.against = $(foreach n,$4,$(call p1-noteS3.pair,$1,$2@$3,$2@$n))
+$(call paired,p1-noteS3,\
+  $(call p1-noteS3.against,depth,fcfnn-train.layers,10,1 5) $(call p1-noteS3.against,depth,fcfnn-train.layers,20,10) \
+  $(call p1-noteS3.against,width,fcfnn-train.width,100,10 30) $(call p1-noteS3.against,width,fcfnn-train.width,300,100) \
+  $(call p1-noteS3.against,dropout,fcfnn-train.dropout,0.6,0) $(call p1-noteS3.against,crop,fftcrop.crop,$(fftcrop.crop),full) \
+  $(call p1-noteS3.pair,patches,$(word 2,$(p1-noteS3.patches)),$(word 1,$(p1-noteS3.patches))) \
+  $(call p1-noteS3.pair,stopping,$(word 2,$(p1-noteS3.stopping)),$(word 1,$(p1-noteS3.stopping))))
 # What the consensus gains: a frame's spread is the standard deviation of its patches, so the mean squared error of a
 # patch is that of the consensus and the spread's square.
 $(drawn)/p1-noteS3-patches.tsv: experiments/p1/noteS3-patches.awk \

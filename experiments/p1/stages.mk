@@ -1,7 +1,8 @@
 # stages.mk -- the recipes of the stages in stages.tsv: two stacks of each position, one under an LED, which the network sees, and an
 # incoherent one, in which the focus is found; features; a network; its predictions for stacks that it has not seen.
 p1.judged := judged
-tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 score=0.1% focus_um=0.001 confidence=0.01
+tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 right_side=0.1 within=0.1 \
+  against_rmse_um=20% ratio=20% ratio_low=25% ratio_high=25% score=0.1% focus_um=0.001 confidence=0.01
 # The file names of the two stacks in SAMPLE/POSITION.
 coherent := led
 incoherent := annulus
@@ -18,13 +19,18 @@ trained_on := $(firstword $(subst +, ,$(sample)))
 unseen := $(firstword $(filter-out $(subst +, ,$(sample)),$(p1.samples)))
 shown := $(firstword $(set.$(trained_on)-test))
 run_samples = $(subst +, ,$(call setting,$1,sample))
-folded = $(filter-out -,$(call setting,$1,fcfnn-train.fold))
-set.training = $(foreach s,$(run_samples),$(call first,$(call setting,$1,$(if \
+set.taught = $(foreach s,$(run_samples),$(call first,$(call setting,$1,$(if \
   $(filter $s,$(firstword $(run_samples))),stacks,added)),$(set.$s-training)))
+# In cross-validation every k-th stack, from the i-th on, neither teaches the network nor chooses its weights: for that
+# fcfnn-train holds out others. $(call every,I,K,LIST)
+folded = $(filter-out -,$(call setting,$1,fold))
+every = $(if $(word $1,$3),$(word $1,$3) $(call every,$1,$2,$(call rest,$2,$3)))
+set.held-out = $(call every,$(firstword $(subst of, ,$(folded))),$(lastword $(subst of, ,$(folded))),$(set.taught))
+set.training = $(if $(folded),$(filter-out $(set.held-out),$(set.taught)),$(set.taught))
 set.validation = $(if $(folded),,$(foreach s,$(run_samples),$(set.$s-validation)))
 # As many training stacks as there are for validation, to show how well a network fits its training data.
 set.shown-training = $(call first,$(validation),$(set.training))
-set.judging = $(foreach s,$(run_samples),$s-validation $s-test)
+set.judging = $(if $(folded),held-out,$(foreach s,$(run_samples),$s-validation $s-test))
 
 # Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in whatever order. All
 # LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells. The two
@@ -61,10 +67,30 @@ fcfnn.recipe = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; t
 validating = $(if $(call in,features:validation),$$(printf -- '--validate %s ' $(call full,$(call in,features:validation))))
 
 # A network is judged on what it was chosen by and on what it has never seen, sample by sample; in cross-validation by the
-# stacks of its fold.
-judged.recipe = $(if $(call folded,$(run)),take 0 < $(call in,fcfnn) | meta --list validation_stacks$(comma)validation_rmse_um | \
-    $(collate) pick='groups=validation_stacks rmse_um=validation_rmse_um' put=set=fold -,$(collate) \
-  $(foreach s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
+# stacks that were held out.
+judged.recipe = $(collate) $(if $(call folded,$(run)),put='sample=$(sample) set=held-out' $(call in,evaluated:judging),$(foreach \
+  s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
+
+# Tables with the same columns, one after the other, become one.
+one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
+
+# Comparisons. The pairs of a figure are COLUMNS:SET:RUNS:RUNS, with commas between runs, and $(call paired,NAME,PAIRS) adds
+# their table, $(drawn)/NAME-pairs.tsv: the error of the runs on one side over that of those on the other, in the same stacks.
+# $(call by_seed,RUN,SEEDS) are the trainings of a run with these seeds, $(call by_fold,RUN) its parts of a cross-validation.
+parts_of_folds := $(shell seq $(folds))
+by_seed = $(subst $(space),$(comma),$(strip $(foreach s,$(subst $(comma), ,$2),$1/fcfnn-train.seed@$s)))
+by_fold = $(subst $(space),$(comma),$(strip $(foreach f,$(parts_of_folds),$1/fold@$fof$(folds))))
+pair_word = $(word $2,$(subst :, ,$1))
+pair_side = $(foreach r,$(subst $(comma), ,$(call pair_word,$1,$2)),$(call files,$r,predicted,$(call pair_word,$1,2)))
+pair_runs = $(foreach p,$1,$(foreach n,3 4,$(addprefix $(call pair_word,$p,2):,$(subst $(comma), ,$(call pair_word,$p,$n)))))
+pair_made = $(foreach r,$(sort $(call pair_runs,$1)),$(call made,$(call pair_word,$r,2),predicted,$(call pair_word,$r,1)))
+define pairs_rule
+$1.tables += $(drawn)/$1-pairs.tsv
+$(drawn)/$1-pairs.tsv: $(call pair_made,$2) $(call programs,evaluate) $(call stamp,$1-pairs,$2) | $$$$(@D)/.
+	$$(Q){ $(foreach p,$2,evaluate $(foreach c,$(subst ;, ,$(call pair_word,$p,1)),--column $c) \
+	  $(addprefix --against ,$(call pair_side,$p,4)) $(call pair_side,$p,3);) } | $$(one_header) > $$@
+endef
+paired = $(if $(strip $2),$(eval $(call pairs_rule,$1,$2)))
 
 # What the costs in stages.tsv grow with. The length of a training is not known in advance; P1's took some ten thousand steps.
 amounts += size = $(field); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
