@@ -9,6 +9,6 @@ p1-fig4b.spectrum := $(call made,,spectrum,$(firstword $(set.$(trained_on)-valid
 p1-fig4b.inputs := $(foreach n,profile ours,$(call p1-fig4b.made,$n)) $(p1-fig4b.spectrum)
 p1-fig4b.given := $(foreach n,profile ours,$n_saliency='$(call p1-fig4b.made,$n)';) mean_spectrum='$(p1-fig4b.spectrum)'
 $(drawn)/p1-fig4b-profile.tsv: $(foreach n,profile ours,$(call p1-fig4b.made,$n)) | $$(@D)/.
-	$(Q)$(collate) $(foreach n,profile ours,put=recipe=$n $(patsubst %.png,%.tsv,$(call p1-fig4b.made,$n))) > $@
+	$(Q)$(collate) $(foreach n,profile ours,put=recipe=$n $(patsubst %.npy,%.tsv,$(call p1-fig4b.made,$n))) > $@
 $(drawn)/p1-fig4b-optics.tsv: $(call made,$(p1-fig4b.profile),fcfnn) $(call programs,take meta) | $$(@D)/.
 	$(Q)take 0 < $< | meta --list patch_px,na,lambda_um,pixel_um,led_na_y > $@
