@@ -1,6 +1,6 @@
 eval(figure(6.4, 4.2))
 table = drawn.'/p1-fig2.tsv'
-eval(panel(0.1, 0.97, 0.13, 0.88, '', sprintf('ours: recipe %s, crop %s, batches of %s, step size %s', \
+eval(panel(0.1, 0.97, 0.13, 0.88, '', sprintf('ours: preset %s, crop %s, batches of %s, step size %s', \
   p_fcfnn_train_preset, p_fftcrop_crop, p_fcfnn_train_batch, p_fcfnn_train_rate)))
 eval(axes('training stacks (logarithmic scale)', 'RMSE of predicted defocus (µm)'))
 set logscale x; set xrange [4:*] noextend; set offsets 0, graph 0.03, 0, 0; set yrange [0:*]
