@@ -30,7 +30,7 @@ photo(left, right, bottom, top, letter, title, png) = row(beside(png), 'z_um pix
   ."set label sprintf('z = %g µm', real(z_um)) at graph 0, graph below; ".scale_bar('2 * below')
 beside(png) = png[1:strlen(png) - 4].'.tsv'
 scale_bar(y) = "if (pixel_um ne '-') { um = rounded(real(width_px) * real(pixel_um) / 4); \
-  set label sprintf('%g µm ', um) at graph 1, graph ".y." right offset first -um / real(pixel_um), 0; \
+  set label sprintf('%g µm ', um) at graph 1, graph ".y." right offset first -um / real(pixel_um), 0; \
   set arrow from graph 1, graph ".y." rto first -um / real(pixel_um), graph 0 nohead linewidth 3 }; "
 rounded(x) = decade(x) * (x >= 5 * decade(x) ? 5 : x >= 2 * decade(x) ? 2 : 1)
 decade(x) = 10**floor(log10(x))
@@ -40,8 +40,8 @@ decade(x) = 10**floor(log10(x))
 nyquist(lambda, pixel) = lambda / (2 * pixel)
 frequencies(left, right, bottom, top, letter, title) = map(left, right, bottom, top, letter, title) \
   .axes('kx λ', 'ky λ')."set xrange [-reach:reach]; set yrange [-reach:reach]; set xtics 0.4; set ytics 0.4; \
-  set for [sign in '1 -1'] object circle at sign * led_x, sign * led_y size na front fillstyle empty border \
-  linecolor rgb ring linewidth 1.5; "
+  set for [sign in '1 -1'] object circle at sign * led_x, sign * led_y size na front fillcolor rgb ring \
+  fillstyle empty border rgb ring linewidth 1.5; "
 spectrum(left, right, bottom, top, letter, title, png) = row(beside(png), 'width_px height_px black white', '') \
   .frequencies(left, right, bottom, top, letter, title)
 spectral = "binary filetype=png origin=(-reach,-reach) dx=2*reach/real(width_px) dy=2*reach/real(height_px) @graded"

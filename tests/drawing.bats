@@ -85,11 +85,12 @@ eval(figure(2, 2)); eval(photo(0.1, 0.9, 0.2, 0.9, '', '', 'frame.png'))
 plot 'frame.png' @image
 END
     for width in 64 128 2048; do # of 0.325 um: a quarter is 5.2, 10.4, 166 um
-        specimen clear --size 16x$width | illuminate --z -3:-3:1 | show --limits frame.tsv --with z_um,pixel_um >frame.png
+        specimen clear --size 16x$width | illuminate --z -3:-3:1 |
+            show --limits frame.tsv --with z_um,pixel_um >frame.png
         draw svg photo.gp name="'photo'"
         [ ! -s said ]
         grep -q '>z = -3 µm<' photo.svg
-        grep -o '>[0-9]* µm ' photo.svg | tr -d '> µm'
+        grep -o '>[0-9]* µm' photo.svg | grep -o '[0-9]*'
     done >bars
     [ "$(paste -sd, bars)" = 5,10,100 ]
     specimen clear --size 16x16 | illuminate --z 4:4:1 | meta --drop pixel_um |

@@ -10,7 +10,7 @@ set xrange [-1.05:1.05]; set yrange [-1.7:2]; set key at graph 0, graph 1 left t
 eval(specimen(0, 0).objective(0, -0.22).box(0, -1.55, 0.6, 0.2, '#444444'))
 set arrow from led_y, high(led_x, led_y) to 0, 0.03 nohead linecolor rgb published linewidth 1.5
 set arrow from 0, -0.82 to 0, -1.45 nohead linecolor rgb quiet dashtype 2
-set arrow from -0.7, -0.15 to -0.7, 0.15 heads size screen 0.006,25
+set arrow from -0.7, -0.15 to -0.7, 0.15 heads size screen 0.006,25 dashtype solid
 set label 'z' at -0.82, 0; set label 'specimen' at 0.6, 0
 set label sprintf('objective, NA %g', na) at 0.36, -0.6; set label 'camera' at 0.36, -1.55
 height = "(high(number('led_na_x'), number('led_na_y'))) with points pointtype 7"
@@ -28,7 +28,7 @@ set for [i = 1:words(planes)] label sprintf('%g', real(word(planes, i))).(i == 1
 plot montage @image
 eval(panel(0.375, 0.625, 0.58, 0.79, '', '').axes('z (µm)', 'sharpness')); set offsets 0, 0, graph 0.25, 0
 set arrow from real(focus_um), graph 0 to real(focus_um), graph 1 nohead linecolor rgb published
-set label sprintf(' focus %.2f µm', real(focus_um)) at real(focus_um), graph 0.93 textcolor rgb published
+set label sprintf(' focus %.2f µm', real(focus_um)) at real(focus_um), graph 0.93 textcolor rgb published
 plot drawn.'/p1-fig1-curve.tsv' using (number('z_um')):(number('score')) with linespoints linecolor rgb ours \
   pointtype 7 pointsize 0.3
 # a, right: one coherent image, its spectrum with the features marked, and the network

@@ -1,6 +1,6 @@
 # Figure 4b of Pinkard 2019: which frequencies decide, for two networks that were trained on the whole spectrum.
 figures += p1-fig4b
-p1-fig4b.what := saliency of two networks on the uncropped spectrum, and the mean log spectrum with its two circles
+p1-fig4b.what := saliency of two networks on the uncropped spectrum, the mean spectrum with its two circles, the light lost out of focus
 p1-fig4b.tables := $(addprefix $(drawn)/p1-fig4b-,profile.tsv optics.tsv)
 p1-fig4b.profile := fftcrop.crop@full
 p1-fig4b.ours := fftcrop.crop@full/recipe@ours
