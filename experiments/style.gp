@@ -15,8 +15,7 @@ panel(left, right, bottom, top, letter, title) = sprintf("set lmargin at screen 
   set bmargin at screen %g; set tmargin at screen %g; ", left, right, bottom, top)."unset label; unset arrow; \
   unset object; unset logscale; unset offsets; unset xlabel; unset ylabel; set xrange [*:*]; set yrange [*:*]; \
   set size noratio; set border 3; set xtics auto nomirror out; set ytics auto nomirror out; set format '%g'; \
-  set grid; ".sprintf( \
-  "set label \"%s\" at graph 0, graph 1 offset -3, 1.2 font ',14'; \
+  set grid; ".sprintf("set label \"%s\" at graph 0, graph 1 offset -3, 1.2 font ',14'; \
   set label \"%s\" at graph 0, graph 1 offset 0, 1.2; ", letter, title)
 map(left, right, bottom, top, letter, title) = panel(left, right, bottom, top, letter, title) \
   ."set size ratio -1; unset grid; set ylabel offset 1; "
@@ -115,7 +114,7 @@ keys(where, i) = i > words(where) ? '' \
 set encoding utf8
 set border 3 linewidth 1
 set tics nomirror out
-set pointintervalbox 1e-6
+set pointintervalbox 1e-6 # else intervals stop short of their points
 set key noautotitle left top reverse Left samplen 2
 set grid linetype 1 linecolor rgb '#e6e6e6'
 # Colours that also differ in lightness, for printing and for colour-blind readers: ours, the published, and more.
