@@ -79,6 +79,45 @@ sweep() {
     grep -qF 'table.tsv: no column kind' said
 }
 
+@test "a photo has its z and a scale bar of a round length; without the size of a pixel it has no bar" {
+    cat >photo.gp <<'END'
+eval(figure(2, 2)); eval(photo(0.1, 0.9, 0.2, 0.9, '', '', 'frame.png'))
+plot 'frame.png' @image
+END
+    for width in 64 128 2048; do # of 0.325 um: a quarter is 5.2, 10.4, 166 um
+        specimen clear --size 16x$width | illuminate --z -3:-3:1 |
+            show --limits frame.tsv --with z_um,pixel_um >frame.png
+        draw svg photo.gp name="'photo'"
+        [ ! -s said ]
+        grep -q '>z = -3 µm<' photo.svg
+        grep -o '>[0-9]* µm' photo.svg | grep -o '[0-9]*'
+    done >bars
+    [ "$(paste -sd, bars)" = 5,10,100 ]
+    specimen clear --size 16x16 | illuminate --z 4:4:1 | meta --drop pixel_um |
+        show --limits frame.tsv --with z_um,pixel_um >frame.png
+    draw svg photo.gp name="'photo'"
+    [ ! -s said ]
+    grep -q '>z = 4 µm<' photo.svg
+    [ "$(grep -c '[0-9] µm' photo.svg)" -eq 1 ]
+}
+
+@test "a spectrum has the scale of its own black and white, and half of one leaves out what is 0" {
+    specimen cells --size 32x32 | illuminate --z 0:0:1 | show --spectrum --range 2,14 --limits a.tsv >a.png
+    cat >spectrum.gp <<'END'
+eval(figure(3, 2)); na = 0.5; led_x = 0; led_y = 0.4; reach = nyquist(0.53, 0.325)
+eval(spectrum(0.1, 0.7, 0.2, 0.9, '', '', 'a.png').scale(0.7, 0.2, 0.9, 'ln power'))
+plot 'a.png' @spectral
+print GPVAL_CB_MIN, GPVAL_CB_MAX
+eval(frequencies(0.1, 0.7, 0.2, 0.9, '', '')); across = 3; down = 4
+plot values('half.npy') @half, '' @mirrored
+print GPVAL_CB_MIN, GPVAL_CB_MAX
+END
+    numpy "np.save('half.npy', np.array([[0, 2, 3], [0, 0, 8], [5, 0, 0], [0, 0, 0]], 'f4'))"
+    draw svg spectrum.gp name="'spectrum'"
+    [ "$(paste -sd, said)" = '2.0 14.0,2.0 8.0' ]
+    grep -q '>ln power<' spectrum.svg
+}
+
 @test "no drawing addresses columns by number" {
     not grep -nE "using [^'\"]*[0-9]+:|[\$][0-9]|column\([^)]*[1-9]" "$experiments"/*.gp "$experiments"/*/*.gp
 }

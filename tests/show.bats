@@ -78,7 +78,7 @@ d = abs(png('c.png') - w); assert np.minimum(d, 255 - d).max() <= 0.51"
     fails 1 "expected real values for --spectrum" show --spectrum <c.npy
     fails 2 "give only one of" show --spectrum --log <a.npy
     fails 2 "LOW,HIGH" show --range 3,3 <a.npy
-    fails 2 "less than 0" show --percentile -1,50 <a.npy
+    fails 2 "LOW,HIGH" show --percentile -1,50 <a.npy
     fails 2 "LOW,HIGH" show --percentile 1,101 <a.npy
     full() { show <a.npy >/dev/full; }
     fails 1 "stdout: No space" full
@@ -101,4 +101,18 @@ assert abs(png('a.png') - a * 255 / 49).max() <= 0.5 + 1e-3"
     show --mean --spectrum --range 0,12 <a.npy >a.png
     png "f = np.fft.fftshift(np.log1p(abs(np.fft.fft2(np.load('a.npy').astype(float)))**2), (1, 2)).mean(0)
 assert abs(png('a.png') - np.clip(f * 255 / 12, 0, 255)).max() <= 0.6"
+}
+
+@test "the limits of black and white are saved with the metadata of each frame" {
+    png "for i, name in (1, 'one'), (2, 'two'):
+    np.save(name, np.arange(6).reshape(2, 3).astype('f4') * i)"
+    cat one.npy two.npy >a.npy
+    meta --ramp z_um=5,-2 <a.npy | show --percentile 0,100 --each --limits limits.tsv --with z_um,pixel_um >a.png
+    diff - limits.tsv <<'END'
+frame	width_px	height_px	black	white	z_um	pixel_um
+1	3	2	0	5	5	-
+2	3	2	0	10	3	-
+END
+    show --spectrum --range -1,4 --limits limits.tsv <a.npy >a.png
+    [ "$(tail -1 limits.tsv)" = $'2\t3\t2\t-1\t4' ]
 }

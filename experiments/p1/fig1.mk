@@ -1,10 +1,10 @@
 # Figure 1 of Pinkard 2019: the focus of an incoherent stack, the features of a coherent image, prediction against truth. What is shown is
 # the first position of the test set: five planes of its incoherent stack, and of the LED's stack the one at two thirds, well out of focus.
 figures += p1-fig1
-p1-fig1.what := focus curve; coherent image, its spectrum and the crop; predicted against true defocus
+p1-fig1.what := the microscope; focus curve; coherent image, its spectrum and the crop; the move; predicted against true defocus
 p1-fig1.prediction := $(call made,,predicted,$(trained_on)-test)
 p1-fig1.portrait := $(call made,,portrait,$(shown))
-p1-fig1.inputs := $(call made,,montage,$(shown)) $(p1-fig1.portrait) $(p1-fig1.prediction)
+p1-fig1.inputs := $(call made,,montage,$(shown)) $(p1-fig1.portrait) $(p1-fig1.prediction) $(patterns) $(dome)
 p1-fig1.given := montage='$(firstword $(p1-fig1.inputs))'; portrait='$(p1-fig1.portrait)'; prediction='$(p1-fig1.prediction)'
 p1-fig1.judged := as=p1-fig1-prediction $(p1-fig1.prediction)
 p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv coherent.tsv crop.tsv summary.tsv)

@@ -8,6 +8,6 @@ p1-fig3.tested := $(trained_on)-test $(unseen)-test
 p1-fig3.rows := $(foreach trained,$(trained_on) both,$(foreach tested,$(trained_on) $(unseen),trained=$(trained);tested=$(tested):$(call \
   made,$(if $(filter both,$(trained)),$(p1-fig3.both)),evaluated,$(tested)-test)))
 p1-fig3.predicted := $(call made,,predicted,$(p1-fig3.tested)) $(call made,$(p1-fig3.both),predicted,$(p1-fig3.tested))
-p1-fig3.inputs := $(call made,,snapshot,$(shown) $(firstword $(set.$(unseen)-test))) $(p1-fig3.predicted)
+p1-fig3.inputs := $(call made,,picture,$(shown) $(firstword $(set.$(unseen)-test))) $(p1-fig3.predicted)
 p1-fig3.given := one='$(trained_on)'; other='$(unseen)'; pictures='$(wordlist 1,2,$(p1-fig3.inputs))'; predictions='$(p1-fig3.predicted)'
 endif

@@ -14,13 +14,18 @@ p1-figS1a.runs := $(call p1-figS1.runs,led_na,$(p1-figS1a.leds))
 p1-figS1a.turn := $(filter 0.584,$(p1-figS1a.leds))
 $(call paired,p1-figS1a,$(if $(p1-figS1a.turn),$(foreach l,$(filter-out $(p1-figS1a.turn),$(p1-figS1a.leds)),$(call \
   p1-figS1.pair,led_na,$l,$(p1-figS1a.turn)))))
-# The same field under some of the LEDs, slightly out of focus.
+# The same field under some of the LEDs, slightly out of focus. The scale of grey is the same for all, so the pictures show how
+# much light is left, and how much of it is noise.
 p1-figS1a.shown := 0.062 0.399 0.584 0.792
-p1-figS1a.pictures := $(foreach l,$(p1-figS1a.shown),$(call made,led_na@$l,snapshot,$(shown)))
-p1-figS1a.inputs := experiments/p1/published.tsv $(p1-figS1a.pictures)
-p1-figS1a.given := shown='$(p1-figS1a.shown)'; pictures='$(p1-figS1a.pictures)'
+p1-figS1a.frames := $(foreach l,$(p1-figS1a.shown),$(call made,led_na@$l,snapshot,$(shown)))
+p1-figS1a.inputs := experiments/p1/published.tsv $(out)/p1-figS1a/fields.png
+p1-figS1a.given := shown='$(p1-figS1a.shown)'; fields='$(out)/p1-figS1a/fields.png'
+$(out)/p1-figS1a/fields.png: $(p1-figS1a.frames) $(call programs,show) | $$(@D)/.
+	$(Q)cat $(p1-figS1a.frames) | show --columns 4 --gap 8 --gamma 3 $(captioned) > $@
 
+# The dome has 581 LEDs; where they are was published with the code of the paper.
 p1-figS1b.what := positions of the LEDs of the dome, and of those in the patterns
+p1-figS1b.inputs := $(dome)
 p1-figS1b.tables := $(drawn)/p1-figS1b.tsv
 $(drawn)/p1-figS1b.tsv: experiments/p1/figS1b-count.awk $(patterns) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $^ > $@

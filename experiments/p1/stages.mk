@@ -41,6 +41,7 @@ simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(field)x$(field) --pixel 
   illuminate --na $(na) --lambda $(lambda) --z=$(z) $(call options,illuminate)
 expose = camera --sensor $(size)x$(size) $(call options,camera)
 patterns := experiments/p1/patterns.tsv
+dome := experiments/p1/dome.tsv
 leds = $(words $(filter $(pattern),$(p1.leds)))
 p1.leds := $(shell $(call cell,pattern) $(patterns))
 coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na),--leds $(patterns) --pattern $(pattern)) | \
@@ -58,6 +59,8 @@ features.recipe = status=$$($(call cell,status) $(call in,focus)); if [ "$$statu
   else echo "$*: no trusted focus plane ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
 # The feature files that are not empty; for use in a recipe.
 full = $$(find $1 -size +0c | sort)
+# Beside a picture, its z, its scale and what its grey means.
+captioned = --limits $(@:.png=.tsv) --with z_um,pixel_um
 wide_crop := $(shell echo $$(($(fftcrop.patch) * 3 / 8 * 2))x$$(($(fftcrop.patch) * 3 / 8)))
 # An interrupted training continues from its checkpoint, unless something it depends on has changed since.
 checkpoint = $(@:.npy=.checkpoint)

@@ -39,7 +39,7 @@ $(out)/sim-check/real-%.npy: $(REAL_DATA)/led_brightfield/single_led_img%.tif ex
 	$(Q)tiff-read $< | cast f4 --reinterpret | meta image=$(sim-check.image) source=real > $@
 
 $(out)/sim-check/%.png: $(out)/sim-check/real-%.npy $(out)/sim-check/simulated-%.npy $(call programs,show)
-	$(Q)cat $(filter %.npy,$^) | show --columns 1 --gap 16 > $@
+	$(Q)cat $(filter %.npy,$^) | show --columns 1 --gap 16 --limits $(@:.png=.tsv) --with pixel_um,z_um,focus_um > $@
 
 sim-check.frames := $(foreach i,0 1 2 3,$(out)/sim-check/real-$i.npy $(out)/sim-check/simulated-$i.npy)
 $(drawn)/sim-check-histogram.tsv: $(sim-check.frames) $(call programs,histogram) | $$(@D)/.

@@ -7,27 +7,27 @@
 #include "cli/cli.h"
 #include "picture/picture.h"
 #include "picture/png.h"
+#include "table/table.h"
 #include "tensor/npy.h"
 
 static bool logarithm, spectrum, phase, each, mean;
 static size_t columns, gap = 2, scale = 1;
 static double gamma_power = 1;
-static const char *percentile = "0.35,99.65", *range;
+static const char *percentile = "0.35,99.65", *range, *limits_path, *keys;
 
 static const struct cli_option options[] = {
     {"log", 0, CLI_FLAG(&logarithm), NULL, "show ln(1 + |v|^2)"},
-    {"spectrum", 0, CLI_FLAG(&spectrum), NULL,
-     "show ln(1 + |F|^2) of the frame's Fourier transform, with frequency 0 in the centre"},
+    {"spectrum", 0, CLI_FLAG(&spectrum), NULL, "show ln(1 + |F|^2) of the Fourier transform F, frequency 0 central"},
     {"phase", 0, CLI_FLAG(&phase), NULL, "show the phase of c8 frames, from -pi to pi, instead of the magnitude"},
     {"percentile", 0, CLI_TEXT(&percentile), "LOW,HIGH", "percentiles of the values that become black and white"},
     {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "values that become black and white, instead of percentiles"},
-    {"gamma", 0, CLI_REAL(&gamma_power), "N",
-     "gamma correction: raise the grey values to the power 1/N, which brightens the middle greys", 0.01, 100},
-    {"mean", 0, CLI_FLAG(&mean), NULL,
-     "show the mean of all frames; with --spectrum or --log, the mean of their logarithms"},
+    {"gamma", 0, CLI_REAL(&gamma_power), "N", "raise the grey values to the power 1/N: gamma correction", 0.01, 100},
+    {"mean", 0, CLI_FLAG(&mean), NULL, "show the mean of all frames, or of their logarithms (--spectrum, --log)"},
     {"each", 0, CLI_FLAG(&each), NULL, "set black and white for each frame separately, not for all frames together"},
     {"columns", 0, CLI_COUNT(&columns), "N", "frames per row of the montage; 0 makes it about square", 0, 1e6},
     {"gap", 0, CLI_COUNT(&gap), "PIXELS", "width of the white gap between the frames", 0, 1e4},
+    {"limits", 0, CLI_TEXT(&limits_path), "FILE", "save the values that are black and white in each frame as a table"},
+    {"with", 'w', CLI_TEXT(&keys), "KEYS", "add these metadata of the frame to --limits, '-' where missing"},
     {"scale", 0, CLI_COUNT(&scale), "N", "enlarge every pixel to N x N pixels", 1, 64},
     {0},
 };
@@ -36,9 +36,10 @@ static const struct cli_command command = {
     .name = "show",
     .summary = "draw the frames of a stream as a PNG picture",
     .description =
-        "Writes an 8-bit grey PNG of a single frame, or a montage of several frames, row by row. Black and white are "
-        "percentiles of all values shown, so frames can be compared; all frames are held in memory. c8 frames are "
-        "shown as their magnitude. If the two limits are equal, values above them are white.",
+        "Writes an 8-bit grey PNG of a single frame, or a montage of several frames, row by row; holds all in memory. "
+        "Black and white are percentiles of all values shown, so frames can be compared; if they are equal, values "
+        "above them are white. c8 frames are shown as their magnitude. --limits saves a table: frame width_px "
+        "height_px black white, and the columns of --with.",
     .in = "a stream of images",
     .out = "a PNG",
     .raw_input = true,
@@ -46,9 +47,9 @@ static const struct cli_command command = {
     .options = options,
 };
 
-static void parse_pair(const char *text, const char *what, double limits[2], double max)
+static void parse_pair(const char *text, const char *what, double limits[2], double min, double max)
 {
-    if (cli_reals(text, what, limits, 2) != 2 || limits[0] >= limits[1] || limits[0] < -max || limits[1] > max)
+    if (cli_reals(text, what, limits, 2) != 2 || limits[0] >= limits[1] || limits[0] < min || limits[1] > max)
         cli_usage("%s: '%s' is not LOW,HIGH", what, text);
 }
 
@@ -68,7 +69,7 @@ static void visible(const struct tensor *t, float *values)
         picture_log(n, values);
 }
 
-static float *read_all(size_t dim[2], size_t *frames)
+static float *read_all(size_t dim[2], size_t *frames, struct meta **metas)
 {
     struct npy *in = npy_open(NULL);
     struct tensor t = {0};
@@ -87,7 +88,9 @@ static float *read_all(size_t dim[2], size_t *frames)
         if (*frames == room) {
             room = room ? 2 * room : 1;
             values = cli_need(reallocarray(values, room, n * sizeof *values), "the frames");
+            *metas = cli_need(reallocarray(*metas, room, sizeof **metas), "the metadata");
         }
+        (*metas)[*frames] = t.meta;
         visible(&t, values + *frames * n);
     }
     npy_close(in);
@@ -103,18 +106,17 @@ int main(int argc, char **argv)
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; write the picture to a file: show > frame.png");
     double percent[2], limits[2] = {-M_PI, M_PI};
-    parse_pair(percentile, "--percentile", percent, 100);
-    if (percent[0] < 0)
-        cli_usage("--percentile: %g is less than 0", percent[0]);
+    parse_pair(percentile, "--percentile", percent, 0, 100);
     if (range)
-        parse_pair(range, "--range", limits, INFINITY);
+        parse_pair(range, "--range", limits, -INFINITY, INFINITY);
     size_t dim[2] = {0}, frames, height, width;
-    float *values = read_all(dim, &frames);
+    struct meta *metas = NULL;
+    float *values = read_all(dim, &frames, &metas);
     size_t n = dim[0] * dim[1];
-    if (mean && frames) {
+    if (mean)
         picture_mean(frames, n, values, values);
-        frames = 1;
-    }
+    frames = mean && frames ? 1 : frames;
+    size_t shown = each ? n : n * frames;
     struct montage m = {.h = dim[0], .w = dim[1], .columns = columns, .gap = gap, .scale = scale};
     if (!columns || columns > frames)
         m.columns = columns ? frames : (size_t)ceil(sqrt((double)frames));
@@ -122,17 +124,27 @@ int main(int argc, char **argv)
         cli_die("a montage of %zu frames of %zux%zu is too large", frames, dim[0], dim[1]);
     unsigned char *picture = cli_alloc(height, width), *gray = cli_alloc(n, 1);
     memset(picture, 255, height * width);
+    FILE *table = limits_path ? cli_create(limits_path) : NULL;
+    if (table)
+        table_header_with(table, "frame width_px height_px black white", keys);
     for (size_t i = 0; i < frames; i++) {
-        size_t shown = each ? n : n * frames;
-        if (!range && !phase && (each || i == 0) && !picture_percentiles(shown, values + i * n, percent, limits))
-            cli_need(NULL, "the percentiles");
+        if (!range && !phase && (each || i == 0))
+            cli_need(picture_percentiles(shown, values + i * n, percent, limits) ? values : NULL, "the percentiles");
+        if (table) {
+            fprintf(table, "%zu\t%zu\t%zu\t%.6g\t%.6g", i + 1, dim[1], dim[0], limits[0], limits[1]);
+            table_values(table, keys, &metas[i]);
+            fputc('\n', table);
+        }
         picture_gray(n, values + i * n, limits, gamma_power, gray);
         montage_put(&m, i, gray, width, picture);
     }
+    if (table)
+        cli_close(table, limits_path);
     if (!png_write(stdout, height, width, picture))
         cli_die("stdout:");
     free(picture);
     free(gray);
     free(values);
+    free(metas);
     return cli_end();
 }
