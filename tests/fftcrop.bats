@@ -102,7 +102,7 @@ assert (removed < 3).all() and (removed > 1 / 3).all(), removed"
             fftcrop --patch 192 --crop 144x72 --part folded --smooth 3 --noise $noise <$e.npy >$noise-$e.npy
         done
     done
-    numpy "def difference(noise): # root mean square of the logarithm of the features in bands of rows, few photons against many
+    numpy "def difference(noise): # root mean square of the logarithm of the features in nine bands of rows
     f, g = (open(noise + e + '.npy', 'rb') for e in ('-100', '-10000'))
     d = [np.log(np.load(f).reshape(9, -1).mean(1) / np.load(g).reshape(9, -1).mean(1)) for _ in range(3)]
     return np.sqrt((np.array(d) ** 2).mean())

@@ -34,19 +34,23 @@ set.judging = $(if $(folded),held-out,$(foreach s,$(run_samples),$s-validation $
 
 # Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in whatever order. All
 # LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells. The two
-# stacks of a position have noise of their own.
+# stacks of a position have noise of their own. The networks are judged by frames of several patches.
 simulators := specimen illuminate camera
-simulate = specimen $(patsubst %/,%,$(dir $1)) --size $(field)x$(field) --pixel $(pixel) --stack $1 $(call options,specimen) \
-    --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1)))) | \
-  illuminate --na $(na) --lambda $(lambda) --z=$(z) $(call options,illuminate)
-expose = camera --sensor $(size)x$(size) $(call options,camera)
+side = $(if $(filter $1,$(foreach s,$(p1.samples),$(set.$s-test) $(set.$s-validation))),$(wide),$(size))
+field = $$(($1 + $(margin)))x$$(($1 + $(margin)))
+draw = specimen $(patsubst %/,%,$(dir $1)) --size $(call field,$(call side,$1)) --pixel $(pixel) --stack $1 $(call options,specimen) \
+    --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1))))
+light = illuminate --na $(na) --lambda $(lambda) --z=$(z) $(call options,illuminate)
+simulate = $(draw) | $(light)
+expose = camera --sensor $1x$1 $(call options,camera)
 patterns := experiments/p1/patterns.tsv
 dome := experiments/p1/dome.tsv
 leds = $(words $(filter $(pattern),$(p1.leds)))
 p1.leds := $(shell $(call cell,pattern) $(patterns))
 coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na),--leds $(patterns) --pattern $(pattern)) | \
-  $(expose) --photons $(photons)$(if $(filter-out -,$(pattern)), --exposure $(leds) --full-well $$((30000 * $(leds)))) --seed $(seed)
-incoherent.pipe = $(simulate) --half-annulus | $(expose) --photons $(photons_annulus) --seed $$(($(seed) + 1))
+  $(call expose,$(call side,$1)) --photons $(photons) --seed $(seed)$(if $(filter-out -,$(pattern)), --exposure $(leds) \
+  --full-well $$((30000 * $(leds))))
+incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side,$1)) --photons $(photons_annulus) --seed $$(($(seed) + 1))
 
 # A stack without a reliable focus plane gives no features: its file is empty, and training skips it. The file is
 # written under a temporary name, so a killed run leaves nothing behind.
@@ -96,7 +100,7 @@ endef
 paired = $(if $(strip $2),$(eval $(call pairs_rule,$1,$2)))
 
 # What the costs in stages.tsv grow with. The length of a training is not known in advance; P1's took some ten thousand steps.
-amounts += size = $(field); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
+amounts += size = $(size) + $(margin); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
   frames = planes * size * size / 65536; doublings = size > 256 ? log(size / 256) / log(2) : 0; patch = $(fftcrop.patch); \
   inputs = split("$(fftcrop.crop)", side, "x") == 2 ? side[1] * side[2] : patch * patch / 8; \
   steps = $(fcfnn-train.max-steps) < 60000 ? $(fcfnn-train.max-steps) : 60000; batch = $(fcfnn-train.batch);
