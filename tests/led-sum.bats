@@ -2,7 +2,7 @@ load helpers
 
 setup_file() {
     cd "$BATS_FILE_TMPDIR"
-    specimen cells --size 64x64 --seed 3 >cell
+    specimen cells --size 64x64 --density 8000 --seed 3 >cell
     for y in 0.1 0.2 0.4; do illuminate --led 0,$y --z -4:4:2 <cell >$y.npy; done
 }
 setup() { cp "$BATS_FILE_TMPDIR"/* .; }

@@ -3,11 +3,12 @@
 load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
-tiny=(PROFILE=smoke size=64 density=3000 z=-9.5:9.5:1 stacks=4 added=2 test=1 validation=1 training=2,4 seeds=1
-    fftcrop.patch=64 fftcrop.crop=16x8 fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200
-    compared=2 crossed=4 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
-# The angles and patterns of Figure S1, where it is made at all.
-angles=(p1-figS1a.leds="0.251 0.399 0.49" p1.leds="01 02 03 14")
+tiny=(PROFILE=smoke size=64 wide=64 margin=32 density=8000 specimen.slices=1
+    z=-9.5:9.5:1 stacks=4 added=2 test=1 validation=1 training=2,4 seeds=1 fftcrop.patch=64 fftcrop.crop=16x8
+    fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200 compared=2 crossed=4 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
+# Fewer of what figures show many, where they are made at all.
+some=(p1-figS1a.leds="0.251 0.399 0.49" p1.leds="01 02 03 14" p1-status.conditions="as-trained tissue"
+    sim-effects.worlds="plain cut all")
 # Where it does not matter which figures are made.
 few=(figures="p1-fig1 p1-fig2" measurements=)
 
@@ -16,7 +17,7 @@ pipeline() {
     local folder=$1
     shift
     env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" "${tiny[@]}" \
-        "${angles[@]}" out="$folder/out" drawn="$folder/figures" "$@"
+        "${some[@]}" out="$folder/out" drawn="$folder/figures" "$@"
 }
 
 # fresh: the first results in ./again, to be changed
@@ -97,7 +98,7 @@ setup() { plain_only; }
     fails 2 'OVER=colour is not a parameter of a network; expected one of: added align ' \
         pipeline "$PWD/again" sweep OVER=colour VALUES=3
     fails 2 'VALUES is empty' pipeline "$PWD/again" sweep OVER=fcfnn-train.rate
-    fails 2 'recipe=none is not one of: ours profile published' \
+    fails 2 'recipe=none is not one of: all cut .* ours pattern plain profile published' \
         pipeline "$PWD/again" sweep OVER=recipe VALUES="ours none"
     fails 2 'which cannot stand in the name of a run' pipeline "$PWD/again" sweep OVER=z VALUES=-1:1:1
 }
@@ -166,13 +167,13 @@ setup() { plain_only; }
     grep -o 'fcfnn-train --preset.* --loss' todo | tr -s ' ' >said
     [ "$(cat said)" = "fcfnn-train --preset=default --${typed#*.} --loss" ]
     grep -o 'fftcrop --.* --type' todo | sort -u >said
-    [ "$(cat said)" = 'fftcrop --patch=64 --crop=16x8 --part=folded --type' ]
+    [ "$(cat said)" = 'fftcrop --patch=64 --crop=16x8 --part=folded --border=removed --noise=removed --smooth=3 --type' ]
     # Then runs by that recipe are those of the profile, and its networks stand where those of the profile do.
     local tiny=(PROFILE=smoke)
     pipeline "$PWD/x" -n recipe=ours figures >todo
     grep -q 'transform .*(fftcrop.crop@full)' todo
     not grep -q 'recipe@ours' todo
-    fails 2 'recipe=none is not one of: ours profile published recropped' pipeline "$PWD/x" recipe=none figures
+    fails 2 'recipe=none is not one of: all cut .* ours pattern plain profile published' pipeline "$PWD/x" recipe=none figures
 }
 
 @test "stacks that are piped give the features of those that are kept as files" {
@@ -305,7 +306,7 @@ setup() { plain_only; }
 }
 
 @test "a set that shrinks is noticed by what is made from all of it" {
-    angles=()
+    some=()
     mine p0001 p0002 p0003 p0004 p0005 p0006
     cat >all.mk <<'END'
 figures += p1-all
@@ -345,7 +346,7 @@ END
 }
 
 @test "one paper is listed, made and verified without the others" {
-    angles=()
+    some=()
     pipeline "$PWD/two" PAPER=p2 list >listed
     [ "$(sed -n 's/^  \(p[12]-[^ ]*\) .*/\1/p' listed)" = p2-figS9 ]
     not grep -q fcfnn listed

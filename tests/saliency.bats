@@ -6,7 +6,7 @@ setup() { cp "$BATS_FILE_TMPDIR"/*.npy .; }
 @test "saliency is the difference quotient of predict" {
     # of a network that sees all features
     for seed in 1 2; do
-        specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
+        specimen cells --size 64x64 --density 8000 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
             meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8
     done | fcfnn-train --input plain --layers 1 --width 4 --check-every 10 --max-steps 20 >model.npy
     fftcrop --patch 32 --crop 16x8 <frame.npy | take 0 >features.npy
@@ -71,7 +71,7 @@ for edge_na, features, value in rows:
 
 @test "unseen features have no saliency, and folded features have the same on both sides" {
     for seed in 1 2; do
-        specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
+        specimen cells --size 64x64 --density 8000 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
             meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8 --part folded
     done | fcfnn-train --layers 1 --width 4 --check-every 10 --max-steps 20 >folded.npy
     fftcrop --patch 32 --crop 16x8 --part folded <stack.npy | saliency folded.npy >saliency.npy

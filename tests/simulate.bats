@@ -36,6 +36,23 @@ assert abs(np.corrcoef(a, b)[0, 1]) < 5 / 64, np.corrcoef(a, b)
 assert abs(a.mean() - 32 - 1000 / 1.7) < 2 and abs(a.var() / (1000 / 1.7**2 + (3.1 / 1.7)**2 + 1 / 12) - 1) < 0.12"
 }
 
+@test "one specimen under different light gets different noise, exposure and slope, but from the same pixels" {
+    specimen clear --size 64x64 --seed 1 >s.npy
+    illuminate --led 0,0.401 --z 0 <s.npy | camera >led.npy
+    illuminate --led 0,0.3 --z 0 <s.npy | camera >other.npy
+    illuminate --half-annulus --z 0 <s.npy | camera >annulus.npy
+    numpy "a = [np.load(name + '.npy').ravel().astype(float) for name in ('led', 'other', 'annulus')]
+assert abs(np.corrcoef(a) - np.eye(3)).max() < 5 / 64, np.corrcoef(a)"
+    for light in --led=0,0.401 --half-annulus; do
+        illuminate $light --z 0 <s.npy >i.npy
+        camera --photons 1e6 --full-well 1e9 --gain 100 --fixed-pattern 0.02 <i.npy >pattern$light.npy
+        camera --exposure-sd 0.5 <i.npy | meta --list photons | tail -1 | cut -f3
+    done >photons
+    [ "$(sort -u photons | wc -l)" -eq 2 ]
+    numpy "a, b = np.load('pattern--led=0,0.401.npy').ravel(), np.load('pattern--half-annulus.npy').ravel()
+assert np.corrcoef(a, b)[0, 1] > 0.95, np.corrcoef(a, b)"
+}
+
 @test "a darkfield is dark where the field is empty, and bright where it is not" {
     specimen clear --size 64x64 | illuminate --led 0,0.6 --z -5:5:5 >dark.npy
     specimen cells --size 64x64 --density 6000 | illuminate --led 0,0.6 --z -5:5:5 >lit.npy

@@ -33,8 +33,8 @@ set.shown-training = $(call first,$(validation),$(set.training))
 set.judging = $(if $(folded),held-out,$(foreach s,$(run_samples),$s-validation $s-test))
 
 # Simulated stacks take their seed from their position, so a stack is always the same, whatever else is made and in whatever order. All
-# LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells. The two
-# stacks of a position have noise of their own. The networks are judged by frames of several patches.
+# LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells. The
+# networks are judged by frames of several patches.
 simulators := specimen illuminate camera
 side = $(if $(filter $1,$(foreach s,$(p1.samples),$(set.$s-test) $(set.$s-validation))),$(wide),$(size))
 field = $$(($1 + $(margin)))x$$(($1 + $(margin)))
@@ -50,7 +50,7 @@ p1.leds := $(shell $(call cell,pattern) $(patterns))
 coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na),--leds $(patterns) --pattern $(pattern)) | \
   $(call expose,$(call side,$1)) --photons $(photons) --seed $(seed)$(if $(filter-out -,$(pattern)), --exposure $(leds) \
   --full-well $$((30000 * $(leds))))
-incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side,$1)) --photons $(photons_annulus) --seed $$(($(seed) + 1))
+incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side,$1)) --photons $(photons_annulus) --seed $(seed)
 
 # A stack without a reliable focus plane gives no features: its file is empty, and training skips it. The file is
 # written under a temporary name, so a killed run leaves nothing behind.

@@ -22,7 +22,7 @@ p1-status.focus := $(foreach s,cells tissue,$(call made,,focus,$(set.$s-test)))
 p1-status.find = case $$focus in profile) cat $(out)/focus/$$sample/$$position.tsv;; \
   none) printf 'stack\tfocus_um\tstatus\n%s\t0\tok\n' $$sample/$$position;; \
   own) $(call p1-status.draw,$(size)) | $(light) --half-annulus | \
-    $(call expose,$(size)) --photons $(photons_annulus) --seed $$(($(seed) + 1)) | sharpness $(call options,sharpness);; esac
+    $(call expose,$(size)) --photons $(photons_annulus) --seed $(seed) | sharpness $(call options,sharpness);; esac
 p1-status.said = take 0 < $(p1-status.ours) | meta --list pixel_um$(comma)na$(comma)lambda_um$(comma)led_na_x$(comma)led_na_y | \
   awk -F'\t' 'NR == 1 {split($$0, name)} NR == 2 {for (i = 3; i <= NF; i++) print name[i] "=" $$i}'
 p1-status.predict = predict --consensus $(call setting,$1,predict.consensus) --with stack$(comma)target_um

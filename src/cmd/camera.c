@@ -49,12 +49,13 @@ static const struct cli_command command = {
     .description =
         "Each pixel collects a Poisson number of electrons, up to its full well. Read noise is added, the sum is "
         "divided by the gain, and the offset is added; the result is rounded and clipped to --bits.\n\n"
-        "The sensitivity of the pixels depends only on --seed. The noise depends only on --seed, on the key seed of "
-        "the frame and on the number of the frame in the stream: stacks of different specimens get different noise, "
-        "whatever the order in which they are made.",
+        "The sensitivity of the pixels depends only on --seed. The noise, the exposure and the slope depend only on "
+        "--seed, on the keys of the specimen's seed and of the light, and the noise on the number of the frame in the "
+        "stream: stacks of different specimens, and of one specimen under different light, differ in them, whatever "
+        "the order in which they are made.",
     .in = "f4 frames of intensity, relative to a clear field in bright field",
     .out = "u2 frames",
-    .reads = "seed",
+    .reads = "seed illumination led_na_x led_na_y",
     .sets = "photons",
     .example = "specimen cells --size 64x64 --seed 7 | illuminate --z 0 | camera | meta --list photons",
     .options = options,
@@ -68,6 +69,18 @@ static void check(const struct npy *in, const struct tensor *t)
         if (intensity[i] < 0)
             cli_die("%s has an intensity of %g, expected at least 0; the object is too strong for: illuminate --weak",
                     npy_where(in), (double)intensity[i]);
+}
+
+/* The seed of what is random in this stack: that of the camera, of the specimen, and the light. */
+static uint64_t seed_of(const struct meta *meta, const char *where)
+{
+    static const char *const light[] = {"illumination", "led_na_x", "led_na_y"};
+    uint64_t mixed = rng_mix(seed, keys_seed(meta, where));
+    char value[META_VALUE_MAX + 1];
+    for (size_t i = 0; i < sizeof light / sizeof *light; i++)
+        if (meta_get(meta, light[i], value))
+            mixed = rng_mix_text(mixed, value);
+    return mixed;
 }
 
 /* Cuts the part out that the sensor sees. */
@@ -97,7 +110,7 @@ int main(int argc, char **argv)
             sensor_sensitivity(pattern_sd, pixels, rng, sensitivity);
             rng_free(rng);
         }
-        uint64_t mixed = rng_mix(seed, keys_seed(&intensity.meta, npy_where(in)));
+        uint64_t mixed = seed_of(&intensity.meta, npy_where(in));
         struct rng *of_stack = cli_need(rng_new(mixed, EXPOSURE_STREAM), "random numbers");
         double brightness = exp(exposure_sd * rng_gauss(of_stack));
         if (slope_sd > 0) {

@@ -25,6 +25,13 @@ uint64_t rng_mix(uint64_t a, uint64_t b)
     return splitmix(&at);
 }
 
+uint64_t rng_mix_text(uint64_t a, const char *text)
+{
+    for (; *text; text++)
+        a = rng_mix(a, (unsigned char)*text);
+    return a;
+}
+
 static uint64_t rotate(uint64_t x, int by)
 {
     return x << by | x >> (64 - by);

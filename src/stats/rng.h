@@ -18,6 +18,7 @@ void rng_free(struct rng *rng);
 
 /* Combines two numbers into one such that different pairs do not collide in practice: for seeds with two sources. */
 uint64_t rng_mix(uint64_t a, uint64_t b);
+uint64_t rng_mix_text(uint64_t a, const char *text);
 
 uint32_t rng_u32(struct rng *rng);                       /* 32 uniform bits */
 double rng_uniform(struct rng *rng);                     /* in [0, 1) */
