@@ -5,7 +5,8 @@ load helpers
 project=$(dirname "$BATS_TEST_DIRNAME")
 tiny=(PROFILE=smoke size=64 wide=64 margin=32 density=8000 specimen.slices=1
     z=-9.5:9.5:1 stacks=4 added=2 test=1 validation=1 training=2,4 seeds=1 fftcrop.patch=64 fftcrop.crop=16x8
-    fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200 compared=2 crossed=4 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
+    fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200
+    compared=2 crossed=4 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
 # Fewer of what figures show many, where they are made at all.
 some=(p1-figS1a.leds="0.251 0.399 0.49" p1.leds="01 02 03 14" p1-status.conditions="as-trained tissue"
     sim-effects.worlds="plain cut all")
@@ -167,13 +168,15 @@ setup() { plain_only; }
     grep -o 'fcfnn-train --preset.* --loss' todo | tr -s ' ' >said
     [ "$(cat said)" = "fcfnn-train --preset=default --${typed#*.} --loss" ]
     grep -o 'fftcrop --.* --type' todo | sort -u >said
-    [ "$(cat said)" = 'fftcrop --patch=64 --crop=16x8 --part=folded --border=removed --noise=removed --smooth=3 --type' ]
+    typed='--patch=64 --crop=16x8 --part=folded --border=removed --noise=removed --smooth=3'
+    [ "$(cat said)" = "fftcrop $typed --type" ]
     # Then runs by that recipe are those of the profile, and its networks stand where those of the profile do.
     local tiny=(PROFILE=smoke)
     pipeline "$PWD/x" -n recipe=ours figures >todo
     grep -q 'transform .*(fftcrop.crop@full)' todo
     not grep -q 'recipe@ours' todo
-    fails 2 'recipe=none is not one of: all cut .* ours pattern plain profile published' pipeline "$PWD/x" recipe=none figures
+    fails 2 'recipe=none is not one of: all cut .* ours pattern plain profile published' \
+        pipeline "$PWD/x" recipe=none figures
 }
 
 @test "stacks that are piped give the features of those that are kept as files" {

@@ -22,7 +22,8 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
 
 @test "the pipeline, line by line" {
     section "One pipeline" |
-        swap "specimen cells" "specimen cells --size 64x64" "--patch 256 --crop 192x96" "--patch 64 --crop 48x24" \
+        swap "--size 320x320" "--size 96x96 --density 8000" 256x256 64x64 \
+            "--patch 256 --crop 192x96" "--patch 64 --crop 48x24" \
             "{11..50}" "{11..14}" "fcfnn-train --loss" "fcfnn-train --max-steps 200 --loss" >typed
     bash -eo pipefail typed >judged
     [ "$(meta --list stack <training.npy | tail -n +2 | sort -u -k3 | wc -l)" -eq 4 ]
