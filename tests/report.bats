@@ -247,7 +247,6 @@ END
     small() {
         env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" PROFILE=smoke size=64 \
             wide=64 margin=32 density=8000 specimen.slices=1 stacks=4 added=2 test=1 validation=1 training=2,4 \
-            p1-status.conditions="as-trained tissue" sim-effects.worlds="plain cut all" \
             fftcrop.patch=64 fftcrop.crop=16x8 fcfnn-train.layers=2 fcfnn-train.width=16 \
             fcfnn-train.max-steps=200 z=-9.5:9.5:1 seeds=1 \
             out="$PWD/out" drawn="$PWD/figures/tiny" measurements= "$@" report >said

@@ -3,8 +3,10 @@ table = drawn.'/p1-status.tsv'
 eval(distinct('conditions', table, 'condition', ''))
 count = words(conditions)
 at(recipe, shift) = only('recipe='.recipe, count - 1 - place(text('condition'), conditions) + shift)
-bars(share, recipe, shift) = sprintf("(number('%s') / 2):(at('%s', %g)):(number('%s') / 2):(0.18) with boxxyerror", \
-  share, recipe, shift, share)
+bar(recipe, shift) = sprintf("using (number(share) / 2):(at('%s', %g)):(number(share) / 2):(0.18) with boxxyerror", \
+  recipe, shift)
+by_ours = bar('ours', 0.2)
+by_profile = bar('profile', -0.2)
 titles = "'wrong by more than 5 µm, status ok' 'flagged: any status but ok'"
 set style fill solid 0.8
 do for [i = 1:2] {
@@ -15,7 +17,6 @@ do for [i = 1:2] {
     set for [j = 1:count] ytics ('' count - j) scale 0 }
   share = word('silent_percent flagged_percent', i)
   set arrow from (i == 1 ? 2 : 5), graph 0 to (i == 1 ? 2 : 5), graph 1 nohead linecolor rgb quiet dashtype 2
-  by_ours = bars(share, 'ours', 0.2); by_profile = bars(share, 'profile', -0.2)
-  plot table using @by_ours linecolor rgb ours title 'our recipe', \
-       '' using @by_profile linecolor rgb published title 'the profile'
+  plot table @by_ours linecolor rgb ours title 'our recipe', \
+       '' @by_profile linecolor rgb published title 'the profile'
 }
