@@ -116,3 +116,23 @@ END
     awk -f "$shared/columns.awk" -f published.awk "$shared/p1/published.tsv" >row
     says_row
 }
+
+@test "the numbers of the three recipes are those of the locked tables" {
+    cat >recipes.awk <<'END'
+{ table = FILENAME; sub(/.*p1-depth-?/, "", table); sub(/\.tsv$/, "", table) }
+table == "" && the("step") == 6 && the("by_target_um") == 0 { near[the("recipe")] = the("rmse_um") }
+table == "sides" { rmse[the("recipe")] = the("rmse_um"); side[the("recipe")] = 100 * the("right_side") }
+table == "moves" { focused[the("recipe"), the("moves")] = 100 * the("within") }
+END {
+    n = split("published profile ours", order, " ")
+    for (i = 1; i <= n; i++) {
+        r = order[i]
+        printf "| %s | %.2f | %.2f | %.1f | %.1f, %.1f |\n", r, rmse[r], near[r], side[r], focused[r, 1], focused[r, 2]
+    }
+}
+END
+    awk -f "$project/experiments/columns.awk" -f recipes.awk \
+        "$project/figures/locked/quick/"p1-depth{,-sides,-moves}.tsv >rows
+    [ "$(wc -l <rows)" -eq 3 ]
+    while read -r row; do grep -qxF "$row" "$project/README.md" || { echo "$row"; false; }; done <rows
+}
