@@ -10,7 +10,7 @@ END {
     compare("dropout", "")
     last = rows_of("p1-noteS3-patches")
     compare("patches", sprintf("; in %d patches: %s um; the mean of four makes %s um of the %s um of each of them", \
-        4 ^ (last - 1), patches(last, "consensus"), patches(2, "consensus"), patches(2, "patch")))
+        4 ^ last, patches(last, "consensus"), patches(1, "consensus"), patches(1, "patch")))
     compare("crop", "")
     compare("stopping", "")
 }
