@@ -58,14 +58,14 @@ programs() { ls "$(dirname "$(command -v meta)")"; }
 # its focus plane, found under a half annulus; model.npy: a briefly trained network.
 fixtures() {
     local seed
-    specimen cells --size 64x64 --seed 7 --focus 0.3 >specimen.npy
+    specimen cells --size 64x64 --density 8000 --seed 7 --focus 0.3 >specimen.npy
     illuminate --z -4:4:1 <specimen.npy | camera >stack.npy
     illuminate --z -4:4:1 --half-annulus <specimen.npy | camera | sharpness >focus.tsv
     rm specimen.npy
     take 4 <stack.npy >frame.npy
     tiff-write stack.tif <stack.npy
     for seed in 1 2; do
-        specimen cells --size 64x64 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
+        specimen cells --size 64x64 --density 8000 --seed $seed --focus 0 | illuminate --z -4:4:1 | camera |
             meta --ramp target_um=4,-1 | fftcrop --patch 32 --crop 16x8
     done | fcfnn-train --layers 1 --width 4 --check-every 10 --max-steps 20 >model.npy
 }
