@@ -1,17 +1,18 @@
 # depth-moves.awk -- the defocus that is left after moves of the stage by what was predicted, and the share of frames for which it
 # is within half the depth of field, lambda / NA^2:
-#   awk -f experiments/columns.awk -f depth-moves.awk OPTICS.tsv recipe=NAME PREDICTED.tsv ...
+#   awk -f experiments/columns.awk -f depth-moves.awk OPTICS.tsv recipe=NAME PREDICTED.tsv ... recipe=NAME ...
 # For the second move the network sees the plane of the same stack that is nearest to where the first one led, and the way from
 # that plane is known; so what is left is the error there. Without a prediction the stage stays.
 tables == 1 { within_um = the("lambda_um") / the("na") ^ 2 / 2; next }
-FNR == 2 { recipes[++many] = recipe }
+FNR == 2 && recipe != recipes[many] { recipes[++many] = recipe }
 {
     i = ++n[recipe]
     stack[recipe, i] = the("stack")
     z[recipe, i] = the("z_um")
     target[recipe, i] = the("target_um")
     move[recipe, i] = the("defocus_um")
-    planes[recipe, the("stack")] = planes[recipe, the("stack")] " " i
+    training[recipe, i] = tables
+    planes[tables, the("stack")] = planes[tables, the("stack")] " " i
 }
 END {
     print "recipe", "moves", "frames", "within_um", "within", "rmse_um"
@@ -37,7 +38,7 @@ function tally(moves) {
     squares[recipe, moves] += left ^ 2
 }
 function nearest(at, list, many, j, best) {
-    many = split(planes[recipe, stack[recipe, i]], list, " ")
+    many = split(planes[training[recipe, i], stack[recipe, i]], list, " ")
     best = list[1]
     for (j = 2; j <= many; j++)
         if ((z[recipe, list[j]] - at) ^ 2 < (z[recipe, best] - at) ^ 2) best = list[j]

@@ -5,10 +5,10 @@
 figures += p1-depth
 p1-depth.what := error, bias and side of focus by depth, weak near focus where a magnitude is even in z; and what two moves leave
 p1-depth.recipes := profile published ours
-p1-depth.predicted = $(call made,recipe@$1,predicted,$(trained_on)-test)
+p1-depth.predicted = $(foreach s,$(subst $(comma), ,$(tried)),$(call made,recipe@$1/fcfnn-train.seed@$s,predicted,$(trained_on)-test))
 p1-depth.all := $(foreach r,$(p1-depth.recipes),$(call p1-depth.predicted,$r))
 p1-depth.tables := $(addprefix $(drawn)/p1-depth,.tsv -sides.tsv -moves.tsv)
-# By depth, in steps of 2 um, and of 6 um, one of which is all within 3 um of focus.
+# Of several trainings. By depth, in steps of 2 um, and of 6 um, one of which is all within 3 um of focus.
 $(drawn)/p1-depth.tsv: $(p1-depth.all) $(call programs,evaluate) | $$(@D)/.
 	$(Q){ $(foreach r,$(p1-depth.recipes),$(foreach s,2 6,evaluate --column recipe=$r --column step=$s --by target_um --step $s \
 	  $(call p1-depth.predicted,$r);)) } | $(one_header) > $@

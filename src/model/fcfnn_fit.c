@@ -314,12 +314,16 @@ static double percentile(size_t count, double *values, size_t percent)
     return values[(count - 1) * percent / 100];
 }
 
-static double mean_square(size_t count, const double *values)
+/* What the expected errors have to be multiplied by for half of the errors to be below 0.6745 times them, as if they
+ * were normally distributed; single large ones do not decide it. */
+static double calibration(const struct judged *j)
 {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i] * values[i];
-    return sum / (double)count;
+    double *ratio = cli_alloc(j->count, sizeof *ratio);
+    for (size_t i = 0; i < j->count; i++)
+        ratio[i] = j->error_um[i] / j->uncertainty_um[i];
+    double median = percentile(j->count, ratio, 50);
+    free(ratio);
+    return median / 0.6745;
 }
 
 /* Frames that are predicted badly are those that the limits shall find, so they do not set them. */
@@ -349,7 +353,7 @@ static void set_limits(struct fcfnn_model *m, const struct dataset *set)
     m->uncertainty_factor = m->net.outputs > 1;
     struct judged j = judge(m, set);
     if (m->net.outputs > 1)
-        m->uncertainty_factor = sqrt(mean_square(j.count, j.error_um) / mean_square(j.count, j.uncertainty_um));
+        m->uncertainty_factor = calibration(&j);
     keep_well_predicted(&j);
     m->novelty_limit = percentile(j.count, j.novelty, 98);
     m->spread_limit_um = percentile(j.count, j.spread_um, 99);

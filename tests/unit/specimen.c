@@ -68,7 +68,8 @@ static void check_periodic(const float *of)
 }
 
 /* A cap of some 2 rad and, of the rare largest, 10 at most, on it a nucleus of at most 0.9 and granules of some.
- * Two lymphocytes cover about a quarter of the field. The ground, of mean 0, may add light: a loss below 0. */
+ * The number of cells is random: some of these small fields are empty, one may be nearly full. The ground, of mean 0,
+ * may add light: a loss below 0. */
 static void test_cells(void **state)
 {
     (void)state;
@@ -88,7 +89,7 @@ static void test_cells(void **state)
             assert_true(cabsf(transmission[i] - expected) < 1e-5F);
         }
     }
-    assert_true(least > 0.1 && least < 0.35);
+    assert_true(least == 0);
     assert_true(most > 0.4 && most < 0.95);
 }
 
