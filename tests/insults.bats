@@ -23,6 +23,7 @@ led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
 net-count    nothing   table   model.npy
 predict      images    table   model.npy
+psf          nothing   stream  --size 9x9 --z 0
 relief       images    table
 saliency     features  stream  model.npy
 sharpness    images    table
