@@ -12,6 +12,7 @@ rows() {
     cat <<'END'
 camera       fields_f4 stream
 cast         arrays    stream  f8
+deconv-baseline images  stream  --iterations 2 psf.npy
 differ       arrays    nothing - same.npy
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
@@ -47,6 +48,7 @@ setup_file() {
     specimen cells --size 16x16 | tee fields | illuminate --z 0 >fields_f4
     for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 32 --crop 16x8; done >features
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
+    psf --size 9x9 --z 0 --na 0.5 --lambda 0.53 >psf.npy
     mkdir folder
     : >empty
     : >nothing
