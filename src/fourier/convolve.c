@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns that are transformed together: 128 bytes of each row. */
-enum { GROUP = 16 };
+/* Columns that are transformed together: 64 bytes of each row. */
+enum { GROUP = 8 };
 
 /* Threads of libgomp spin while they wait, and so take a busy machine's processors from those that work, unless there
  * are more threads than processors. */
@@ -30,7 +30,7 @@ double transfer_bytes(size_t h, size_t w)
 
 double convolver_bytes(size_t h, size_t w)
 {
-    return transfer_bytes(h, w) + (double)thread_count() * 8 * (double)(w + GROUP);
+    return transfer_bytes(h, w) + (double)thread_count() * 8 * (double)(2 * (w + GROUP) + GROUP * h);
 }
 
 static bool make_plans(struct convolver *c)
@@ -38,9 +38,9 @@ static bool make_plans(struct convolver *c)
     int rows = (int)c->h, length = (int)c->w;
     c->row_forward = fftwf_plan_dft_r2c_1d(length, c->row, c->row_freq, FFTW_ESTIMATE);
     c->row_backward = fftwf_plan_dft_c2r_1d(length, c->row_freq, c->row, FFTW_ESTIMATE);
-    c->column_forward = fftwf_plan_many_dft(1, &rows, GROUP, c->freq, NULL, GROUP, 1, c->freq, NULL, GROUP, 1,
+    c->column_forward = fftwf_plan_many_dft(1, &rows, GROUP, c->freq, NULL, GROUP, 1, c->column, NULL, 1, rows,
                                             FFTW_FORWARD, FFTW_ESTIMATE);
-    c->column_backward = fftwf_plan_many_dft(1, &rows, GROUP, c->freq, NULL, GROUP, 1, c->freq, NULL, GROUP, 1,
+    c->column_backward = fftwf_plan_many_dft(1, &rows, GROUP, c->column, NULL, 1, rows, c->freq, NULL, GROUP, 1,
                                              FFTW_BACKWARD, FFTW_ESTIMATE);
     return c->row_forward && c->row_backward && c->column_forward && c->column_backward;
 }
@@ -62,7 +62,8 @@ struct convolver *convolver_new(size_t h, size_t w)
     c->freq = fftwf_alloc_complex(c->groups * h * GROUP);
     c->row = fftwf_alloc_real(c->threads * c->row_room);
     c->row_freq = fftwf_alloc_complex(c->threads * c->freq_room);
-    if (c->freq && c->row && c->row_freq && make_plans(c)) {
+    c->column = fftwf_alloc_complex(c->threads * h * GROUP);
+    if (c->freq && c->row && c->row_freq && c->column && make_plans(c)) {
         memset(c->row_freq, 0, c->threads * c->freq_room * sizeof *c->row_freq); /* the columns beyond the last */
         return c;
     }
@@ -81,34 +82,26 @@ void convolver_free(struct convolver *c)
     fftwf_free(c->freq);
     fftwf_free(c->row);
     fftwf_free(c->row_freq);
+    fftwf_free(c->column);
     free(c);
 }
 
-static void rows_forward(struct convolver *c, const float *image)
+void convolver_rows(struct convolver *c, bool in, bool out, convolver_work *work, void *context)
 {
 #pragma omp parallel for num_threads(c->threads) schedule(dynamic, 8)
     for (size_t y = 0; y < c->h; y++) {
         size_t thread = (size_t)omp_get_thread_num();
         float *row = c->row + thread * c->row_room;
         float complex *freq = c->row_freq + thread * c->freq_room;
-        memcpy(row, image + y * c->w, c->w * sizeof *row);
-        fftwf_execute_dft_r2c(c->row_forward, row, freq);
-        for (size_t g = 0; g < c->groups; g++)
-            memcpy(c->freq + (g * c->h + y) * GROUP, freq + g * GROUP, GROUP * sizeof *freq);
-    }
-}
-
-static void rows_backward(struct convolver *c, float *image)
-{
-#pragma omp parallel for num_threads(c->threads) schedule(dynamic, 8)
-    for (size_t y = 0; y < c->h; y++) {
-        size_t thread = (size_t)omp_get_thread_num();
-        float *row = c->row + thread * c->row_room;
-        float complex *freq = c->row_freq + thread * c->freq_room;
-        for (size_t g = 0; g < c->groups; g++)
+        for (size_t g = 0; in && g < c->groups; g++)
             memcpy(freq + g * GROUP, c->freq + (g * c->h + y) * GROUP, GROUP * sizeof *freq);
-        fftwf_execute_dft_c2r(c->row_backward, freq, row);
-        memcpy(image + y * c->w, row, c->w * sizeof *row);
+        if (in)
+            fftwf_execute_dft_c2r(c->row_backward, freq, row);
+        work(context, y, row);
+        if (out)
+            fftwf_execute_dft_r2c(c->row_forward, row, freq);
+        for (size_t g = 0; out && g < c->groups; g++)
+            memcpy(c->freq + (g * c->h + y) * GROUP, freq + g * GROUP, GROUP * sizeof *freq);
     }
 }
 
@@ -122,18 +115,43 @@ static void multiply(size_t n, float *a, const float *b, float sign)
     }
 }
 
-void convolver_run(struct convolver *c, const float complex *transfer, bool mirrored, const float *image, float *result)
+void convolver_apply(struct convolver *c, const float complex *transfer, bool mirrored)
 {
     size_t count = c->h * GROUP;
-    rows_forward(c, image);
-#pragma omp parallel for num_threads(c->threads) schedule(dynamic, 8)
+#pragma omp parallel for num_threads(c->threads) schedule(dynamic)
     for (size_t g = 0; g < c->groups; g++) {
         float complex *group = c->freq + g * count;
-        fftwf_execute_dft(c->column_forward, group, group);
-        multiply(count, (float *)group, (const float *)(transfer + g * count), mirrored ? -1 : 1);
-        fftwf_execute_dft(c->column_backward, group, group);
+        float complex *column = c->column + (size_t)omp_get_thread_num() * count;
+        fftwf_execute_dft(c->column_forward, group, column);
+        multiply(count, (float *)column, (const float *)(transfer + g * count), mirrored ? -1 : 1);
+        fftwf_execute_dft(c->column_backward, column, group);
     }
-    rows_backward(c, result);
+}
+
+struct image {
+    size_t w;
+    const float *from;
+    float *to;
+};
+
+static void get_row(void *context, size_t y, float *row)
+{
+    const struct image *image = context;
+    memcpy(row, image->from + y * image->w, image->w * sizeof *row);
+}
+
+static void put_row(void *context, size_t y, float *row)
+{
+    const struct image *image = context;
+    memcpy(image->to + y * image->w, row, image->w * sizeof *row);
+}
+
+void convolver_run(struct convolver *c, const float complex *transfer, bool mirrored, const float *image, float *result)
+{
+    struct image rows = {c->w, image, result};
+    convolver_rows(c, false, true, get_row, &rows);
+    convolver_apply(c, transfer, mirrored);
+    convolver_rows(c, true, false, put_row, &rows);
 }
 
 float complex *transfer_new(const struct convolver *c)
@@ -150,11 +168,11 @@ void transfer_set(struct convolver *c, const float *kernel, float complex *trans
 {
     size_t count = c->h * GROUP;
     float scale = (float)(1 / ((double)c->h * (double)c->w));
-    rows_forward(c, kernel);
+    convolver_rows(c, false, true, get_row, &(struct image){c->w, kernel, NULL});
     for (size_t g = 0; g < c->groups; g++)
-        fftwf_execute_dft(c->column_forward, c->freq + g * count, c->freq + g * count);
+        fftwf_execute_dft(c->column_forward, c->freq + g * count, transfer + g * count);
     for (size_t i = 0; i < c->groups * count; i++)
-        transfer[i] = c->freq[i] * scale;
+        transfer[i] *= scale;
 }
 
 double transfer_gain(const struct convolver *c, const float complex *transfer)

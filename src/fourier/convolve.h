@@ -19,6 +19,7 @@ struct convolver {
     size_t row_room, freq_room;
     float *row;              /* [threads][row_room] */
     float complex *row_freq; /* [threads][freq_room] */
+    float complex *column;   /* [threads][columns of a group][h] */
     void *row_forward, *row_backward, *column_forward, *column_backward;
 };
 
@@ -41,5 +42,13 @@ double transfer_gain(const struct convolver *convolver, const float complex *tra
  * operation. image and result, both [h][w], may be the same array. */
 void convolver_run(struct convolver *convolver, const float complex *transfer, bool mirrored, const float *image,
                    float *result);
+
+/* The same in parts, for what is done between convolutions while a row is in the cache: the spectrum is that of the
+ * rows that convolver_rows has got or left, convolver_apply multiplies it. convolver_rows gives every row to `work`,
+ * which is called by several threads at once. If `in`, the row is that of the current image, otherwise it must be
+ * filled; if `out`, the row that is left becomes that of the next image. */
+typedef void convolver_work(void *context, size_t y, float *row);
+void convolver_rows(struct convolver *convolver, bool in, bool out, convolver_work *work, void *context);
+void convolver_apply(struct convolver *convolver, const float complex *transfer, bool mirrored);
 
 #endif

@@ -43,11 +43,11 @@ struct deconvolver;
 /* For frames of h x w and a PSF of at most ph x pw; not larger than the frame if circular. NULL: no memory. */
 struct deconvolver *deconvolver_new(const struct recipe *recipe, size_t h, size_t w, size_t ph, size_t pw);
 void deconvolver_free(struct deconvolver *d);
-/* The bytes that it needs, and the sides of the grid it works on. */
+/* The bytes that it needs, the frame included, and the sides of the grid it works on. */
 double deconvolver_bytes(const struct recipe *recipe, size_t h, size_t w, size_t ph, size_t pw, size_t grid[2]);
 
-/* Sets the PSF, whose middle is the pixel (h/2, w/2), rounded down; it is scaled to a sum of 1. Richardson-Lucy takes
- * negative values for 0. Returns the largest |H|^2, or NAN if the sum is not positive. */
+/* Sets the PSF, before deconvolver_begin. Its middle is the pixel (h/2, w/2), rounded down; it is scaled to a sum of 1.
+ * Richardson-Lucy takes negative values for 0. Returns the largest |H|^2, or NAN if the sum is not positive. */
 double deconvolver_psf(struct deconvolver *d, size_t h, size_t w, const float *psf);
 
 /* Starts with a frame[h][w], which must stay until the last iteration. Richardson-Lucy takes negative values for 0. */

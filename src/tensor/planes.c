@@ -7,6 +7,14 @@
 #include "cli/cli.h"
 #include "tensor/keys.h"
 
+static double height(const struct meta *meta, const char *where)
+{
+    double z_um;
+    if (!meta_number(meta, "z_um", &z_um))
+        cli_die("%s lacks z_um; set it with: meta --ramp z_um=START,STEP", where);
+    return z_um;
+}
+
 void planes_read(struct planes *p, const char *path)
 {
     struct npy *in = npy_open(path);
@@ -35,8 +43,8 @@ const struct tensor *planes_find(const struct planes *p, const struct meta *meta
 {
     size_t i = 0;
     if (p->count > 1) {
-        double z_um = meta_need(meta, "z_um");
-        while (i < p->count && fabs(meta_need(&p->frame[i].meta, "z_um") - z_um) > 1e-6)
+        double z_um = height(meta, where);
+        while (i < p->count && fabs(height(&p->frame[i].meta, cli_source(p->path)) - z_um) > 1e-6)
             i++;
         if (i == p->count)
             cli_die("%s has z_um=%.9g, which no frame of %s has; list those with: meta --list z_um < %s", where, z_um,
