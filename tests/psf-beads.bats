@@ -75,6 +75,13 @@ np.save('a.npy', a.astype('f4'))"
         psf-beads --size 15x15 <dark
 }
 
+@test "fewer than ten beads are few" {
+    for count in 9 10; do
+        spots "[bead(10 + 20 * (i // 4), 8.2 + 15.3 * (i % 4)) for i in range($count)]" a
+        psf-beads --size 11x11 <a | meta --list beads,psf | says "\t$count\t$([ $count = 9 ] && echo few || echo ok)$"
+    done
+}
+
 @test "the sharpest plane is the first or the last, or the only one" {
     spots 'bead(30.3, 31.7, (500, 400, 300))' first
     psf-beads --size 15x15 <first | meta --list psf | says '\tedge$'

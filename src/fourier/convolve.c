@@ -47,8 +47,9 @@ static bool make_plans(struct convolver *c)
 
 struct convolver *convolver_new(size_t h, size_t w)
 {
-    size_t count;
-    if (!h || !w || h > INT_MAX || w > INT_MAX || __builtin_mul_overflow(h, w + 2 * GROUP, &count))
+    size_t bytes;
+    if (!h || !w || h > INT_MAX || w > INT_MAX ||
+        __builtin_mul_overflow(h, (w + 2 * GROUP) * sizeof(float complex), &bytes))
         return NULL;
     struct convolver *c = calloc(1, sizeof *c);
     if (!c)

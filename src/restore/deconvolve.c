@@ -202,8 +202,8 @@ static void find_tv(const struct deconvolver *d, size_t y)
 static void compare(void *context, size_t y, float *row)
 {
     struct deconvolver *d = context;
-    const float *frame = d->frame + y * d->w;
     size_t inside = y < d->h ? d->w : 0;
+    const float *frame = d->frame + (inside ? y * d->w : 0);
     float floor = (float)(NOTHING * d->mean);
     bool multiplied = d->recipe.method == RICHARDSON_LUCY;
     double residue = 0;
@@ -220,7 +220,8 @@ static void compare(void *context, size_t y, float *row)
 }
 
 /* Takes a row of x through the iteration, by what H' has made of the comparison, and measures it. The row that it
- * leaves is where the next iteration starts, unless that is accelerated. */
+ * leaves is where the next iteration starts, unless that is accelerated. Short loops over a row in the cache are faster
+ * than a long one that the compiler cannot vectorise. */
 static void advance(void *context, size_t y, float *row)
 {
     struct deconvolver *d = context;
