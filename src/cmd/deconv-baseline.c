@@ -49,7 +49,7 @@ static const struct cli_command command = {
         "otherwise each frame gets the one with its z_um. The middle of a PSF is its pixel (H/2, W/2), rounded down "
         "and "
         "counted from 0. It is scaled to a sum of 1. Richardson-Lucy takes negative values, of the PSF and of the "
-        "frame, for 0; subtract the offset of the camera before: cast --offset.\n\n"
+        "frame, for 0; subtract the offset of the camera before, as with: cast f4 --offset -32.\n\n"
         "With the options --edges circular --step 0.1 the methods are those of DeconvolutionLab2, and Landweber is "
         "unstable if the step times the largest |H|^2 of the PSF reaches 2, which is refused.\n\n"
         "deconv is ok, or blank if all pixels of the frame are equal, which then stays as it is.\n\n"

@@ -44,7 +44,6 @@ static const struct cli_command command = {
         "index "
         "than the immersion, and a thick coverslip, act in the same direction.\n\n"
         "Light that the coverslip or the sample reflects totally is left out.",
-    .in = "nothing",
     .out = "f4 frames",
     .sets = "z_um focus_um pixel_um na lambda_um",
     .example = "psf --size 33x33 --z -2:2:1 > psf.npy\n"
