@@ -7,11 +7,13 @@ load helpers
 # One row per program: the contents of stdin and of stdout, and the arguments. Arguments that are files in this folder
 # are also replaced by a missing file, a folder and an empty file.
 #   arrays    any arrays        images    frames, at least one 64x64     fields    c8 images
+#   beads     a focal stack of one bead
 #   features  what fftcrop makes, labelled     table     what predict prints       nothing   stdin is not read
 rows() {
     cat <<'END'
 camera       fields_f4 stream
 cast         arrays    stream  f8
+deconv-baseline images  stream  --iterations 2 psf.npy
 differ       arrays    nothing - same.npy
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
@@ -23,6 +25,8 @@ led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
 net-count    nothing   table   model.npy
 predict      images    table   model.npy
+psf          nothing   stream  --size 9x9 --z 0
+psf-beads    beads     stream
 relief       images    table
 saliency     features  stream  model.npy
 sharpness    images    table
@@ -46,6 +50,8 @@ setup_file() {
     specimen cells --size 16x16 | tee fields | illuminate --z 0 >fields_f4
     for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 32 --crop 16x8; done >features
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
+    psf --size 64x64 --z -1:1:1 >beads
+    psf --size 9x9 --z 0 --na 0.5 --lambda 0.53 >psf.npy
     mkdir folder
     : >empty
     : >nothing
@@ -80,7 +86,7 @@ refused() {
     return 1
 }
 
-ours=(arrays images fields fields_f4 features)
+ours=(arrays images fields fields_f4 features beads)
 from() { refused "${2:-1}" "$program" $args <"$1"; }
 
 # forge SHAPE [COMMENT [DESCR [ORDER]]]: a header, and less data than it declares.

@@ -26,6 +26,14 @@ tools=$(dirname "$BATS_TEST_DIRNAME")/tools
     says 'predict says .*99' <said
 }
 
+@test "the time of an iteration of a deconvolution, of its transforms, and of another program" {
+    "$PYTHON" -c 'import scipy.signal' 2>/dev/null || skip "no SciPy here"
+    "$BATS_TEST_DIRNAME/bench-deconv" 64 >table
+    grep -cxP '(program|deconv-baseline|its transforms|scipy|scikit-image)\t(-?[0-9]+\.[0-9]|ms_per_iteration)' table |
+        says '^4$'
+    fails 1 'transforms: expected two sides' "$TRANSFORMS" 5
+}
+
 @test "the time of a prediction, a stack and a step" {
     fixtures
     seconds() { "$tools/speed" "$@" >said && grep -qxE -- '-?[0-9]+\.[0-9]+' said || { cat said; false; }; }

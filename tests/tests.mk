@@ -2,12 +2,14 @@
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
 #   make test SANITIZE=1      the same with the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
-#   make bench [side=512]     the time of a live prediction on square frames of that side, compared with SciPy
+#   make bench [side=512]     the time of a live prediction on square frames of that side, and of an iteration of
+#                             Richardson-Lucy on half the side, compared with SciPy or scikit-image
 
 # A folder of real microscope files; without it, the tests that need them are skipped.
 REAL_DATA ?= ../shared/data
 PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import numpy' 2>/dev/null && echo $p)) none)
 
+transforms := $(abspath $(build))/tests/transforms
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 # One after the other: most of their time goes into starting programs, which two at once do no faster.
 TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
@@ -21,13 +23,20 @@ sanitizer_options := exitcode=99:log_path=$(report):detect_leaks=0
 sanitizer_options := $(sanitizer_options):allocator_may_return_null=1:max_allocation_size_mb=4000
 
 .PHONY: test lint bench
-test: programs $(unit_tests)
+test: programs $(unit_tests) $(transforms)
 	rm -f $(report).*
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
+	TRANSFORMS="$(transforms)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
 	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
+
+$(transforms): $(build)/transforms.o $(library) | $$(@D)/.
+	$(link) -o $@ $< $(library) $(LDLIBS)
+
+$(build)/transforms.o: tests/transforms.c $(flags)
+	$(compile) -o $@ $<
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
 	$(link) -o $@ $< $(library) $(LDLIBS) -lcmocka
@@ -39,5 +48,6 @@ lint:
 	tests/lint
 
 side ?= 2048
-bench: programs
+bench: programs $(transforms)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench $(side)
+	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" TRANSFORMS="$(transforms)" tests/bench-deconv $$(($(side) / 2))

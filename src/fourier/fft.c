@@ -50,3 +50,15 @@ void fft_free(struct fft *f)
     fftwf_free(f->freq);
     free(f);
 }
+
+size_t fft_fast_size(size_t n)
+{
+    for (size_t size = n + n % 2;; size += 2) {
+        size_t rest = size;
+        for (size_t prime = 2; prime <= 7; prime++)
+            while (rest > 1 && rest % prime == 0)
+                rest /= prime;
+        if (rest == 1)
+            return size;
+    }
+}

@@ -30,6 +30,10 @@ struct fft *fft_new(enum fft_kind kind, size_t h, size_t w); /* NULL: no memory 
 void fft_run(struct fft *fft);
 void fft_free(struct fft *fft);
 
+/* The smallest even size of at least n that has no prime factor above 7: for others, transforms can
+ * take several times as long. */
+size_t fft_fast_size(size_t n);
+
 /* The signed frequency of index i of n: 0, 1, ..., -2, -1. */
 static inline double fft_index(size_t i, size_t n)
 {

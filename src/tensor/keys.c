@@ -36,6 +36,11 @@ const struct key keys[] = {
     {"photons", KEY_ACQUISITION, 0, 0, "mean photoelectrons per pixel of a clear field in the simulated camera"},
     {"leds", KEY_ACQUISITION, 0, 0, "number of single-LED images that were added"},
     {"patches", KEY_ACQUISITION, 0, 0, "number of patches that an image of saliency(1) is averaged over"},
+    {"beads", KEY_ACQUISITION, 0, 0, "number of beads that a point spread function is averaged over"},
+    {"beads_found", KEY_ACQUISITION, 0, 0, "number of beads before some were left out"},
+    {"psf", KEY_ACQUISITION, 0, 0, "status of the measured point spread function; see psf-beads(1)"},
+    {"deconv", KEY_ACQUISITION, 0, 0, "status of the deconvolution; see deconv-baseline(1)"},
+    {"deconv_iterations", KEY_ACQUISITION, 0, 0, "iterations of the deconvolution"},
     {"specimen", KEY_SPECIMEN, 0, 0, "kind of specimen; several kinds are joined by plus signs"},
 
     {"feature", KEY_FEATURE, 0, 0, "part of the spectrum of each patch that is kept; see fftcrop(1)"},
