@@ -27,6 +27,7 @@ relief       images    table
 saliency     features  stream  model.npy
 sharpness    images    table
 show         images    bytes
+similarity   images    table   --no-ms-ssim same.npy
 specimen     nothing   stream  cells --size 16x16
 spectrum     images    table
 stack        arrays    stream
