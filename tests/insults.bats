@@ -10,6 +10,7 @@ load helpers
 #   features  what fftcrop makes, labelled     table     what predict prints       nothing   stdin is not read
 rows() {
     cat <<'END'
+autofocus-search images table --range 1
 camera       fields_f4 stream
 cast         arrays    stream  f8
 differ       arrays    nothing - same.npy
