@@ -8,7 +8,8 @@ packages=(
     libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libpopt-dev
     gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
     libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
-    python3-numpy python3-scipy python3-tifffile libtiff-tools ffmpeg mandoc clang-format chromium # test references
+    python3-numpy python3-scipy python3-tifffile python3-skimage    # test references
+    libtiff-tools ffmpeg mandoc clang-format chromium
 )
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

@@ -11,6 +11,7 @@ load helpers
 #   features  what fftcrop makes, labelled     table     what predict prints       nothing   stdin is not read
 rows() {
     cat <<'END'
+autofocus-search images table --range 1
 camera       fields_f4 stream
 cast         arrays    stream  f8
 deconv-baseline images  stream  --iterations 2 psf.npy
@@ -31,6 +32,7 @@ relief       images    table
 saliency     features  stream  model.npy
 sharpness    images    table
 show         images    bytes
+similarity   images    table   --no-ms-ssim same.npy
 specimen     nothing   stream  cells --size 16x16
 spectrum     images    table
 stack        arrays    stream

@@ -16,7 +16,7 @@
 
 static enum sharpness_measure measure = SHARPNESS_POWER;
 static enum focus_peak peak = FOCUS_MAXIMUM;
-static double cutoff = 0.25, least_confidence = 0.5;
+static double cutoff = SHARPNESS_CUTOFF, least_confidence = 0.5;
 static const char *curve_path;
 
 static const struct cli_option options[] = {

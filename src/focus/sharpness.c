@@ -7,6 +7,7 @@
 
 #include "fourier/fft.h"
 #include "measure/ring.h"
+#include "measure/sobel.h"
 
 struct sharpness {
     size_t h, w;
@@ -47,18 +48,13 @@ static double normalized_variance(const struct sharpness *s, const float *frame)
 /* The mean over the inner pixels of the squared Sobel gradient, or of its root. */
 static double sobel(const struct sharpness *s, const float *frame, bool root)
 {
-    size_t w = s->w;
     double sum = 0;
-    for (size_t y = 1; y + 1 < s->h; y++) {
-        const float *a = frame + (y - 1) * w, *b = a + w, *c = b + w;
-        for (size_t x = 1; x + 1 < w; x++) {
-            float gx = a[x + 1] - a[x - 1] + 2 * (b[x + 1] - b[x - 1]) + c[x + 1] - c[x - 1];
-            float gy = c[x - 1] - a[x - 1] + 2 * (c[x] - a[x]) + c[x + 1] - a[x + 1];
-            float square = gx * gx + gy * gy;
+    for (size_t y = 1; y + 1 < s->h; y++)
+        for (size_t x = 1; x + 1 < s->w; x++) {
+            float square = sobel_square(frame + y * s->w + x, s->w);
             sum += (double)(root ? sqrtf(square) : square);
         }
-    }
-    return sum / (double)((s->h - 2) * (w - 2));
+    return sum / (double)((s->h - 2) * (s->w - 2));
 }
 
 static double tenengrad(const struct sharpness *s, const float *frame)

@@ -52,6 +52,7 @@ enum sharpness_measure {
 #define SHARPNESS_MEASURES "power|tenengrad|edges|sd|normalized-variance|vollath4|vollath5|bandpass|redondo|brenner"
 
 enum { SHARPNESS_SIDE_MIN = 16 };
+#define SHARPNESS_CUTOFF 0.25 /* as published */
 
 struct sharpness;
 

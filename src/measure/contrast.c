@@ -27,3 +27,11 @@ bool contrast_structured(size_t h, size_t w, const float *frame)
     /* The correlation is product/pairs over square/(h w); of independent pixels its sd is 1/sqrt(pairs). */
     return product / sqrt(pairs) > 5 * square / (double)(h * w);
 }
+
+bool contrast_saturated(size_t h, size_t w, const float *frame, double ceiling)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < h * w; i++)
+        count += (double)frame[i] >= ceiling;
+    return count > h * w / 1000;
+}

@@ -12,4 +12,7 @@ bool contrast_absent(size_t h, size_t w, const float *frame);
  * image formed by optics is correlated in this way, and the test needs no gain. */
 bool contrast_structured(size_t h, size_t w, const float *frame);
 
+/* Whether more than one pixel of a thousand has the value `ceiling` or more, beyond which there is no contrast. */
+bool contrast_saturated(size_t h, size_t w, const float *frame, double ceiling);
+
 #endif

@@ -7,13 +7,14 @@ enum status {
     STATUS_EDGE,           /* at the end of the range that was searched or trained on: the true value may lie outside */
     STATUS_LOW_CONFIDENCE, /* doubtful: an unseen kind of specimen, a second peak */
     STATUS_BLANK,          /* the data are only noise */
+    STATUS_SATURATED,      /* pixels are at the limit of the camera, where frames do not differ */
     STATUS_LOST,           /* the object being tracked was not found again */
     STATUS_FEW,            /* too few data for an interval */
     STATUS_NONE,           /* no data at all */
     STATUSES
 };
 
-/* "ok", "edge", "low-confidence", "blank", "lost", "few", "none". */
+/* "ok", "edge", "low-confidence", "blank", "saturated", "lost", "few", "none". */
 const char *status_name(enum status status);
 /* The status of that name; STATUSES if there is none. */
 enum status status_parse(const char *name);

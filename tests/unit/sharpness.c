@@ -160,6 +160,20 @@ static void test_noise_has_no_structure(void **state)
     assert_false(contrast_absent(64, 48, frame));
 }
 
+static void test_saturation(void **state)
+{
+    (void)state;
+    float frame[64 * 64];
+    noise(64 * 64, frame, 1);
+    assert_false(contrast_saturated(64, 64, frame, HUGE_VAL));
+    for (size_t i = 0; i < 5; i++) /* a thousandth is 4.1 pixels */
+        frame[100 * i] = 255;
+    assert_true(contrast_saturated(64, 64, frame, 255));
+    assert_false(contrast_saturated(64, 64, frame, 256));
+    frame[0] = 254;
+    assert_false(contrast_saturated(64, 64, frame, 255));
+}
+
 static void test_focus_of_a_hill(void **state)
 {
     (void)state;
@@ -363,6 +377,7 @@ int main(void)
         cmocka_unit_test(test_measures_of_stripes),
         cmocka_unit_test(test_blur_lowers_every_measure),
         cmocka_unit_test(test_noise_has_no_structure),
+        cmocka_unit_test(test_saturation),
         cmocka_unit_test(test_focus_of_a_hill),
         cmocka_unit_test(test_confidence),
         cmocka_unit_test(test_centre_of_a_hill),
