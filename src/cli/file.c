@@ -99,3 +99,17 @@ void cli_close(FILE *file, const char *path)
         cli_die("%s:", path);
     publish(path);
 }
+
+FILE *cli_scratch(void)
+{
+    const char *folder = getenv("TMPDIR");
+    char *path;
+    if (asprintf(&path, "%s/autofocus.XXXXXX", folder && *folder ? folder : "/var/tmp") < 0)
+        cli_die("no memory for a file name");
+    int descriptor = mkstemp(path);
+    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w+b");
+    if (!file || unlink(path) < 0)
+        cli_die("%s:", path);
+    free(path);
+    return file;
+}
