@@ -16,6 +16,7 @@ camera       fields_f4 stream
 cast         arrays    stream  f8
 deconv-baseline images  stream  --iterations 2 psf.npy
 differ       arrays    nothing - same.npy
+edof         images    stream 
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
 fftcrop      images    stream

@@ -41,6 +41,7 @@ const struct key keys[] = {
     {"psf", KEY_ACQUISITION, 0, 0, "status of the measured point spread function; see psf-beads(1)"},
     {"deconv", KEY_ACQUISITION, 0, 0, "status of the deconvolution; see deconv-baseline(1)"},
     {"deconv_iterations", KEY_ACQUISITION, 0, 0, "iterations of the deconvolution"},
+    {"edof", KEY_ACQUISITION, 0, 0, "status of the image with extended depth of field; see edof(1)"},
     {"specimen", KEY_SPECIMEN, 0, 0, "kind of specimen; several kinds are joined by plus signs"},
 
     {"feature", KEY_FEATURE, 0, 0, "part of the spectrum of each patch that is kept; see fftcrop(1)"},
