@@ -1,9 +1,9 @@
 /* psf-beads -- measures the point spread function at each plane from the beads of a focal stack, as Luo 2021 does; see
- * src/psfs/beads.h. */
+ * src/psfs/beads.h and src/psfs/mean.h. */
 #include <stdlib.h>
 
 #include "cli/cli.h"
-#include "psfs/beads.h"
+#include "psfs/mean.h"
 #include "stats/status.h"
 #include "tensor/keys.h"
 #include "tensor/series.h"
@@ -44,25 +44,21 @@ static const struct cli_command command = {
 
 static void check(const struct series *s, const struct beads *b)
 {
-    if (!b->found)
+    if (!b->count)
         cli_die(
             "stack %s shows no bead, expected a height of %g times the noise; lower that with: psf-beads --threshold",
             s->stack, threshold);
-    if (!b->used)
+    if (!b->of[BEAD_USED])
         cli_die("stack %s has no bead to use: of %zu, %zu are at the edge, %zu clipped, %zu crowded, %zu unlike the "
                 "others; they need less room with: psf-beads --size",
-                s->stack, b->found, b->edge, b->clipped, b->crowded, b->odd);
-    if (b->dark < s->count)
-        cli_die("stack %s: at z_um=%.9g the beads have no light in their window; leave such planes out with: take "
-                "--where z_um=LO:HI",
-                s->stack, s->z_um[b->dark]);
+                s->stack, b->count, b->of[BEAD_EDGE], b->of[BEAD_CLIPPED], b->of[BEAD_CROWDED], b->of[BEAD_ODD]);
 }
 
 static void write_plane(const struct series *s, const struct beads *b, size_t i, const float *values,
                         struct tensor *out)
 {
     bool edge = s->count > 1 && (b->sharpest == 0 || b->sharpest == s->count - 1);
-    enum status status = edge ? STATUS_EDGE : b->used < FEW ? STATUS_FEW : STATUS_OK;
+    enum status status = edge ? STATUS_EDGE : b->of[BEAD_USED] < FEW ? STATUS_FEW : STATUS_OK;
     char stack[META_VALUE_MAX + 1];
     tensor_frame(out, F4, size[0], size[1]);
     out->meta = s->frame[i].meta;
@@ -70,8 +66,8 @@ static void write_plane(const struct series *s, const struct beads *b, size_t i,
     if (meta_get(&s->frame[i].meta, "stack", stack))
         meta_set(&out->meta, "stack", stack);
     meta_set_number(&out->meta, "z_um", s->z_um[i]);
-    meta_set_format(&out->meta, "beads", "%zu", b->used);
-    meta_set_format(&out->meta, "beads_found", "%zu", b->found);
+    meta_set_format(&out->meta, "beads", "%zu", b->of[BEAD_USED]);
+    meta_set_format(&out->meta, "beads_found", "%zu", b->count);
     meta_set(&out->meta, "psf", status_name(status));
     float *to = out->data;
     for (size_t k = 0; k < size[0] * size[1]; k++)
@@ -94,11 +90,19 @@ int main(int argc, char **argv)
             plane[i] = s.frame[i].data;
         float *psf = cli_alloc(s.count, size[0] * size[1] * sizeof *psf);
         struct beads beads;
-        if (!beads_average(s.count, s.h, s.w, plane, threshold, size[0], size[1], &beads, psf))
+        size_t dark;
+        if (!beads_find(s.count, s.h, s.w, plane, threshold, size[0], size[1], &beads))
             cli_die("no memory for the beads of stack %s", s.stack);
         check(&s, &beads);
+        if (!beads_mean(s.count, s.h, s.w, plane, &beads, size[0], size[1], &dark, psf))
+            cli_die("no memory for the beads of stack %s", s.stack);
+        if (dark < s.count)
+            cli_die("stack %s: at z_um=%.9g the beads have no light in their window; leave such planes out with: take "
+                    "--where z_um=LO:HI",
+                    s.stack, s.z_um[dark]);
         for (size_t i = 0; i < s.count; i++)
             write_plane(&s, &beads, i, psf + i * size[0] * size[1], &out);
+        beads_free(&beads);
         free(psf);
         free(plane);
     }

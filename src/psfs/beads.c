@@ -4,34 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "register/interpolate.h"
 #include "stats/rank.h"
-
-/* What the beads lie on, and its noise as a standard deviation. */
-struct ground {
-    double level, noise;
-};
-
-struct bead {
-    size_t y, x;
-    double light, height, centre_y, centre_x;
-    bool used;
-};
 
 struct field {
     size_t h, w, ph, pw;
     const float *sharpest;
     float *smooth, *scratch; /* [h][w] */
-    struct ground ground, smooth_ground;
-    struct bead *bead;
-    size_t count, room;
+    struct beads_ground ground, smooth_ground;
 };
 
-/* Beads only add light, so the noise is taken from the pixels below the level, and the level from those near it. */
-static struct ground find_ground(size_t n, const float *value, float *scratch)
+struct beads_ground beads_find_ground(size_t n, const float *value, float *scratch)
 {
     memcpy(scratch, value, n * sizeof *scratch);
-    struct ground g = {.level = (double)rank_select(n, scratch, n / 2)};
+    struct beads_ground g = {.level = (double)rank_select(n, scratch, n / 2)};
     for (int round = 0; round < 8; round++) {
         double square = 0, below = 0, sum = 0, near = 0;
         for (size_t i = 0; i < n; i++) {
@@ -99,23 +84,27 @@ static bool is_highest(const struct field *f, size_t y, size_t x, size_t h, size
     return true;
 }
 
-static bool find_beads(struct field *f, double threshold)
+static bool find_beads(const struct field *f, double threshold, struct beads *beads)
 {
+    size_t room = 0;
     double least = f->smooth_ground.level + threshold * f->smooth_ground.noise;
     for (size_t y = 0; y < f->h; y++)
         for (size_t x = 0; x < f->w; x++) {
             if ((double)f->smooth[y * f->w + x] <= least || !is_highest(f, y, x, 3, 3) ||
                 !is_highest(f, y, x, f->ph, f->pw))
                 continue;
-            if (f->count == f->room) {
-                struct bead *more = reallocarray(f->bead, f->room = 2 * f->room + 64, sizeof *more);
+            if (beads->count == room) {
+                struct bead *more = reallocarray(beads->bead, room = 2 * room + 64, sizeof *more);
                 if (!more)
                     return false;
-                f->bead = more;
+                beads->bead = more;
             }
-            double height = (double)f->smooth[y * f->w + x] - f->smooth_ground.level;
-            f->bead[f->count++] =
-                (struct bead){.y = y, .x = x, .height = height, .centre_y = (double)y, .centre_x = (double)x};
+            beads->bead[beads->count++] =
+                (struct bead){.y = y,
+                              .x = x,
+                              .height = (double)f->smooth[y * f->w + x] - f->smooth_ground.level,
+                              .centre_y = (double)y,
+                              .centre_x = (double)x};
         }
     return true;
 }
@@ -173,93 +162,65 @@ static void measure(const struct field *f, struct bead *b)
     }
 }
 
-static double median_of(const struct field *f, float *scratch, bool relative)
+static double median_of(const struct beads *beads, float *scratch, bool relative)
 {
     size_t n = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (f->bead[i].used)
-            scratch[n++] = (float)(relative ? f->bead[i].height / f->bead[i].light : f->bead[i].light);
+    for (size_t i = 0; i < beads->count; i++) {
+        const struct bead *b = &beads->bead[i];
+        if (b->fate == BEAD_USED)
+            scratch[n++] = (float)(relative ? b->height / b->light : b->light);
+    }
     return n ? (double)rank_select(n, scratch, n / 2) : 0;
 }
 
-static void choose(struct field *f, size_t n, const float *const *plane, struct beads *beads)
+static void choose(const struct field *f, size_t n, const float *const *plane, struct beads *beads)
 {
     float most = plane[0][0];
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < f->h * f->w; k++)
             most = plane[i][k] > most ? plane[i][k] : most;
-    for (size_t i = 0; i < f->count; i++) {
-        struct bead *b = &f->bead[i];
-        size_t *reason = !is_inside(f, b)                   ? &beads->edge
-                         : is_clipped(f, b, n, plane, most) ? &beads->clipped
-                         : is_crowded(f, b)                 ? &beads->crowded
-                                                            : &beads->used;
-        ++*reason;
-        b->used = reason == &beads->used;
-        if (b->used)
+    for (size_t i = 0; i < beads->count; i++) {
+        struct bead *b = &beads->bead[i];
+        b->fate = !is_inside(f, b)                   ? BEAD_EDGE
+                  : is_clipped(f, b, n, plane, most) ? BEAD_CLIPPED
+                  : is_crowded(f, b)                 ? BEAD_CROWDED
+                                                     : BEAD_USED;
+        if (b->fate == BEAD_USED)
             measure(f, b);
     }
-    double light = median_of(f, f->scratch, false), relative = median_of(f, f->scratch, true);
-    for (size_t i = 0; i < f->count; i++) {
-        struct bead *b = &f->bead[i];
+    double light = median_of(beads, f->scratch, false), relative = median_of(beads, f->scratch, true);
+    for (size_t i = 0; i < beads->count; i++) {
+        struct bead *b = &beads->bead[i];
         double off = hypot(b->centre_y - (double)b->y, b->centre_x - (double)b->x);
         bool like =
             b->light > 0.5 * light && b->light < 1.5 * light && b->height / b->light > 0.7 * relative && off < 1.5;
-        beads->odd += b->used && !like;
-        beads->used -= b->used && !like;
-        b->used = b->used && like;
+        b->fate = b->fate == BEAD_USED && !like ? BEAD_ODD : b->fate;
+        beads->of[b->fate]++;
     }
 }
 
-/* The sum over the beads in one plane, scaled to 1. False: it is not positive. */
-static bool average(const struct field *f, const struct bspline *spline, double background, double *sum, float *psf)
-{
-    double total = 0;
-    memset(sum, 0, f->ph * f->pw * sizeof *sum);
-    for (size_t i = 0; i < f->count; i++)
-        for (size_t k = 0; f->bead[i].used && k < f->ph * f->pw; k++) {
-            double y = f->bead[i].centre_y + (double)(k / f->pw) - (double)(f->ph / 2);
-            double x = f->bead[i].centre_x + (double)(k % f->pw) - (double)(f->pw / 2);
-            sum[k] += (double)bspline_value(spline, y, x) - background;
-        }
-    for (size_t k = 0; k < f->ph * f->pw; k++)
-        total += sum[k];
-    for (size_t k = 0; k < f->ph * f->pw; k++)
-        psf[k] = (float)(sum[k] / total);
-    return total > 0;
-}
-
-bool beads_average(size_t n, size_t h, size_t w, const float *const *plane, double threshold, size_t ph, size_t pw,
-                   struct beads *beads, float *psf)
+bool beads_find(size_t n, size_t h, size_t w, const float *const *plane, double threshold, size_t ph, size_t pw,
+                struct beads *beads)
 {
     *beads = (struct beads){.sharpest = find_sharpest(n, h * w, plane)};
     struct field f = {h, w, ph, pw, .sharpest = plane[beads->sharpest]};
     f.smooth = calloc(h * w, sizeof *f.smooth);
     f.scratch = calloc(h * w, sizeof *f.scratch);
-    double *sum = calloc(ph * pw, sizeof *sum);
-    struct bspline *spline = bspline_new(h, w);
-    bool whole = f.smooth && f.scratch && sum && spline;
+    bool whole = f.smooth && f.scratch;
     if (whole) {
         smooth(&f);
-        f.ground = find_ground(h * w, f.sharpest, f.scratch);
-        f.smooth_ground = find_ground(h * w, f.smooth, f.scratch);
-        whole = find_beads(&f, threshold);
+        f.ground = beads_find_ground(h * w, f.sharpest, f.scratch);
+        f.smooth_ground = beads_find_ground(h * w, f.smooth, f.scratch);
+        whole = find_beads(&f, threshold, beads);
     }
-    if (whole) {
+    if (whole)
         choose(&f, n, plane, beads);
-        beads->found = f.count;
-        while (beads->used && beads->dark < n) {
-            bspline_set(spline, plane[beads->dark]);
-            double background = find_ground(h * w, plane[beads->dark], f.scratch).level;
-            if (!average(&f, spline, background, sum, psf + beads->dark * ph * pw))
-                break;
-            beads->dark++;
-        }
-    }
-    bspline_free(spline);
-    free(sum);
     free(f.smooth);
     free(f.scratch);
-    free(f.bead);
     return whole;
+}
+
+void beads_free(struct beads *beads)
+{
+    free(beads->bead);
 }

@@ -3,7 +3,7 @@
 
 #include "near.h"
 
-#include "psfs/beads.h"
+#include "psfs/mean.h"
 #include "stats/rng.h"
 
 enum { H = 120, W = 150, PLANES = 3, SIDE_MOST = 21 };
@@ -34,10 +34,15 @@ static void set_ground(void)
     rng_free(rng);
 }
 
+/* The beads, which the caller frees; and their mean into psf, if any is used. */
 static struct beads take(size_t ph, size_t pw)
 {
     struct beads beads;
-    assert_true(beads_average(PLANES, H, W, plane, 10, ph, pw, &beads, psf));
+    size_t dark = PLANES;
+    assert_true(beads_find(PLANES, H, W, plane, 10, ph, pw, &beads));
+    if (beads.of[BEAD_USED])
+        assert_true(beads_mean(PLANES, H, W, plane, &beads, ph, pw, &dark, psf));
+    assert_int_equal(dark, PLANES);
     return beads;
 }
 
@@ -52,10 +57,9 @@ static void test_shape_is_recovered(void **state)
     for (size_t s = 0; s < 3; s++) {
         size_t h = sides[s][0], w = sides[s][1];
         struct beads beads = take(h, w);
-        assert_int_equal(beads.found, 6);
-        assert_int_equal(beads.used, 6);
+        assert_int_equal(beads.count, 6);
+        assert_int_equal(beads.of[BEAD_USED], 6);
         assert_int_equal(beads.sharpest, 1);
-        assert_int_equal(beads.dark, PLANES);
         for (size_t p = 0; p < PLANES; p++) {
             double sum = 0;
             for (size_t i = 0; i < h * w; i++)
@@ -65,6 +69,7 @@ static void test_shape_is_recovered(void **state)
                 assert_near(psf[p * h * w + i] * sum, want * sum, 0.005 * shape(p, 0, 0));
             }
         }
+        beads_free(&beads);
     }
 }
 
@@ -80,21 +85,25 @@ static void test_beads_are_counted(void **state)
     add_bead(30, 120, 1000);    /* crowded, by the next, which is not the highest in its window */
     add_bead(38, 120, 800);
     struct beads beads = take(21, 21);
-    assert_int_equal(beads.found, 6);
-    assert_int_equal(beads.used, 3);
-    assert_int_equal(beads.odd, 1);
-    assert_int_equal(beads.edge, 1);
-    assert_int_equal(beads.crowded, 1);
-    assert_int_equal(beads.clipped, 0);
+    assert_int_equal(beads.count, 6);
+    assert_int_equal(beads.of[BEAD_USED], 3);
+    assert_int_equal(beads.of[BEAD_ODD], 1);
+    assert_int_equal(beads.of[BEAD_EDGE], 1);
+    assert_int_equal(beads.of[BEAD_CROWDED], 1);
+    assert_int_equal(beads.of[BEAD_CLIPPED], 0);
+    beads_free(&beads);
 }
 
 static void test_no_beads(void **state)
 {
     (void)state;
     set_ground();
-    assert_int_equal(take(21, 21).found, 0);
-    memset(data, 0, sizeof data);
-    assert_int_equal(take(21, 21).found, 0);
+    for (int i = 0; i < 2; i++) {
+        struct beads beads = take(21, 21);
+        assert_int_equal(beads.count, 0);
+        beads_free(&beads);
+        memset(data, 0, sizeof data);
+    }
 }
 
 int main(void)
