@@ -29,6 +29,7 @@ net-count    nothing   table   model.npy
 predict      images    table   model.npy
 psf          nothing   stream  --size 9x9 --z 0
 psf-beads    beads     stream
+psf-fit      beads     table
 relief       images    table
 saliency     features  stream  model.npy
 sharpness    images    table

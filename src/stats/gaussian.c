@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { OFFSET, HEIGHT, CENTRE, SD, PARAMETERS, ITERATIONS = 200 };
+enum { OFFSET, HEIGHT, CENTRE, SD, PARAMETERS, MOST = 6, ITERATIONS = 200 };
 
 /* The points, with values from 0 to 1: the tolerances of the fit have no unit. */
 struct points {
@@ -39,6 +39,40 @@ static int jacobian(const gsl_vector *at, void *data, gsl_matrix *j)
     return GSL_SUCCESS;
 }
 
+/* The covariance of the parameters, whatever the noise of each point: C M C, with C the inverse of J^T J and M the sum
+ * over the points of (r / (1 - j C j^T))^2 j^T j, where j is a row of the Jacobian J and r its residual (MacKinnon and
+ * White 1985, HC3). False: J is singular. */
+static bool spread(const gsl_multifit_nlinear_workspace *work, double *covariance)
+{
+    const gsl_vector *r = gsl_multifit_nlinear_residual(work);
+    gsl_matrix *j = gsl_multifit_nlinear_jac(work);
+    size_t n = j->size1, count = j->size2;
+    double inverse[MOST][MOST] = {0}, middle[MOST][MOST] = {0};
+    gsl_matrix_view view = gsl_matrix_view_array_with_tda(inverse[0], count, count, MOST);
+    if (gsl_multifit_nlinear_covar(j, 0, &view.matrix) != GSL_SUCCESS)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const double *row = gsl_matrix_const_ptr(j, i, 0);
+        double leverage = 0;
+        for (size_t a = 0; a < count; a++)
+            for (size_t b = 0; b < count; b++)
+                leverage += row[a] * inverse[a][b] * row[b];
+        double residual = gsl_vector_get(r, i) / (1 - leverage);
+        for (size_t a = 0; a < count; a++)
+            for (size_t b = 0; b < count; b++)
+                middle[a][b] += residual * residual * row[a] * row[b];
+    }
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = 0; b < count; b++) {
+            double sum = 0;
+            for (size_t c = 0; c < count; c++)
+                for (size_t d = 0; d < count; d++)
+                    sum += inverse[a][c] * middle[c][d] * inverse[d][b];
+            covariance[a * count + b] = sum;
+        }
+    return true;
+}
+
 /* Iterates from the `count` parameters p, which become the result; with the covariance of the parameters,
  * [count][count], unless it is NULL. *peak is whether there is a result. False: no memory. GSL does not abort
  * meanwhile. */
@@ -56,14 +90,7 @@ static bool iterate(gsl_multifit_nlinear_fdf *fdf, double *p, double *covariance
         const gsl_vector *result = gsl_multifit_nlinear_position(work);
         for (size_t i = 0; i < fdf->p; i++)
             p[i] = gsl_vector_get(result, i);
-        if (*peak && covariance) {
-            gsl_matrix_view matrix = gsl_matrix_view_array(covariance, fdf->p, fdf->p);
-            double square = 0;
-            for (size_t i = 0; i < fdf->n; i++)
-                square += pow(gsl_vector_get(gsl_multifit_nlinear_residual(work), i), 2);
-            *peak = gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(work), 0, &matrix.matrix) == GSL_SUCCESS;
-            gsl_matrix_scale(&matrix.matrix, square / (double)(fdf->n - fdf->p));
-        }
+        *peak = *peak && (!covariance || spread(work, covariance));
         *peak = *peak && p[HEIGHT] > 0;
         gsl_multifit_nlinear_free(work);
     }
@@ -94,7 +121,7 @@ bool gaussian_fit(size_t n, const double *x, const double *y, struct gaussian *f
     return whole;
 }
 
-enum { CENTRES = CENTRE, SDS = CENTRES + 2, PLANE_PARAMETERS = SDS + 2 };
+enum { CENTRES = CENTRE, SDS = CENTRES + 2, PLANE_PARAMETERS = MOST };
 
 /* The values of a plane, from 0 to 1, and what the Gaussians along the axes are at their points. */
 struct grid {
@@ -168,10 +195,24 @@ static void guess(const struct grid *g, const double start[2], double p[PLANE_PA
     }
 }
 
+/* The share of the variance that the fit explains. */
+static double explained(const struct grid *g, const double *p)
+{
+    size_t n = g->axis[0].n * g->axis[1].n, w = g->axis[1].n;
+    double sum = 0, square = 0, left = 0;
+    for (size_t i = 0; i < n; i++) {
+        double value = ((double)g->value[i] - g->lowest) / g->range;
+        sum += value;
+        square += value * value;
+        left += pow(value - p[OFFSET] - p[HEIGHT] * g->bell[0][i / w] * g->bell[1][i % w], 2);
+    }
+    return 1 - left / (square - sum * sum / (double)n);
+}
+
 bool gaussian_plane_fit(const struct gaussian_axis axis[2], const float *value, const double start[2],
                         struct gaussian_plane *fit)
 {
-    *fit = (struct gaussian_plane){NAN, NAN, {NAN, NAN}, {NAN, NAN}, {NAN, NAN}, NAN};
+    *fit = (struct gaussian_plane){NAN, NAN, {NAN, NAN}, {NAN, NAN}, {NAN, NAN}, NAN, NAN};
     size_t n = axis[0].n * axis[1].n, points = axis[0].n + axis[1].n;
     float low = value[0], high = value[0];
     for (size_t i = 1; i < n; i++) {
@@ -195,6 +236,7 @@ bool gaussian_plane_fit(const struct gaussian_axis axis[2], const float *value, 
         .f = plane_residuals, .df = plane_jacobian, .n = n, .p = PLANE_PARAMETERS, .params = &grid};
     bool peak = false, whole = iterate(&fdf, p, covariance[0], &peak);
     if (peak) {
+        set_bells(&grid, p);
         double v = covariance[SDS][SDS], u = covariance[SDS + 1][SDS + 1], both = covariance[SDS][SDS + 1];
         both *= (p[SDS] < 0) == (p[SDS + 1] < 0) ? 1 : -1; /* sd are positive */
         *fit = (struct gaussian_plane){.offset = (double)low + grid.range * p[OFFSET],
@@ -202,6 +244,7 @@ bool gaussian_plane_fit(const struct gaussian_axis axis[2], const float *value, 
                                        .centre = {p[CENTRES], p[CENTRES + 1]},
                                        .sd = {fabs(p[SDS]), fabs(p[SDS + 1])},
                                        .sd_error = {sqrt(v), sqrt(u)},
+                                       .explained = explained(&grid, p),
                                        .mean_sd_error = sqrt(v + u + 2 * both) / 2};
     }
     free(memory);

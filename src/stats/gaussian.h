@@ -22,10 +22,12 @@ struct gaussian_axis {
     double cell;
 };
 
-/* The product of two Gaussians, one along each axis: first rows, then columns. The errors are standard deviations, if
- * the noise is the same at all points; mean_sd_error is that of the mean of both sd. */
+/* The product of two Gaussians, one along each axis: first rows, then columns. The errors are standard deviations,
+ * whose estimate takes the residuals for independent, but not for equally large; mean_sd_error is that of the mean of
+ * both sd. */
 struct gaussian_plane {
     double offset, height, centre[2], sd[2], sd_error[2], mean_sd_error;
+    double explained; /* share of the variance of the values */
 };
 
 /* Fits value[axis[0].n][axis[1].n], beginning with the centre `start`. All members are NAN if there is no peak: fewer

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static const char *const names[STATUSES] = {"ok",  "edge", "low-confidence", "blank", "saturated", "lost",
-                                            "few", "none"};
+static const char *const names[STATUSES] = {"ok",   "edge", "low-confidence", "blank",   "saturated",
+                                            "lost", "few",  "none",           "crowded", "odd"};
 
 const char *status_name(enum status status)
 {

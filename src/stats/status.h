@@ -4,17 +4,20 @@
 
 enum status {
     STATUS_OK,
-    STATUS_EDGE,           /* at the end of the range that was searched or trained on: the true value may lie outside */
+    STATUS_EDGE,           /* at the end of the range that was searched or trained on: the true value may lie outside;
+                              or at the edge of the frame */
     STATUS_LOW_CONFIDENCE, /* doubtful: an unseen kind of specimen, a second peak */
     STATUS_BLANK,          /* the data are only noise */
     STATUS_SATURATED,      /* pixels are at the limit of the camera, where frames do not differ */
     STATUS_LOST,           /* the object being tracked was not found again */
     STATUS_FEW,            /* too few data for an interval */
     STATUS_NONE,           /* no data at all */
+    STATUS_CROWDED,        /* the object has a neighbour too near */
+    STATUS_ODD,            /* the object is unlike the others of its kind */
     STATUSES
 };
 
-/* "ok", "edge", "low-confidence", "blank", "saturated", "lost", "few", "none". */
+/* "ok", "edge", "low-confidence", "blank", "saturated", "lost", "few", "none", "crowded", "odd". */
 const char *status_name(enum status status);
 /* The status of that name; STATUSES if there is none. */
 enum status status_parse(const char *name);
