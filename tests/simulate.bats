@@ -81,6 +81,25 @@ assert abs(np.argmax(score) - 9) <= 1, np.argmax(score) - 12"
     fails 1 "no LED of pattern 'c'" illuminate --leds leds.tsv --pattern c <s.npy
 }
 
+@test "a condenser is a disc of LEDs, and twelve across are as good as thirty" {
+    specimen tissue --size 96x96 --seed 3 --focus 0 >s.npy
+    for n in 2 12 30; do illuminate --condenser 0.4 --across $n --z -8:8:8 <s.npy >c$n.npy; done
+    cmp c12.npy <(illuminate --condenser 0.4 --z -8:8:8 <s.npy)
+    meta --list illumination,led_na_x <c12.npy | says $'condenser\t-$'
+    illuminate --condenser 0.2 --across 2 --z -8:8:8 <s.npy >square.npy
+    illuminate --led={-,}0.1,{-,}0.1 --led-size 0.2 --z -8:8:8 <s.npy >four.npy
+    numpy "def planes(name):
+    f = open(name, 'rb')
+    return [np.load(f) for _ in range(3)]
+few, more, most = (planes(f'c{n}.npy') for n in (2, 12, 30))
+assert np.abs(np.subtract(planes('square.npy'), planes('four.npy'))).max() < 1e-5
+for a, b, c in zip(few, more, most):
+    assert (b - c).std() < 0.006 * c.mean() and (b - c).std() < 0.3 * (a - c).std(), (b - c).std() / c.mean()
+    assert abs(c.mean() - b.mean()) < 1e-3"
+    fails 2 'give only one of --led, --leds, --half-annulus and --condenser' illuminate --led 0,0 --condenser 0.4 <s.npy
+    fails 2 'outside' illuminate --condenser 1 <s.npy
+}
+
 @test "the weak-object mode agrees where the object is weak, and the camera refuses it where it is not" {
     specimen cells --size 64x64 --density 6000 --phase 0.003 --seed 2 >s.npy
     illuminate --half-annulus --z -4:4:4 <s.npy >exact.npy
@@ -170,7 +189,7 @@ assert abs(np.abs(t[32, 24]) - np.exp(-0.05 * np.angle(t[32, 24]))) < 1e-5"
     fails 1 "seed=0.5" camera < <(meta seed=0.5 <i.npy)
     fails 2 "0.7,0.8" illuminate --led 0.7,0.8 <s.npy
     fails 2 "is not X,Y" illuminate --led 0.7 <s.npy
-    fails 2 "give only one of --led, --leds and --half-annulus" illuminate --led 0,0 --half-annulus <s.npy
+    fails 2 "give only one of --led, --leds, --half-annulus and --condenser" illuminate --led 0,0 --half-annulus <s.npy
     fails 2 "pattern needs" illuminate --pattern a <s.npy
     fails 1 "pixel_um" illuminate < <(meta --drop pixel_um <s.npy)
     fails 1 "focus_um" illuminate < <(meta --drop focus_um <s.npy)

@@ -11,9 +11,9 @@
 #include "tensor/keys.h"
 #include "tensor/npy.h"
 
-static struct cli_list led_texts;
-static const char *leds_path, *pattern, *z_range = "-29.5:29.5:1";
-static bool annulus, weak;
+static struct light light = {.across = 12};
+static const char *z_range = "-29.5:29.5:1";
+static bool weak;
 static double na = 0.5, lambda_um = 0.53, led_size = 0.004, led_error = 0, pupil_edge = 0.005, medium_index = 1.335;
 static size_t seed = 1;
 
@@ -21,11 +21,13 @@ static size_t seed = 1;
 enum { LED_STREAM = 2 };
 
 static const struct cli_option options[] = {
-    {"led", 0, CLI_LIST(&led_texts), "X,Y", "direction of an LED, in NA; may be given more than once"},
-    {"leds", 0, CLI_TEXT(&leds_path), "FILE", "table of LEDs with the columns led_na_x and led_na_y"},
-    {"pattern", 0, CLI_TEXT(&pattern), "NAME", "use only the rows of --leds with NAME in the column pattern"},
-    {"half-annulus", 0, CLI_FLAG(&annulus), NULL,
+    {"led", 0, CLI_LIST(&light.texts), "X,Y", "direction of an LED, in NA; may be given more than once"},
+    {"leds", 0, CLI_TEXT(&light.path), "FILE", "table of LEDs with the columns led_na_x and led_na_y"},
+    {"pattern", 0, CLI_TEXT(&light.pattern), "NAME", "use only the rows of --leds with NAME in the column pattern"},
+    {"half-annulus", 0, CLI_FLAG(&light.half_annulus), NULL,
      "use the half annulus of Pinkard 2019: the 33 LEDs with NA 0.40 to 0.50 and y > 0"},
+    {"condenser", 0, CLI_REAL(&light.condenser_na), "NA", "use a condenser of this NA, evenly filled", 0.01, 0.98},
+    {"across", 0, CLI_COUNT(&light.across), "N", "LEDs across the condenser", 1, 200},
     {"weak", 0, CLI_FLAG(&weak), NULL, "use the transfer function of a weak object instead of the sum over the LEDs"},
     {"z", 0, CLI_TEXT(&z_range), "START:STOP:STEP", "z of the planes, in um"},
     {"na", 0, CLI_REAL(&na), "NA", "numerical aperture of the objective", 0.01, 0.98},
@@ -44,9 +46,12 @@ static const struct cli_command command = {
     .summary = "image a specimen under LEDs, through focus",
     .description =
         "Writes the intensity on the camera, one frame for each plane of --z, for each specimen. The defocus of a "
-        "frame is z_um - focus_um. Without --led, --leds or --half-annulus the light source is one LED in the "
-        "direction 0,0.401, 24 degrees off axis. Several LEDs are mutually incoherent, and the image is the mean over "
-        "them. The unit is the intensity on a clear field of one LED inside the objective's NA.\n\n"
+        "frame is z_um - focus_um. Unless told otherwise the light source is one LED in the direction 0,0.401, 24 "
+        "degrees off axis. Several LEDs are mutually incoherent, and the image is the mean over them. The unit is the "
+        "intensity on a clear field of one LED inside the objective's NA.\n\n"
+        "A condenser is a disc of square LEDs without gaps, so --led-size does not count. With 12 across, a stained "
+        "section at 8 um from focus is within 0.3 % of that with 40 across (root mean square, relative to the "
+        "mean).\n\n"
         "The specimen is assumed to be periodic, and an LED to be a plane wave with the same period: its direction is "
         "rounded to a multiple of the wavelength divided by the field of view. led_na_x and led_na_y record the "
         "direction used, without --led-error, which nobody knows; with more than one LED they are dropped.\n\n"
@@ -68,7 +73,7 @@ static void describe(struct meta *meta, const struct microscope *m, const struct
     meta_set_number(meta, "pixel_um", m->pixel_um);
     meta_set_number(meta, "na", m->na);
     meta_set_number(meta, "lambda_um", m->lambda_um);
-    meta_set(meta, "illumination", annulus ? "half-annulus" : leds->n > 1 ? "leds" : "led");
+    meta_set(meta, "illumination", leds->name);
     meta_drop(meta, "led_na_x");
     meta_drop(meta, "led_na_y");
     if (leds->n > 1)
@@ -85,8 +90,8 @@ static struct microscope shape(const struct tensor *object, const char *where, c
     if (object->type != C8 || object->rank < 2 || object->rank > 3 || side[0] % 2 || side[1] % 2)
         cli_die("%s is %s, expected a c8 array with even sides; make one with: specimen", where,
                 tensor_describe(object));
-    struct microscope m = {side[0] / 2, side[1] / 2, 2 * meta_need(&object->meta, "pixel_um"), na, lambda_um,
-                           pupil_edge,  led_size};
+    struct microscope m = {side[0] / 2, side[1] / 2, 2 * meta_need(&object->meta, "pixel_um"), na,
+                           lambda_um,   pupil_edge,  leds->side > 0 ? leds->side : led_size};
     for (size_t i = 0; i < leds->n; i++)
         if (!imaging_holds(&m, leds->led[i]))
             cli_die("%s has camera pixels of %g um, too coarse for NA %g and an LED at %g,%g; make them finer with: "
@@ -98,20 +103,10 @@ static struct microscope shape(const struct tensor *object, const char *where, c
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
-    if ((led_texts.count > 0) + (leds_path != NULL) + annulus > 1)
-        cli_usage("give only one of --led, --leds and --half-annulus");
-    if (pattern && !leds_path)
-        cli_usage("--pattern needs --leds");
     double start_um, step_um;
     size_t planes = cli_range(z_range, "--z", &start_um, &step_um);
     struct leds leds = {0};
-    leds_options(&leds, &led_texts);
-    if (annulus)
-        leds_half_annulus(&leds);
-    if (leds_path)
-        leds_table(&leds, leds_path, pattern);
-    if (!leds.n)
-        leds_add(&leds, 0, 0.401);
+    leds_choose(&leds, &light);
     struct led *placed = cli_alloc(leds.n, sizeof *placed);
     struct npy *in = npy_open(NULL);
     struct tensor object = {0}, image = {0};

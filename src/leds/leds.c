@@ -6,7 +6,7 @@
 
 #include "table/table.h"
 
-void leds_add(struct leds *leds, double na_x, double na_y)
+static void add(struct leds *leds, double na_x, double na_y)
 {
     if (hypot(na_x, na_y) >= 1)
         cli_usage("LED at %g,%g: light from an NA of 1 or more cannot reach the specimen in air", na_x, na_y);
@@ -14,23 +14,23 @@ void leds_add(struct leds *leds, double na_x, double na_y)
     leds->led[leds->n++] = (struct led){na_x, na_y};
 }
 
-void leds_options(struct leds *leds, const struct cli_list *texts)
+static void add_options(struct leds *leds, const struct cli_list *texts)
 {
     for (size_t i = 0; i < texts->count; i++) {
         double xy[2];
         if (cli_reals(texts->item[i], "--led", xy, 2) != 2)
             cli_usage("--led: '%s' is not X,Y", texts->item[i]);
-        leds_add(leds, xy[0], xy[1]);
+        add(leds, xy[0], xy[1]);
     }
 }
 
-void leds_half_annulus(struct leds *leds)
+static void add_half_annulus(struct leds *leds)
 {
     for (size_t i = 0; i < microscope_half_annulus_count; i++)
-        leds_add(leds, microscope_half_annulus[i].na_x, microscope_half_annulus[i].na_y);
+        add(leds, microscope_half_annulus[i].na_x, microscope_half_annulus[i].na_y);
 }
 
-void leds_table(struct leds *leds, const char *path, const char *pattern)
+static void add_table(struct leds *leds, const char *path, const char *pattern)
 {
     struct table t;
     table_read(&t, path);
@@ -38,10 +38,40 @@ void leds_table(struct leds *leds, const char *path, const char *pattern)
     size_t name = pattern ? table_column(&t, "pattern") : 0, before = leds->n;
     for (size_t i = 0; i < t.rows; i++)
         if (!pattern || strcmp(table_text(&t, i, name), pattern) == 0)
-            leds_add(leds, table_number(&t, i, x), table_number(&t, i, y));
+            add(leds, table_number(&t, i, x), table_number(&t, i, y));
     if (leds->n == before)
         cli_die("%s has no LED of pattern '%s'", path, pattern ? pattern : "");
     table_free(&t);
+}
+
+static void add_condenser(struct leds *leds, double na, size_t across)
+{
+    leds->side = 2 * na / (double)across;
+    for (size_t i = 0; i < across; i++)
+        for (size_t j = 0; j < across; j++) {
+            double y = ((double)i + 0.5) * leds->side - na, x = ((double)j + 0.5) * leds->side - na;
+            if (hypot(y, x) < na)
+                add(leds, x, y);
+        }
+}
+
+void leds_choose(struct leds *leds, const struct light *light)
+{
+    bool condenser = light->condenser_na > 0;
+    if ((light->texts.count > 0) + (light->path != NULL) + light->half_annulus + condenser > 1)
+        cli_usage("give only one of --led, --leds, --half-annulus and --condenser");
+    if (light->pattern && !light->path)
+        cli_usage("--pattern needs --leds");
+    add_options(leds, &light->texts);
+    if (light->half_annulus)
+        add_half_annulus(leds);
+    if (condenser)
+        add_condenser(leds, light->condenser_na, light->across);
+    if (light->path)
+        add_table(leds, light->path, light->pattern);
+    if (!leds->n)
+        add(leds, 0, 0.401);
+    leds->name = condenser ? "condenser" : light->half_annulus ? "half-annulus" : leds->n > 1 ? "leds" : "led";
 }
 
 void leds_free(struct leds *leds)

@@ -7,19 +7,27 @@
 #include "cli/cli.h"
 #include "optics/microscope.h"
 
+/* What options say about the light. */
+struct light {
+    struct cli_list texts;      /* --led X,Y */
+    const char *path, *pattern; /* --leds, a table with the columns led_na_x and led_na_y; unless NULL, only the rows
+                                   with this pattern in the column pattern */
+    bool half_annulus;          /* --half-annulus, of Pinkard 2019 */
+    double condenser_na;        /* --condenser, a disc evenly filled; 0: none */
+    size_t across;              /* --across, LEDs in its diameter */
+};
+
 /* Start with {0}, end with leds_free. */
 struct leds {
     size_t n;
     struct led *led;
+    const char *name; /* for the key illumination */
+    double side;      /* of the squares of a condenser, in NA; otherwise 0 */
 };
 
-void leds_add(struct leds *leds, double na_x, double na_y);
-/* The texts "X,Y" that were given to --led. */
-void leds_options(struct leds *leds, const struct cli_list *texts);
-void leds_half_annulus(struct leds *leds);
-/* The rows of a table with the columns led_na_x and led_na_y; unless pattern is NULL, only those with it in the column
- * pattern. There must be one. */
-void leds_table(struct leds *leds, const char *path, const char *pattern);
+/* The LEDs of the one kind of light that is chosen; if none is, the one of Pinkard 2019, 24 degrees off axis. A
+ * condenser consists of the squares of a lattice, without gaps, whose middles are in its disc. */
+void leds_choose(struct leds *leds, const struct light *light);
 void leds_free(struct leds *leds);
 
 #endif
