@@ -123,6 +123,36 @@ for _ in range(3):
     fails 2 'an image is thin' specimen image image.npy --slices 2
 }
 
+@test "specimens that shine are light, thin or in slices that add up to the thin one" {
+    for kind in nuclei filaments epithelium stroma beads; do
+        specimen $kind --size 48x64 --seed 3 --focus 1 >thin.npy
+        cmp thin.npy <(OMP_NUM_THREADS=2 specimen $kind --size 48x64 --seed 3 --focus 1)
+        not cmp -s thin.npy <(specimen $kind --size 48x64 --seed 4 --focus 1)
+        specimen $kind --size 48x64 --seed 3 --focus 1 --slices 4 >thick.npy
+        meta --list pixel_um,slice_um,focus_um,specimen,stack <thick.npy | tail -1 |
+            says "^1\t4x96x128 f4\t0.1625\t(1|0.075)\t1\t$kind\t$kind-3$"
+        specimen $kind --size 48x64 --seed 3 --phase 2 >twice.npy
+        numpy "a, b, c = (np.load(name + '.npy').astype('f8') for name in ('thin', 'thick', 'twice'))
+assert np.abs(b.sum(0) - a).max() < 1e-4 * (1 + a.max()) and np.abs(c - 2 * a).max() < 1e-4 and a.min() >= 0"
+    done
+    specimen beads --size 48x64 --seed 3 --slices 40 --depth 20 | meta --list slice_um | says '\t0.5$'
+    fails 1 'expected a c8 array' illuminate <thin.npy
+}
+
+@test "a stained specimen passes each colour differently, with noise of its own" {
+    for colour in red green blue; do
+        specimen stained --size 128x128 --pixel 0.3 --seed 5 --focus 0 --colour $colour >$colour.npy
+        illuminate --na 0.75 --condenser 0.6 --across 6 --lambda 0.53 --z 0 <$colour.npy >i-$colour.npy
+    done
+    meta --list colour,specimen <red.npy | says $'red\tstained'
+    numpy "red, green, blue = (-np.log(np.abs(np.load(c + '.npy'))) for c in ('red', 'green', 'blue'))
+assert green.mean() > 1.5 * red.mean() > 1.5 * blue.mean() and np.corrcoef(red.ravel(), green.ravel())[0, 1] > 0.3
+assert all(np.load(f'i-{c}.npy').min() < 0.7 for c in ('red', 'green'))"
+    specimen clear --size 64x64 | illuminate --z 0 >clear.npy
+    for colour in red green; do meta colour=$colour <clear.npy | camera >n-$colour.npy; done
+    numpy "a, b = (np.load(f'n-{c}.npy').ravel() for c in ('red', 'green')); assert abs(np.corrcoef(a, b)[0, 1]) < 5 / 64"
+}
+
 @test "the phase varies from specimen to specimen, and the exposure from stack to stack" {
     for seed in 1 2; do
         specimen cells --size 64x64 --density 6000 --seed $seed >plain$seed.npy

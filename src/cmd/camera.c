@@ -55,7 +55,7 @@ static const struct cli_command command = {
         "the order in which they are made.",
     .in = "f4 frames of intensity, relative to a clear field in bright field",
     .out = "u2 frames",
-    .reads = "seed illumination led_na_x led_na_y",
+    .reads = "seed illumination led_na_x led_na_y colour",
     .sets = "photons",
     .example = "specimen cells --size 64x64 --seed 7 | illuminate --z 0 | camera | meta --list photons",
     .options = options,
@@ -74,7 +74,7 @@ static void check(const struct npy *in, const struct tensor *t)
 /* The seed of what is random in this stack: that of the camera, of the specimen, and the light. */
 static uint64_t seed_of(const struct meta *meta, const char *where)
 {
-    static const char *const light[] = {"illumination", "led_na_x", "led_na_y"};
+    static const char *const light[] = {"illumination", "led_na_x", "led_na_y", "colour"};
     uint64_t mixed = rng_mix(seed, keys_seed(meta, where));
     char value[META_VALUE_MAX + 1];
     for (size_t i = 0; i < sizeof light / sizeof *light; i++)

@@ -5,6 +5,10 @@
  * slice the specimen is thin: it has the same phase and loss in total, all in one plane. The grid is periodic: shapes
  * that cross one side continue at the opposite one, so propagation by Fourier transforms causes no edge effects. False
  * means no memory.
+ *
+ * The stained specimens and those that shine are windows of endless ones instead: nothing continues at the opposite
+ * side, and what lies above or below the depth is cut off, as by a microtome. One window of ten is nearly empty. What
+ * shines adds to light[slices][h][w], which is about 1 where the whole depth is full of dye.
  */
 #ifndef SPECIMEN_H
 #define SPECIMEN_H
@@ -21,9 +25,10 @@ struct canvas {
     float *phase, *loss;       /* owned by the caller */
     struct rng *heights;       /* where in the depth things are; apart, so that a thick specimen seen from above is the
                                   thin one; not owned */
+    enum { SPECIMEN_RED, SPECIMEN_GREEN, SPECIMEN_BLUE } colour; /* of the light, for dyes */
 };
 
-/* The depth of each kind of specimen, which its slices divide. */
+/* The depth of cells and of tissue, which their slices divide. */
 #define SPECIMEN_CELLS_UM 15.0
 #define SPECIMEN_TISSUE_UM 5.0
 
@@ -36,6 +41,28 @@ bool specimen_cells(const struct canvas *canvas, double per_mm2, struct rng *rng
 /* An unstained section 5 um thick: a matrix with nuclei, curved fibres along a common but slowly varying direction, and
  * gaps and tears with sharp edges. `per_mm2` is the density of the nuclei. */
 bool specimen_tissue(const struct canvas *canvas, double per_mm2, struct rng *rng);
+
+/* Stained nuclei of cells on glass, some of them dividing, with nucleoli; `per_mm2` is the density of the cells. */
+bool specimen_nuclei(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light);
+
+/* The actin of the same cells: stress fibres and a cortex. */
+bool specimen_filaments(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light);
+
+/* Nests of epithelium in stroma: cells with bright cytoplasm and membranes and dark nuclei; `per_mm2` is their density
+ * in a nest. */
+bool specimen_epithelium(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light);
+
+/* The light of an unstained section of breast: bundles of wavy collagen, of which there are `per_mm2`, lobules and
+ * fat. */
+bool specimen_stroma(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light);
+
+/* Beads of 0.3 um at all depths, alone or in clusters. */
+bool specimen_beads(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light);
+
+/* A section of prostate stained with haematoxylin and eosin: glands with their lumina, of which there are `per_mm2`, in
+ * stroma. The dyes absorb the colour of the canvas by their optical densities (Ruifrok and Johnston 2001); the index is
+ * nearly that of the mounting medium. */
+bool specimen_stained(const struct canvas *canvas, double per_mm2, struct rng *rng);
 
 /* An empty field. */
 bool specimen_clear(const struct canvas *canvas, double per_mm2, struct rng *rng);

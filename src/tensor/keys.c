@@ -31,7 +31,8 @@ const struct key keys[] = {
      "HxW+Y+X: the region of H rows starting at row Y and W columns starting at column X that every plane of the stack "
      "covers"},
 
-    {"illumination", KEY_ACQUISITION, 0, 0, "kind of illumination: led, leds, half-annulus"},
+    {"illumination", KEY_ACQUISITION, 0, 0, "kind of illumination: led, leds, half-annulus, condenser, fluorescence"},
+    {"colour", KEY_ACQUISITION, 0, 0, "colour of the light that passes a simulated stained specimen: red, green, blue"},
     {"exposure_ms", KEY_ACQUISITION, 0, 0, "exposure time"},
     {"photons", KEY_ACQUISITION, 0, 0, "mean photoelectrons per pixel of a clear field in the simulated camera"},
     {"leds", KEY_ACQUISITION, 0, 0, "number of single-LED images that were added"},
