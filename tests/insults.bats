@@ -20,6 +20,7 @@ edof         images    stream
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
 fftcrop      images    stream
+fluoresce    images    stream  --bin 1 --z 0.3 --psf psf.npy
 histogram    images    table
 illuminate   fields    stream  --z 0
 label        images    stream  --focus focus.tsv

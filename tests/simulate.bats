@@ -150,7 +150,8 @@ assert green.mean() > 1.5 * red.mean() > 1.5 * blue.mean() and np.corrcoef(red.r
 assert all(np.load(f'i-{c}.npy').min() < 0.7 for c in ('red', 'green'))"
     specimen clear --size 64x64 | illuminate --z 0 >clear.npy
     for colour in red green; do meta colour=$colour <clear.npy | camera >n-$colour.npy; done
-    numpy "a, b = (np.load(f'n-{c}.npy').ravel() for c in ('red', 'green')); assert abs(np.corrcoef(a, b)[0, 1]) < 5 / 64"
+    numpy "a, b = (np.load(f'n-{c}.npy').ravel() for c in ('red', 'green'))
+assert abs(np.corrcoef(a, b)[0, 1]) < 5 / 64"
 }
 
 @test "the phase varies from specimen to specimen, and the exposure from stack to stack" {
