@@ -13,7 +13,7 @@
 static const char *psf_path, *z_range = "-10:10:0.5", *truth_path;
 static size_t bin = 2;
 static double background = 0, bleach = 0;
-static struct surface surface = {.tilt_deg = 1.5, .radius_um = 1000};
+static struct surface surface = {.tilt_deg = 1.5, .radius_um = 2000};
 
 static const struct cli_option options[] = {
     {"psf", 0, CLI_TEXT(&psf_path), "FILE", "planes of the point spread function, on the grid of the specimen"},

@@ -81,12 +81,31 @@ bool glow_covered(const struct glow *g, const struct spread *s, double low_um, d
     return need_um[0] >= s->z_um[0] - rounding_um && need_um[1] <= s->z_um[s->count - 1] + rounding_um;
 }
 
-/* How much of the light that z_um needs falls to plane k: 1 there, falling linearly to 0 at the planes next to it. */
-static double share(const struct spread *s, size_t k, double z_um)
+/* How much of the light that a height needs falls to a plane: 1 there, falling linearly to 0 at the planes next to it;
+ * beyond the first and the last it stays 1. It is the lesser of two lines. */
+struct share {
+    double rise, rise_at_0, fall, fall_at_0;
+};
+
+static struct share share_of(const struct spread *s, size_t k)
 {
-    if (z_um < s->z_um[k])
-        return k ? fmax(0, (z_um - s->z_um[k - 1]) / (s->z_um[k] - s->z_um[k - 1])) : 1;
-    return k + 1 < s->count ? fmax(0, (s->z_um[k + 1] - z_um) / (s->z_um[k + 1] - s->z_um[k])) : 1;
+    struct share share = {0, 1, 0, 1};
+    if (k > 0) {
+        share.rise = 1 / (s->z_um[k] - s->z_um[k - 1]);
+        share.rise_at_0 = -share.rise * s->z_um[k - 1];
+    }
+    if (k + 1 < s->count) {
+        share.fall = -1 / (s->z_um[k + 1] - s->z_um[k]);
+        share.fall_at_0 = -share.fall * s->z_um[k + 1];
+    }
+    return share;
+}
+
+static inline double share_at(const struct share *s, double z_um)
+{
+    double rise = s->rise_at_0 + s->rise * z_um, fall = s->fall_at_0 + s->fall * z_um;
+    double least = rise < fall ? rise : fall;
+    return least > 0 ? least : 0;
 }
 
 /* Whether anything at the heights from low to high falls to plane k. */
@@ -95,16 +114,20 @@ static bool reaches(const struct spread *s, size_t k, double low_um, double high
     return (k == 0 || high_um > s->z_um[k - 1]) && (k + 1 == s->count || low_um < s->z_um[k + 1]);
 }
 
-/* Adds what falls to plane k from a slice that lies z_um below the plane in focus. */
-static void add_slice(struct fluorescence *f, const struct glow *g, const float *light, size_t k, double z_um)
+/* Adds the share of a slice that lies z_um below the plane in focus. */
+static void add_slice(struct fluorescence *f, const struct glow *g, const float *light, const struct share *share,
+                      double z_um)
 {
-    double flat = share(&f->spread, k, z_um);
+    double flat = share_at(share, z_um);
     for (size_t y = 0; y < g->h; y++) {
+        const float *from = light + y * g->w, *surface_um = g->surface_um ? g->surface_um + y * g->w : NULL;
         float *to = f->part->real + y * f->part->w;
-        for (size_t i = y * g->w; i < (y + 1) * g->w; i++) {
-            double part = g->surface_um ? share(&f->spread, k, z_um - (double)g->surface_um[i]) : flat;
-            *to++ += (float)(part * (double)light[i]);
-        }
+        if (surface_um)
+            for (size_t x = 0; x < g->w; x++)
+                to[x] += (float)(share_at(share, z_um - (double)surface_um[x]) * (double)from[x]);
+        else
+            for (size_t x = 0; x < g->w; x++)
+                to[x] += (float)(flat * (double)from[x]);
     }
 }
 
@@ -113,6 +136,7 @@ static bool gather(struct fluorescence *f, const struct glow *g, size_t k, doubl
 {
     double low_um, high_um;
     surface_range(g, &low_um, &high_um);
+    struct share share = share_of(&f->spread, k);
     bool any = false;
     for (size_t slice = 0; slice < g->slices; slice++) {
         double above_um = z_um - slice_height(g, slice);
@@ -120,7 +144,7 @@ static bool gather(struct fluorescence *f, const struct glow *g, size_t k, doubl
             continue;
         if (!any)
             memset(f->part->real, 0, f->part->h * f->part->w * sizeof *f->part->real);
-        add_slice(f, g, g->light + slice * g->h * g->w, k, above_um);
+        add_slice(f, g, g->light + slice * g->h * g->w, &share, above_um);
         any = true;
     }
     return any;
