@@ -32,6 +32,15 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
     [ "$(cut -f1,2 judged | tail -1)" = "$(printf '21\t1')" ]
 }
 
+@test "fluorescence and stained sections" {
+    section Fluorescence |
+        swap "--size 193x193 --z -12:12:0.25" "--size 33x33 --z -4:4:1" 608x608 48x48 576x576 48x48 -10:10:0.5 -1:1:1 \
+            "--condenser 0.6" "--condenser 0.6 --across 4" "--sensor 512x512" "--sensor 32x32" >typed
+    bash -eo pipefail typed
+    for name in stack red green blue; do [ "$(meta --list z_um <$name.npy | grep -c '32x32 u2')" -eq 3 ]; done
+    [ "$(meta --list z_um <truth.npy | grep -c '32x32 f4')" -eq 2 ]
+}
+
 @test "live, from a camera and from a film" {
     cp "$BATS_FILE_TMPDIR"/{model,stack}.npy .
     command -v ffmpeg || skip "no ffmpeg here"

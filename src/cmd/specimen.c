@@ -22,7 +22,7 @@ static const struct cli_option options[] = {
     {"size", 0, CLI_SIZE(size), "HxW", "size in camera pixels; the array has twice as many pixels along each axis", 1,
      65536},
     {"pixel", 0, CLI_REAL(&pixel_um), "UM", "size of a camera pixel in the specimen plane", 1e-3, 100},
-    {"density", 0, CLI_REAL(&density), "N", "things per mm2, as below; unless given, that of the kind", 0, 1e6},
+    {"density", 0, CLI_REAL(&density), "N", "things per mm2, see below; unless given, that of the kind", 0, 1e6},
     {"slices", 0, CLI_COUNT(&slices), "N", "number of slices of a thick specimen; 1: thin", 1, 100},
     {"depth", 0, CLI_REAL(&depth_um), "UM", "depth that the slices divide; unless given, that of the kind", 1e-3, 1e3},
     {"colour", 0, CLI_CHOICE(&colour), COLOURS, "of the light that passes a stained specimen"},
@@ -44,20 +44,19 @@ static const struct cli_command command = {
     .min_args = 1,
     .max_args = 2,
     .description =
-        "Writes a specimen on a grid twice as fine as the camera's, with a random focus plane. The transmission exp(i "
-        "phase - loss) is that of cells, white blood cells on glass, 15 um deep (things of --density: cells); tissue, "
-        "an "
-        "unstained section of 5 um (nuclei); clear, an empty field; stained, a section of prostate of 4 um with "
-        "haematoxylin and eosin (glands); or image, a frame with even sides, whose pixels are those of the grid, and "
-        "whose values become phases from 0 to --phase.\n\n"
-        "The light, 1 where the whole depth is full of dye, is that of nuclei and filaments, of the same cells on "
-        "glass "
-        "(cells); epithelium, nests stained for keratin (cells in a nest); stroma, breast that shines by itself "
-        "(bundles "
-        "of collagen); these are 4 um deep; and beads of 0.3 um, on a plane unless --depth says otherwise (beads).\n\n"
-        "cells, tissue and image are periodic. The others are windows of an endless specimen, cut off at the depth, "
-        "and "
-        "one of ten is nearly empty.\n\n"
+        "Writes a specimen on a grid twice as fine as the camera's, with a random focus plane.\n\n"
+        "Light passes cells, white blood cells on glass, 15 um deep; tissue, an unstained section of 5 um; clear, an "
+        "empty field; stained, a section of prostate of 4 um with haematoxylin and eosin; and image, a frame with even "
+        "sides, whose pixels are those of the grid, and whose values become phases from 0 to --phase. Their array is "
+        "the transmission exp(i phase - loss), for illuminate.\n\n"
+        "Light comes from nuclei and filaments, chromatin and actin of the same cells on glass; epithelium, nests "
+        "stained for keratin; stroma, breast that shines by itself, all 4 um deep; and beads of 0.3 um, on a plane "
+        "unless --depth says otherwise. Their array is the light, 1 where the whole depth is full of dye, for "
+        "fluoresce.\n\n"
+        "--density counts cells; nuclei of tissue; glands of stained; cells in a nest of epithelium; bundles of "
+        "collagen of stroma; and beads.\n\n"
+        "cells, tissue and image are periodic. The others are windows of an endless specimen, of which one of ten is "
+        "nearly empty. illuminate takes them for periodic, so cut out the middle with: camera --sensor.\n\n"
         "--slices divides the depth into slices of equal thickness, slice_um, of which the first is where the light "
         "enters; the focus plane is in their middle. The slices add up to the thin specimen. An image is thin.",
     .out = "one array (y, x), or (slice, y, x): c8 transmission, or f4 light",
