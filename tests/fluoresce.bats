@@ -116,7 +116,7 @@ for want, got in zip(frames('psf.npy')[12:21:4, 4:-4, 4:-4], frames('measured.np
     assert np.corrcoef(want.ravel(), got.ravel())[0, 1] > 0.97 and got.max() < want.max()"
 }
 
-@test "deconvolution with the PSF of one plane restores a thin section, but not a thick one" {
+@test "deconvolution with the PSF of one plane restores a thin section, and hardly a thick one" {
     psf --pixel 0.1625 --size 97x97 --z -5:5:0.25 >fine.npy
     psf --pixel 0.325 --size 49x49 --z 3 >coarse.npy
     for slices in 1 8; do
@@ -132,11 +132,12 @@ better = []
 for n in (1, 8):
     truth, blurred, restored = (frames(f'{name}{n}.npy')[0] for name in 'tfd')
     better.append(error(restored, truth) / error(blurred, truth))
-assert better[0] < 0.8 and better[1] > 1, better"
+assert better[0] < 0.7 * better[1] and better[1] > 0.85, better"
 }
 
 @test "what does not fit is refused in words" {
     fails 2 '--psf is missing' fluoresce <point.npy
+    fails 2 'stdout is for the frames' fluoresce --psf psf.npy --truth - <point.npy
     fails 1 'needs a PSF from 4 to 5 um, but psf.npy reaches from -4 to 4; make more planes with: psf --z' \
         fluoresce --psf psf.npy --z 5:6:1 <point.npy
     fails 1 'needs a PSF from -' fluoresce --psf psf.npy --surface tilted --tilt 60 --z 0 <point.npy

@@ -1,8 +1,7 @@
-/* fluoresce -- images a specimen that shines, through focus, on a flat, tilted or curved surface.
- *
- * Luo 2021 images sections, cells and beads in wide-field fluorescence; src/optics/fluorescence.h has the optics. */
+/* fluoresce -- images a specimen that shines, through focus, as Luo 2021 does; see src/optics/fluorescence.h. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "optics/fluorescence.h"
@@ -50,9 +49,8 @@ static const struct cli_command command = {
     .reads = "pixel_um focus_um slice_um",
     .sets = "z_um pixel_um na lambda_um illumination",
     .drops = "slice_um",
-    .example =
-        "psf --pixel 0.1625 --size 33x33 --z -4:4:0.5 > psf.npy\n"
-        "specimen nuclei --size 96x96 --focus 0 | fluoresce --psf psf.npy --z -2:2:1 | meta --list z_um,pixel_um",
+    .example = "psf --pixel 0.1625 --size 33x33 --z -4:4:0.5 > psf.npy\n"
+               "specimen nuclei --size 96x96 --focus 0 | fluoresce --psf psf.npy --z -2:2:1 | meta --list z_um",
     .options = options,
 };
 
@@ -88,8 +86,8 @@ static struct glow check(const struct npy *in, struct tensor *t, const struct sp
     if (fabs(psf_um / pixel_um - 1) > 0.01)
         cli_die("%s has pixel_um=%.9g, but %s has %.9g; make the PSF with: psf --pixel %.9g", npy_where(in), pixel_um,
                 psf_path, psf_um, pixel_um);
-    double slice_um = t->rank == 3 ? meta_need(&t->meta, "slice_um") : 0;
-    return (struct glow){t->rank == 3 ? t->dim[0] : 1, side[0], side[1], slice_um, t->data};
+    return t->rank == 2 ? (struct glow){1, side[0], side[1], 0, t->data}
+                        : (struct glow){t->dim[0], side[0], side[1], meta_need(&t->meta, "slice_um"), t->data};
 }
 
 int main(int argc, char **argv)
@@ -97,6 +95,8 @@ int main(int argc, char **argv)
     cli_begin(&command, argc, argv);
     if (!psf_path)
         cli_usage("--psf is missing; make a point spread function with: psf --pixel UM");
+    if (truth_path && strcmp(truth_path, "-") == 0)
+        cli_usage("--truth: stdout is for the frames; name a file");
     double first_um, step_um, need_um[2];
     size_t planes = cli_range(z_range, "--z", &first_um, &step_um);
     struct series psf = {0};

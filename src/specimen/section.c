@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "fourier/fft.h"
+
 double section_depth(const struct canvas *canvas)
 {
     return (double)canvas->slices * canvas->slice_um;
@@ -35,7 +37,8 @@ static float *make_field(const struct canvas *canvas, double length_um, struct r
     enum { FINE = 8 }; /* values in a length, between which the field is nearly straight */
     double step_um = fmax(canvas->pixel_um, length_um / FINE), scale = canvas->pixel_um / step_um;
     size_t beyond = (size_t)(4 * length_um / step_um) + 2;
-    size_t h = (size_t)((double)canvas->h * scale) + beyond, w = (size_t)((double)canvas->w * scale) + beyond;
+    size_t h = fft_fast_size((size_t)((double)canvas->h * scale) + beyond);
+    size_t w = fft_fast_size((size_t)((double)canvas->w * scale) + beyond);
     float *coarse = reallocarray(NULL, h, w * sizeof *coarse);
     float *field = reallocarray(NULL, canvas->h, canvas->w * sizeof *field);
     if (coarse && field && specimen_random_field(h, w, step_um, length_um, rng, coarse)) {
