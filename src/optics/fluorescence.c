@@ -131,11 +131,9 @@ static void add_slice(struct fluorescence *f, const struct glow *g, const float 
     }
 }
 
-/* Gathers what falls to plane k; false if that is nothing. */
-static bool gather(struct fluorescence *f, const struct glow *g, size_t k, double z_um)
+/* Gathers what falls to plane k from a surface of these heights; false if that is nothing. */
+static bool gather(struct fluorescence *f, const struct glow *g, size_t k, double z_um, double low_um, double high_um)
 {
-    double low_um, high_um;
-    surface_range(g, &low_um, &high_um);
     struct share share = share_of(&f->spread, k);
     bool any = false;
     for (size_t slice = 0; slice < g->slices; slice++) {
@@ -203,10 +201,11 @@ static void bin_visible(const struct fluorescence *f, size_t stride, const float
 void fluorescence_run(struct fluorescence *f, const struct glow *g, double z_um, double light, double background,
                       float *image)
 {
-    const struct spread *s = &f->spread;
+    double low_um, high_um;
+    surface_range(g, &low_um, &high_um);
     memset(f->image->freq, 0, f->image->h * (f->image->w / 2 + 1) * sizeof *f->image->freq);
-    for (size_t k = 0; k < s->count; k++)
-        if (gather(f, g, k, z_um))
+    for (size_t k = 0; k < f->spread.count; k++)
+        if (gather(f, g, k, z_um, low_um, high_um))
             add_plane(f, k);
     fft_run(f->image);
     bin_visible(f, f->image->w, f->image->real, image);

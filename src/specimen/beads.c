@@ -8,8 +8,7 @@ static void draw_ball(const struct canvas *canvas, double z, double y, double x,
 {
     enum { ACROSS = 24 };
     static const double RADIUS_UM = 0.15;
-    double step = canvas->pixel_um, total = 0;
-    double column[ACROSS][ACROSS];
+    double step = canvas->pixel_um, total = 0, column[ACROSS][ACROSS];
     for (size_t i = 0; i < ACROSS; i++)
         for (size_t j = 0; j < ACROSS; j++) {
             double v = (2 * (double)i + 1) / ACROSS - 1, u = (2 * (double)j + 1) / ACROSS - 1;
@@ -34,8 +33,8 @@ bool specimen_beads(const struct canvas *canvas, double per_mm2, struct rng *rng
     size_t count = (size_t)rng_poisson(rng, mean);
     for (size_t i = 0; i < count; i++) {
         double z = rng_between(canvas->heights, 0, section_depth(canvas));
-        double y = rng_between(rng, -MARGIN_UM, height + MARGIN_UM),
-               x = rng_between(rng, -MARGIN_UM, width + MARGIN_UM);
+        double y = rng_between(rng, -MARGIN_UM, height + MARGIN_UM);
+        double x = rng_between(rng, -MARGIN_UM, width + MARGIN_UM);
         size_t cluster = rng_uniform(rng) < 0.05 ? 2 + rng_u32(rng) % 3 : 1;
         for (size_t k = 0; k < cluster; k++) {
             double turn = rng_between(rng, 0, 2 * M_PI), apart = k ? 0.3 : 0;

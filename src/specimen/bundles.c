@@ -34,13 +34,17 @@ void section_bundles(const struct canvas *canvas, const struct grain *grain, dou
     for (size_t i = 0; i < count; i++) {
         double y = rng_between(rng, -margin, height + margin), x = rng_between(rng, -margin, width + margin);
         double z = rng_between(rng, 0, depth), across = section_at(canvas, grain->direction, y, x) + M_PI / 2;
-        struct bundle b = {rng_between(rng, 20, 80), exp(0.4 * rng_gauss(rng)), rng_between(rng, 0.1, 0.6),
-                           rng_between(rng, 9, 22), rng_between(rng, 0, 2 * M_PI)};
+        struct bundle b;
+        b.length = rng_between(rng, 20, 80);
+        b.bright = exp(0.4 * rng_gauss(rng));
+        b.bend = rng_between(rng, 0.1, 0.6);
+        b.period = rng_between(rng, 9, 22);
+        b.phase = rng_between(rng, 0, 2 * M_PI);
         size_t fibres = 3 + rng_u32(rng) % 10;
         for (size_t k = 0; k < fibres; k++) {
             double off = 0.35 * (double)fibres * rng_gauss(rng);
-            draw_fibre(canvas, grain, &b, y + off * sin(across), x + off * cos(across), z + 0.8 * rng_gauss(rng), rng,
-                       amount);
+            double above = 0.8 * rng_gauss(rng);
+            draw_fibre(canvas, grain, &b, y + off * sin(across), x + off * cos(across), z + above, rng, amount);
         }
     }
 }

@@ -6,7 +6,6 @@
 
 /* Nests of epithelial cells in stroma, stained for keratin, as the ovarian sections of Luo 2021. */
 struct epithelium {
-    const struct canvas *canvas;
     struct packing cells;
     struct {
         float *nest, *rough;     /* where the nests are, and their smaller bays */
@@ -26,16 +25,15 @@ static double inside_nest(const struct epithelium *e, size_t pixel, double z)
            e->lean * z;
 }
 
-static double keratin_at(const void *of, size_t pixel, double z)
+static double keratin_at(const void *of, size_t pixel, double z, double y, double x)
 {
     const struct epithelium *e = of;
-    double inside = inside_nest(e, pixel, z), step = e->canvas->pixel_um;
+    double inside = inside_nest(e, pixel, z);
     double stroma = e->background * fmax(0, 1 + 0.5 * (double)e->field.stroma[pixel]);
     if (inside < -0.4)
         return stroma;
-    double y = (double)(pixel / e->canvas->w) * step + BEND_UM * (double)e->field.bend_y[pixel];
-    double x = (double)(pixel % e->canvas->w) * step + BEND_UM * (double)e->field.bend_x[pixel];
-    struct nearest near = packing_nearest(&e->cells, z, y, x);
+    struct nearest near = packing_nearest(&e->cells, z, y + BEND_UM * (double)e->field.bend_y[pixel],
+                                          x + BEND_UM * (double)e->field.bend_x[pixel]);
     const struct seed *cell = near.seed;
     /* The nucleus is an ellipsoid; it lies off the middle of the cell. */
     double turn = 2 * M_PI * cell->turn, dy = near.y - 0.7 * sin(5 * turn), dx = near.x - 0.7 * cos(5 * turn);
@@ -51,7 +49,7 @@ static double keratin_at(const void *of, size_t pixel, double z)
 
 bool specimen_epithelium(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light)
 {
-    struct epithelium e = {.canvas = canvas};
+    struct epithelium e = {0};
     const struct section_field fields[] = {
         {&e.field.nest, NEST_UM}, {&e.field.rough, ROUGH_UM}, {&e.field.bend_y, 3},
         {&e.field.bend_x, 3},     {&e.field.keratin, 0.4},    {&e.field.stroma, 1.5},

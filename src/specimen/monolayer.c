@@ -4,7 +4,7 @@
 #include "specimen/section.h"
 #include "specimen/stamp.h"
 
-enum { FIELDS = 4 };
+enum { FIELDS = 4, NUCLEOLI = 6 };
 
 /* Cells that have grown on glass, as the U2OS cells of Ljosa 2012: each occupies its part of the plane, out to a
  * radius, unless it is missing. */
@@ -49,24 +49,25 @@ static bool missing(const struct monolayer *m, const struct canvas *canvas, cons
 struct nucleus {
     double half_length, half_width, half_depth, sine, cosine, light;
     double wave, phase; /* of the outline */
-    enum { NUCLEOLI = 6 } most;
+    double middle;      /* height */
+    const float *texture;
     size_t holes;
     double hole_y[NUCLEOLI], hole_x[NUCLEOLI], hole_um[NUCLEOLI];
 };
 
-static struct nucleus random_nucleus(const struct seed *s, struct rng *rng)
+static struct nucleus random_nucleus(const struct seed *s, double depth, const float *texture, struct rng *rng)
 {
     bool divides = rng_uniform(rng) < 0.04; /* the chromosomes are a dense plate */
     double width = rng_between(rng, 5, 7), angle = 2 * M_PI * s->turn;
-    struct nucleus c = {.half_width = divides ? 2 : width,
-                        .half_length = divides ? 6 : width * rng_between(rng, 1.1, 1.6),
-                        .half_depth = divides ? 3 : rng_between(rng, 1.6, 2.3),
-                        .sine = sin(angle),
-                        .cosine = cos(angle),
-                        .light = (divides ? 2 : 0.7) * exp(0.25 * rng_gauss(rng)) * (s->tone < 0.3 ? 1.6 : 1),
-                        .wave = rng_between(rng, 0, 0.07),
-                        .phase = rng_between(rng, 0, 2 * M_PI),
-                        .holes = divides ? 0 : 1 + rng_u32(rng) % NUCLEOLI};
+    struct nucleus c = {.sine = sin(angle), .cosine = cos(angle), .texture = texture};
+    c.half_width = divides ? 2 : width;
+    c.half_length = divides ? 6 : width * rng_between(rng, 1.1, 1.6);
+    c.half_depth = fmin(depth / 2, divides ? 3 : rng_between(rng, 1.6, 2.3));
+    c.middle = fmin(c.half_depth + 0.2, depth / 2);
+    c.light = (divides ? 2 : 0.7) * exp(0.25 * rng_gauss(rng)) * (s->tone < 0.3 ? 1.6 : 1);
+    c.wave = rng_between(rng, 0, 0.07);
+    c.phase = rng_between(rng, 0, 2 * M_PI);
+    c.holes = divides ? 0 : 1 + rng_u32(rng) % NUCLEOLI;
     for (size_t i = 0; i < c.holes; i++) {
         double out = 0.65 * sqrt(rng_uniform(rng)), turn = rng_between(rng, 0, 2 * M_PI);
         c.hole_y[i] = out * c.half_width * sin(turn);
@@ -76,34 +77,21 @@ static struct nucleus random_nucleus(const struct seed *s, struct rng *rng)
     return c;
 }
 
-static void draw_nucleus(const struct monolayer *m, const struct canvas *canvas, const struct seed *s,
-                         const struct nucleus *c, float *light)
+static struct column nucleus_column(const void *shape, size_t pixel, double dy, double dx)
 {
-    double step = canvas->pixel_um, reach = 1.1 * c->half_length, depth = section_depth(canvas);
-    double middle = fmin(c->half_depth + 0.2, depth / 2), half = fmin(c->half_depth, depth / 2);
-    for (size_t y = 0; y < canvas->h; y++) {
-        double dy = (double)y * step - s->y;
-        if (fabs(dy) > reach)
-            continue;
-        double room = sqrt(reach * reach - dy * dy);
-        size_t from = (size_t)fmin(fmax(0, (s->x - room) / step), (double)canvas->w);
-        size_t end = (size_t)fmin(fmax(0, (s->x + room) / step), (double)canvas->w);
-        for (size_t x = from; x < end; x++) {
-            double dx = (double)x * step - s->x;
-            double along = c->cosine * dx + c->sine * dy, across = c->cosine * dy - c->sine * dx;
-            double azimuth = atan2(across, along), outline = 1 + c->wave * cos(3 * azimuth + c->phase);
-            double u = hypot(along / c->half_length, across / c->half_width) / outline;
-            if (u >= 1)
-                continue;
-            double chord = half * sqrt(1 - pow(u, 3)),
-                   value = c->light * (1 + 0.18 * (double)m->texture[y * canvas->w + x]);
-            for (size_t i = 0; i < c->holes; i++) {
-                double r = hypot(across - c->hole_y[i], along - c->hole_x[i]) / c->hole_um[i];
-                value *= 1 - 0.65 * exp(-r * r * r / 2);
-            }
-            section_column(canvas, y * canvas->w + x, middle - chord, middle + chord, value, light);
-        }
+    const struct nucleus *c = shape;
+    double along = c->cosine * dx + c->sine * dy, across = c->cosine * dy - c->sine * dx;
+    double outline = 1 + c->wave * cos(3 * atan2(across, along) + c->phase);
+    double u = hypot(along / c->half_length, across / c->half_width) / outline;
+    if (u >= 1)
+        return (struct column){0};
+    double half = c->half_depth * sqrt(1 - u * u * u);
+    double value = c->light * fmax(0, 1 + 0.18 * (double)c->texture[pixel]);
+    for (size_t i = 0; i < c->holes; i++) {
+        double r = hypot(across - c->hole_y[i], along - c->hole_x[i]) / c->hole_um[i];
+        value *= 1 - 0.65 * exp(-r * r * r / 2);
     }
+    return (struct column){c->middle - half, c->middle + half, value};
 }
 
 bool specimen_nuclei(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light)
@@ -112,9 +100,9 @@ bool specimen_nuclei(const struct canvas *canvas, double per_mm2, struct rng *rn
     bool ok = monolayer_make(&m, canvas, per_mm2, 0.5, rng);
     for (size_t i = 0; ok && i < seed_count(&m); i++) {
         const struct seed *s = &m.packing.seed[i];
-        struct nucleus c = random_nucleus(s, rng);
+        struct nucleus c = random_nucleus(s, section_depth(canvas), m.texture, rng);
         if (!missing(&m, canvas, s))
-            draw_nucleus(&m, canvas, s, &c, light);
+            section_shape(canvas, s->y, s->x, 1.1 * c.half_length, nucleus_column, &c, light);
     }
     monolayer_free(&m);
     return ok;
@@ -143,12 +131,11 @@ static void draw_cortex(const struct monolayer *m, const struct canvas *canvas, 
             if (!s)
                 continue;
             size_t pixel = y * canvas->w + x;
-            double tone = 0.5 + s->tone, top = fmin(depth, 0.6 + 0.45 * inside);
+            double tone = 0.5 + s->tone, top = fmin(depth, 0.6 + 0.45 * inside), low = fmin(depth, 1.5);
             double ragged = fmax(0, 1 + 0.6 * (double)m->texture[pixel]), rim = exp(-pow(inside / 0.45, 2) / 2);
             double sheet = tone * (0.07 + 0.05 * ragged) * stamp_smooth_step(inside / 0.6);
             section_column(canvas, pixel, 0, top, sheet * depth / top, light);
-            section_column(canvas, pixel, 0, fmin(depth, 1.5), tone * ragged * 0.35 * rim * depth / fmin(depth, 1.5),
-                           light);
+            section_column(canvas, pixel, 0, low, tone * ragged * 0.35 * rim * depth / low, light);
         }
 }
 

@@ -108,7 +108,23 @@ void section_dab(const struct canvas *canvas, double z, double y, double x, doub
                                per_um * along_y[i - top] * along_x[j - left], amount);
 }
 
-void section_fill(const struct canvas *canvas, double (*value)(const void *of, size_t pixel, double z), const void *of,
+void section_shape(const struct canvas *canvas, double y, double x, double reach,
+                   struct column (*column)(const void *shape, size_t pixel, double dy, double dx), const void *shape,
+                   float *amount)
+{
+    double step = canvas->pixel_um;
+    double bottom = fmin((double)canvas->h - 1, floor((y + reach) / step));
+    double right = fmin((double)canvas->w - 1, floor((x + reach) / step));
+    for (double i = fmax(0, ceil((y - reach) / step)); i <= bottom; i++)
+        for (double j = fmax(0, ceil((x - reach) / step)); j <= right; j++) {
+            size_t pixel = (size_t)i * canvas->w + (size_t)j;
+            struct column c = column(shape, pixel, i * step - y, j * step - x);
+            section_column(canvas, pixel, c.low, c.high, c.value, amount);
+        }
+}
+
+void section_fill(const struct canvas *canvas,
+                  double (*value)(const void *of, size_t pixel, double z, double y, double x), const void *of,
                   float *amount)
 {
     enum { LAYERS = 8 };
@@ -117,8 +133,10 @@ void section_fill(const struct canvas *canvas, double (*value)(const void *of, s
     for (size_t layer = 0; layer < layers; layer++) {
         double z = ((double)layer + 0.5) / (double)layers * section_depth(canvas);
         float *to = amount + layer / each * n;
-        for (size_t i = 0; i < n; i++)
-            to[i] += (float)(value(of, i, z) / (double)layers);
+        for (size_t i = 0; i < n; i++) {
+            double y = (double)(i / canvas->w) * canvas->pixel_um, x = (double)(i % canvas->w) * canvas->pixel_um;
+            to[i] += (float)(value(of, i, z, y, x) / (double)layers);
+        }
     }
 }
 

@@ -26,7 +26,7 @@ void section_free(size_t n, const struct section_field *fields);
 /* The side of cells of which so many lie in a plane; at most 0.1 mm. */
 double section_side(double per_mm2);
 
-/* How full a field is, relative to the mean: one of ten is nearly empty. */
+/* How full a field is, relative to the mean: 0.5 to 1.5, or, for one of ten, below 0.1: nearly empty. */
 double section_fullness(struct rng *rng);
 
 /* Adds `value` between the heights low and high of one pixel. */
@@ -35,8 +35,17 @@ void section_column(const struct canvas *canvas, size_t pixel, double low, doubl
 /* Adds a round Gaussian, three standard deviations sigma deep, whose integral over the plane is `volume` um2. */
 void section_dab(const struct canvas *canvas, double z, double y, double x, double sigma, double volume, float *amount);
 
+/* Adds a shape: for every pixel within `reach`, `column` is called with the distance from the centre. */
+struct column {
+    double low, high, value;
+};
+void section_shape(const struct canvas *canvas, double y, double x, double reach,
+                   struct column (*column)(const void *shape, size_t pixel, double dy, double dx), const void *shape,
+                   float *amount);
+
 /* Adds what `value` says of every point of some layers, at least eight. */
-void section_fill(const struct canvas *canvas, double (*value)(const void *of, size_t pixel, double z), const void *of,
+void section_fill(const struct canvas *canvas,
+                  double (*value)(const void *of, size_t pixel, double z, double y, double x), const void *of,
                   float *amount);
 
 /* Bundles of wavy fibres, so many in a mm2, along `direction` in radians, as strong as `dense` says. */
@@ -49,12 +58,14 @@ void section_bundles(const struct canvas *canvas, const struct grain *grain, dou
 /* Cells that fill the plane or space: each point belongs to the nearest seed. The seeds are the points of a
  * lattice, whose rows are shifted against each other, displaced by at most `jitter` times its side along each axis;
  * it is at most 0.32 in the plane and 0.23 in space, so that the nearest seed is among the neighbours. */
+struct seed {
+    double y, x, z;
+    double tone, turn, chance; /* the cell's own random numbers, uniform in [0, 1) */
+};
 struct packing {
     size_t ny, nx, nz;
     double side_um;
-    struct seed {
-        double y, x, z, tone, turn, chance; /* the last three are the cell's own random numbers, uniform in [0, 1) */
-    } * seed;                               /* [nz][ny][nx] */
+    struct seed *seed; /* [nz][ny][nx] */
 };
 
 /* nz is 1 if `flat`, and z then does not matter. False: no memory. */

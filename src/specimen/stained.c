@@ -12,6 +12,7 @@ struct prostate {
     float *fold_y, *fold_x, *rough, *texture, *chromatin, *inside; /* [h][w] each */
     struct grain grain;
     double share;        /* of the glands that are not missing */
+    double stroma;       /* how much of it there is */
     double height, lean; /* of the cells; of the walls, in um per um of depth */
 };
 
@@ -31,13 +32,11 @@ struct part {
     double stroma, cell, nucleus, membrane; /* how much of each a point is, 0 to 1; the rest is lumen */
 };
 
-static struct part part_at(const struct prostate *p, size_t pixel, double z)
+static struct part part_at(const struct prostate *p, size_t pixel, double z, double y, double x)
 {
     double inside = (double)p->inside[pixel] + p->lean * z, gland = stamp_smooth_step(inside / 0.8 + 0.5);
     if (gland == 0)
         return (struct part){.stroma = 1};
-    double y = (double)(pixel / p->canvas->w) * p->canvas->pixel_um,
-           x = (double)(pixel % p->canvas->w) * p->canvas->pixel_um;
     struct nearest near = packing_nearest(&p->cells, z, y, x);
     double apex = p->height * (0.85 + 0.3 * near.seed->chance);
     struct part part = {1 - gland, gland * stamp_smooth_step((apex - inside) / 1.2 + 0.5), 0,
@@ -50,47 +49,54 @@ static struct part part_at(const struct prostate *p, size_t pixel, double z)
     return part;
 }
 
-static double haematoxylin_at(const void *of, size_t pixel, double z)
+static double haematoxylin_at(const void *of, size_t pixel, double z, double y, double x)
 {
     const struct prostate *p = of;
-    struct part part = part_at(p, pixel, z);
+    struct part part = part_at(p, pixel, z, y, x);
     double chromatin = fmax(0.2, 0.8 + 0.18 * (double)p->chromatin[pixel]);
     return 0.03 * part.stroma + 0.1 * part.cell + part.nucleus * chromatin;
 }
 
-static double eosin_at(const void *of, size_t pixel, double z)
+static double eosin_at(const void *of, size_t pixel, double z, double y, double x)
 {
     const struct prostate *p = of;
-    struct part part = part_at(p, pixel, z);
+    struct part part = part_at(p, pixel, z, y, x);
     double texture = fmax(0, 1 + 0.35 * (double)p->texture[pixel]), dense = (double)p->grain.dense[pixel];
     return 0.5 * part.stroma * texture * fmax(0.1, dense) + part.cell * (0.2 * texture + 0.1 * part.membrane) + 0.01;
 }
 
-/* The nuclei of muscle cells and fibroblasts lie along the fibres. */
+/* The nucleus of a muscle cell or fibroblast, an ellipsoid. */
+struct slender {
+    const float *chromatin;
+    double z, half_length, half_width, sine, cosine, tone;
+};
+
+static struct column slender_column(const void *shape, size_t pixel, double dy, double dx)
+{
+    const struct slender *s = shape;
+    double along = (s->cosine * dx + s->sine * dy) / s->half_length;
+    double across = (s->cosine * dy - s->sine * dx) / s->half_width;
+    double half = s->half_width * sqrt(fmax(0, 1 - along * along - across * across));
+    return (struct column){s->z - half, s->z + half, s->tone * fmax(0.2, 1 + 0.3 * (double)s->chromatin[pixel])};
+}
+
+/* They lie along the fibres. */
 static void draw_slender_nuclei(const struct prostate *p, struct rng *rng, float *haematoxylin)
 {
     const struct canvas *c = p->canvas;
-    const double per_um2 = 2e-3, margin = 10, step = c->pixel_um;
-    double height = (double)c->h * step, width = (double)c->w * step;
+    const double per_um2 = 2e-3 * p->stroma, margin = 10;
+    double height = (double)c->h * c->pixel_um, width = (double)c->w * c->pixel_um;
     size_t count = (size_t)rng_poisson(rng, per_um2 * (height + 2 * margin) * (width + 2 * margin));
     for (size_t i = 0; i < count; i++) {
         double y = rng_between(rng, -margin, height + margin), x = rng_between(rng, -margin, width + margin);
-        double length = rng_between(rng, 4, 8), breadth = rng_between(rng, 0.9, 1.7), tone = rng_between(rng, 1, 1.7);
-        double z = rng_between(rng, 0, section_depth(c));
         double turn = section_at(c, p->grain.direction, y, x) + 0.15 * rng_gauss(rng);
-        if (section_at(c, p->inside, y, x) > -1.5)
-            continue;
-        for (double row = fmax(0, ceil((y - length) / step)); row < (double)c->h && row * step < y + length; row++)
-            for (double at = fmax(0, ceil((x - length) / step)); at < (double)c->w && at * step < x + length; at++) {
-                double dy = row * step - y, dx = at * step - x;
-                double along = (cos(turn) * dx + sin(turn) * dy) / length,
-                       across = (cos(turn) * dy - sin(turn) * dx) / breadth;
-                double left = 1 - along * along - across * across;
-                size_t pixel = (size_t)row * c->w + (size_t)at;
-                if (left > 0)
-                    section_column(c, pixel, z - breadth * sqrt(left), z + breadth * sqrt(left),
-                                   tone * fmax(0.2, 1 + 0.3 * (double)p->chromatin[pixel]), haematoxylin);
-            }
+        struct slender s = {.chromatin = p->chromatin, .sine = sin(turn), .cosine = cos(turn)};
+        s.z = rng_between(rng, 0, section_depth(c));
+        s.half_length = rng_between(rng, 4, 8);
+        s.half_width = rng_between(rng, 0.9, 1.7);
+        s.tone = rng_between(rng, 1, 1.7);
+        if (section_at(c, p->inside, y, x) < -1.5)
+            section_shape(c, y, x, s.half_length, slender_column, &s, haematoxylin);
     }
 }
 
@@ -101,6 +107,7 @@ static bool prostate_make(struct prostate *p, const struct canvas *canvas, doubl
         !packing_make(&p->cells, canvas, CELL_SIDE_UM, 0.23, false, rng) || !section_fields(canvas, n, fields, rng))
         return false;
     double along = rng_between(rng, 0, M_PI), wander = rng_between(rng, 0.3, 0.9), full = section_fullness(rng);
+    p->stroma = fmin(1, full);
     p->share = full < 0.2 ? 0 : rng_between(rng, 0.5, 1);
     p->height = rng_between(rng, 12, 18);
     p->lean = rng_between(rng, -0.4, 0.4);
@@ -108,7 +115,7 @@ static bool prostate_make(struct prostate *p, const struct canvas *canvas, doubl
         double y = (double)(i / canvas->w) * canvas->pixel_um, x = (double)(i % canvas->w) * canvas->pixel_um;
         p->inside[i] = (float)inside_gland(p, y, x);
         p->grain.direction[i] = (float)(along + wander * (double)p->grain.direction[i]);
-        p->grain.dense[i] = (float)(fmin(1, full) * fmax(0, 0.5 + 0.2 * (double)p->grain.dense[i]) *
+        p->grain.dense[i] = (float)(p->stroma * fmax(0, 0.5 + 0.2 * (double)p->grain.dense[i]) *
                                     stamp_smooth_step(1 - (double)p->inside[i]));
     }
     for (size_t i = 0; i < p->cells.nz * p->cells.ny * p->cells.nx; i++)

@@ -6,7 +6,6 @@
 /* An unstained section of breast, as Luo 2021 images by its own light: bundles of wavy collagen, lobules of glandular
  * cells in loose stroma, and fat, of which only thin walls shine. */
 struct stroma {
-    const struct canvas *canvas;
     struct packing glands, cells, fat;
     float *lobule_field, *fat_field, *bend_y, *bend_x, *texture; /* [h][w] each */
     struct grain grain;
@@ -50,13 +49,13 @@ static double gland_light(const struct stroma *s, double z, double y, double x, 
     return loose + (cell - loose) * stamp_smooth_step(wall / 0.8 + 0.5);
 }
 
-static double light_at(const void *of, size_t pixel, double z)
+static double light_at(const void *of, size_t pixel, double z, double y, double x)
 {
     const struct stroma *s = of;
     double texture = (double)s->texture[pixel], lobule = stamp_smooth_step(inside_lobule(s, pixel) / 2 + 0.5);
     double fat = stamp_smooth_step(inside_fat(s, pixel) / 2 + 0.5) * (1 - lobule);
-    double y = (double)(pixel / s->canvas->w) * s->canvas->pixel_um + (double)s->bend_y[pixel];
-    double x = (double)(pixel % s->canvas->w) * s->canvas->pixel_um + (double)s->bend_x[pixel];
+    y += (double)s->bend_y[pixel];
+    x += (double)s->bend_x[pixel];
     double light = 0.1 * (1 - lobule - fat) * fmax(0, 1 + 0.4 * texture);
     if (lobule > 0)
         light += lobule * gland_light(s, z, y, x, texture);
@@ -67,7 +66,7 @@ static double light_at(const void *of, size_t pixel, double z)
 
 bool specimen_stroma(const struct canvas *canvas, double per_mm2, struct rng *rng, float *light)
 {
-    struct stroma s = {.canvas = canvas};
+    struct stroma s = {0};
     const struct section_field fields[] = {
         {&s.lobule_field, LOBULE_UM},
         {&s.fat_field, FAT_UM},
