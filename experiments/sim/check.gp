@@ -1,8 +1,10 @@
 eval(figure(9.4, 11))
 eval(distinct('images', drawn.'/sim-check.tsv', 'image', ''))
-# Two numbers, of the real image and of the simulated one, in their colours.
+# Two numbers, of the real image and of the simulated one, in their colours; never -0.00.
+hundredths(x) = floor(100 * x + 0.5) / 100.0
 both(what, first, second, y) = sprintf("set label '%s %.2f' at graph 0.98, %g right textcolor rgb published; \
-  set label '%.2f' at graph 0.98, %g right textcolor rgb ours; ", what, first, y, second, y - 0.11)
+  set label '%.2f' at graph 0.98, %g right textcolor rgb ours; ", \
+  what, hundredths(first), y, hundredths(second), y - 0.11)
 # A panel of the row from bottom to top; numbers stand at the left one.
 chart(bottom, top, x, y) = panel(left, right, bottom, top, '', '').axes(x, i == 1 ? y : '')
 common = "if (i > 1) { set format y '' }"
