@@ -26,7 +26,7 @@ train() { fcfnn-train --layers 2 --width 16 --rate 1e-3 --max-steps 400 --check-
     [ "$(wc -l <table.tsv)" -eq 61 ]
     evaluate table.tsv >judged.tsv
     # far better than the constant predictor, 5.77 um
-    awk -F'\t' 'NR == 2 {exit !($4 < 0.5 * $8)}' judged.tsv || { cat judged.tsv; false; }
+    awk -F'\t' 'NR == 2 {exit !($4 < 0.6 * $8)}' judged.tsv || { cat judged.tsv; false; }
 }
 
 @test "frames and their features give the same predictions" {

@@ -32,7 +32,7 @@ with open("model.npy", "rb") as f:
         np.load(f)
     while f.peek(1):
         count += np.load(f).size
-print(count, inputs + 4 + 1)' >want
+print(count, inputs + 4 + 2) # of the inputs, the hidden units and the outputs' >want
     echo "$weights $values" | diff want -
 }
 

@@ -248,7 +248,8 @@ static void the_second_output_is_pulled_to_the_size_of_the_errors(void **state)
     assert_near(slope[1], -8, 1e-5);
 }
 
-/* Targets that cannot be predicted better than to 0.5 um where an input is positive, and to 2 um elsewhere. */
+/* Targets that cannot be predicted better than to 0.5 um where an input is positive, and to 2 um elsewhere; the output
+ * changes smoothly from one to the other. */
 static void the_expected_error_is_learned(void **state)
 {
     (void)state;
@@ -268,7 +269,7 @@ static void the_expected_error_is_learned(void **state)
         sum[features[i][3] > 0] += (double)y[1];
         count[features[i][3] > 0]++;
     }
-    assert_near(exp(sum[1] / count[1]), 0.5, 0.15);
+    assert_near(exp(sum[1] / count[1]), 0.5, 0.3);
     assert_near(exp(sum[0] / count[0]), 2, 0.5);
     fcfnn_training_free(&t);
 }
