@@ -1,8 +1,7 @@
 # What a real microscope does and a plain simulator leaves out: frames that are cut from a larger field and may be empty, thickness,
 # specimens of varied strength, LEDs off their place, varied exposure, sloping light, stray light, fixed pattern. recipes.tsv has a world
 # for each, which has that effect alone, one that has none, and one that has all, as the profile. Two networks are tested in
-# each world: one that has seen no effect, and one that has seen all. The fields are denser than the profile's, as one that is
-# nearly empty would decide an error.
+# each world: one that has seen no effect, and one that has seen all.
 ifeq ($(DATA),)
 figures += sim-effects
 sim-effects.what := error of networks trained without and with the effects of a real microscope, tested with each of them
