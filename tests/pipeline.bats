@@ -3,7 +3,7 @@
 load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
-tiny=(PROFILE=smoke size=64 wide=64 margin=32 density=8000 specimen.slices=1
+tiny=(PROFILE=smoke size=64 wide=64 margin=32 density=8000 dense=16000 specimen.slices=1
     z=-9.5:9.5:1 stacks=4 added=2 test=1 validation=1 training=2,4 seeds=1 fftcrop.patch=64 fftcrop.crop=16x8
     fcfnn-train.layers=2 fcfnn-train.width=16 fcfnn-train.max-steps=200
     compared=2 crossed=4 folds=2 own_steps=100 brief=100 REAL_DATA=nowhere)
