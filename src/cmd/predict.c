@@ -29,7 +29,7 @@ static const struct cli_command command = {
     .description =
         "Prints one line for each frame as soon as it is read: its number, the distance in um by which the stage must "
         "move up to reach focus (focus - z), the standard deviation over the patches, the error that the network "
-        "expects (root mean square, '-' if the network has not learned it), and a status. The stream may hold frames, "
+        "expects (standard deviation, '-' if it has not learned it), and a status. The stream may hold frames, "
         "or features that fftcrop made with the geometry of the model.\n\n"
         "status is ok; edge: the value is at or beyond what 98 of 100 validation frames gave, near an end of the range "
         "that the network was trained on; low-confidence: the coarse shape of the spectrum is farther from those of "

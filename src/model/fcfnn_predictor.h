@@ -14,7 +14,7 @@
 struct fcfnn_prediction {
     double defocus_um;     /* focus - z: how far to move up; NAN if blank */
     double spread_um;      /* standard deviation over the patches */
-    double uncertainty_um; /* expected error, root mean square; NAN without a second output */
+    double uncertainty_um; /* expected error, standard deviation; NAN without a second output */
     double novelty; /* distance of the shape of the spectrum from those of the training frames, in standard deviations;
                        1 is typical */
     enum status status;
