@@ -54,7 +54,7 @@ page() {
         sim sim-check 'the simulator' 'results/tiny/sim-check.tsv results/tiny/sim-check-odd.tsv' \
         p1 p1-tab-speed times results/tiny/p1-tab-speed.tsv |
         "$project/tools/report" out results/tiny 'make PROFILE=smoke fcfnn-train.rate=7' PROFILE=smoke DATA= \
-            fcfnn-train.rate=7 'align=<none>' seed=3 >results/index.html
+            fcfnn-train.rate=7 'align=<none>' seed=3 dense=9 >results/index.html
 }
 
 @test "a claim is reproduced, partly or not, by the numbers" {
@@ -181,6 +181,8 @@ summary>Parameters
 <th scope="row">fcfnn-train.rate
 <h2 id="sim"
 <h3 id="sim-check"
+summary>Parameters
+<th scope="row">dense
 <h2 id="made"
 summary>Parameters
 <th scope="row">seed
