@@ -4,8 +4,10 @@ figures += p1-beyond
 p1-beyond.what := our recipe and the published one on the same stacks, and the status of frames of an unseen sample
 p1-beyond.runs := recipe@published recipe@recropped recipe@ours
 p1-beyond.tables := $(if $(unseen),$(drawn)/p1-beyond-unseen.tsv)
+p1-beyond.published := $(tried)
+p1-beyond.recropped := $(seeds)
 $(call paired,p1-beyond,$(foreach r,published recropped,recipe=ours;against=$r:$(trained_on)-test:$(call \
-  by_seed,recipe@ours,$(tried)):$(call by_seed,recipe@$r,$(tried))))
+  by_seed,recipe@ours,$(tried)):$(call by_seed,recipe@$r,$(p1-beyond.$r))))
 p1-beyond.tested := $(trained_on)-test $(unseen)-test
 p1-beyond.predicted = $(call made,recipe@$1,predicted,$(p1-beyond.tested))
 p1-beyond.given := both=$(if $(unseen),1,0)

@@ -14,10 +14,11 @@ p1-noteS3.patches := $(foreach n,1 2 4,fftcrop.patch@$(call part_of_side,$n)/fft
 p1-noteS3.crop := $(foreach c,$(call part_of_crop,4) $(call part_of_crop,2) $(fftcrop.crop) full,fftcrop.crop@$c)
 # At a constant step size, because a falling one would have the same effect: the last weights, and the best ones of the same run.
 p1-noteS3.stopping := $(foreach k,last best,fcfnn-train.schedule@constant/fcfnn-train.keep@$k)
+p1-noteS3.short := stacks@$(compared)/fcfnn-train.max-steps@$(brief)
 p1-noteS3.rows := $(foreach f,depth width dropout patches crop stopping,$(foreach r,$(p1-noteS3.$f),finding=$f;change=$(subst \
-  $(space),$(comma),$(call as_columns,$r)):$(call made,$r/stacks@$(compared),judged)))
+  $(space),$(comma),$(call as_columns,$r)):$(call made,$r/$(p1-noteS3.short),judged)))
 # What was found, as pairs: the change that is said to help, or not to, over the one that it is compared with.
-p1-noteS3.side = $(call by_seed,$1/stacks@$(compared),$(tried))
+p1-noteS3.side = $(call by_seed,$1/$(p1-noteS3.short),$(seeds))
 p1-noteS3.pair = finding=$1;change=$(call p1-noteS3.named,$2);against=$(call p1-noteS3.named,$3):$(trained_on)-test:$(call \
   p1-noteS3.side,$2):$(call p1-noteS3.side,$3)
 p1-noteS3.named = $(subst $(space),_,$(call as_columns,$1))
@@ -31,5 +32,5 @@ $(call paired,p1-noteS3,\
 # What the consensus gains: a frame's spread is the standard deviation of its patches, so the mean squared error of a
 # patch is that of the consensus and the spread's square.
 $(drawn)/p1-noteS3-patches.tsv: experiments/p1/noteS3-patches.awk \
-  $(foreach r,$(p1-noteS3.patches),$(call made,$r/stacks@$(compared),predicted,$(trained_on)-test)) | $$(@D)/.
+  $(foreach r,$(p1-noteS3.patches),$(call made,$r/$(p1-noteS3.short),predicted,$(trained_on)-test)) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $^ > $@

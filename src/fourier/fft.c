@@ -5,14 +5,18 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-static fftwf_plan make_plan(enum fft_kind kind, struct fft *f)
+/* The transforms of all rows. */
+static fftwf_plan row_plan(const struct fft *f)
 {
-    int h = (int)f->h, w = (int)f->w;
-    if (kind == FFT_R2C)
-        return fftwf_plan_dft_r2c_2d(h, w, f->real, f->freq, FFTW_ESTIMATE | FFTW_PRESERVE_INPUT);
-    if (kind == FFT_C2R)
-        return fftwf_plan_dft_c2r_2d(h, w, f->freq, f->real, FFTW_ESTIMATE);
-    return fftwf_plan_dft_2d(h, w, f->freq, f->freq, kind == FFT_FORWARD ? FFTW_FORWARD : FFTW_BACKWARD, FFTW_ESTIMATE);
+    int length = (int)f->w, rows = (int)f->h, half = length / 2 + 1;
+    if (f->kind == FFT_R2C)
+        return fftwf_plan_many_dft_r2c(1, &length, rows, f->real, NULL, 1, length, f->freq, NULL, 1, half,
+                                       FFTW_ESTIMATE | FFTW_PRESERVE_INPUT);
+    if (f->kind == FFT_C2R)
+        return fftwf_plan_many_dft_c2r(1, &length, rows, f->freq, NULL, 1, half, f->real, NULL, 1, length,
+                                       FFTW_ESTIMATE);
+    return fftwf_plan_many_dft(1, &length, rows, f->freq, NULL, 1, length, f->freq, NULL, 1, length,
+                               f->kind == FFT_FORWARD ? FFTW_FORWARD : FFTW_BACKWARD, FFTW_ESTIMATE);
 }
 
 struct fft *fft_new(enum fft_kind kind, size_t h, size_t w)
@@ -24,12 +28,13 @@ struct fft *fft_new(enum fft_kind kind, size_t h, size_t w)
     struct fft *f = calloc(1, sizeof *f);
     if (!f)
         return NULL;
+    f->kind = kind;
     f->h = h;
     f->w = w;
     f->real = real ? fftwf_alloc_real(h * w) : NULL;
     f->freq = fftwf_alloc_complex(h * columns);
-    f->plan = f->freq && (f->real || !real) ? make_plan(kind, f) : NULL;
-    if (f->plan)
+    f->rows = f->freq && (f->real || !real) ? row_plan(f) : NULL;
+    if (f->rows && columns_new(&f->columns, h, kind == FFT_FORWARD || kind == FFT_R2C))
         return f;
     fft_free(f);
     return NULL;
@@ -37,15 +42,23 @@ struct fft *fft_new(enum fft_kind kind, size_t h, size_t w)
 
 void fft_run(struct fft *f)
 {
-    fftwf_execute(f->plan);
+    size_t columns = f->real ? f->w / 2 + 1 : f->w;
+    if (f->kind == FFT_C2R) {
+        columns_run(&f->columns, columns, columns, f->freq);
+        fftwf_execute(f->rows);
+    } else {
+        fftwf_execute(f->rows);
+        columns_run(&f->columns, columns, columns, f->freq);
+    }
 }
 
 void fft_free(struct fft *f)
 {
     if (!f)
         return;
-    if (f->plan)
-        fftwf_destroy_plan(f->plan);
+    if (f->rows)
+        fftwf_destroy_plan(f->rows);
+    columns_free(&f->columns);
     fftwf_free(f->real);
     fftwf_free(f->freq);
     free(f);

@@ -10,6 +10,8 @@
 #include <complex.h>
 #include <stddef.h>
 
+#include "fourier/columns.h"
+
 enum fft_kind {
     FFT_FORWARD,  /* complex h x w -> complex h x w, exp(-2 pi i k x) */
     FFT_BACKWARD, /* complex h x w -> complex h x w, exp(+2 pi i k x) */
@@ -20,10 +22,12 @@ enum fft_kind {
 /* The buffers belong to the plan: fill the input, fft_run, read the output. Complex to complex works in place in
  * `freq`. Index [0][0] is frequency 0; fft_index turns an index into a signed frequency. */
 struct fft {
+    enum fft_kind kind;
     size_t h, w;
     float *real;         /* h x w; NULL for complex to complex */
     float complex *freq; /* h x w, or h x (w/2+1) for the real transforms */
-    void *plan;
+    void *rows;          /* plan */
+    struct columns columns;
 };
 
 struct fft *fft_new(enum fft_kind kind, size_t h, size_t w); /* NULL: no memory */

@@ -14,13 +14,10 @@ struct padded *padded_new(size_t h, size_t w, size_t columns)
         return NULL;
     int rows = (int)h, length = (int)w;
     *p = (struct padded){.h = h, .w = w, .columns = columns, .freq = fftwf_alloc_complex(h * w)};
-    if (p->freq) {
-        p->column_plan = fftwf_plan_many_dft(1, &rows, (int)columns, p->freq, NULL, length, 1, p->freq, NULL, length, 1,
-                                             FFTW_BACKWARD, FFTW_ESTIMATE);
-        p->row_plan = fftwf_plan_many_dft(1, &length, rows, p->freq, NULL, 1, length, p->freq, NULL, 1, length,
-                                          FFTW_BACKWARD, FFTW_ESTIMATE);
-    }
-    if (p->column_plan && p->row_plan)
+    if (p->freq)
+        p->rows = fftwf_plan_many_dft(1, &length, rows, p->freq, NULL, 1, length, p->freq, NULL, 1, length,
+                                      FFTW_BACKWARD, FFTW_ESTIMATE);
+    if (p->rows && columns_new(&p->down, h, false))
         return p;
     padded_free(p);
     return NULL;
@@ -28,20 +25,19 @@ struct padded *padded_new(size_t h, size_t w, size_t columns)
 
 void padded_run(struct padded *p)
 {
-    fftwf_execute(p->column_plan);
+    columns_run(&p->down, p->columns, p->w, p->freq);
     for (size_t y = 0; y < p->h; y++)
         memset(p->freq + y * p->w + p->columns, 0, (p->w - p->columns) * sizeof *p->freq);
-    fftwf_execute(p->row_plan);
+    fftwf_execute(p->rows);
 }
 
 void padded_free(struct padded *p)
 {
     if (!p)
         return;
-    if (p->column_plan)
-        fftwf_destroy_plan(p->column_plan);
-    if (p->row_plan)
-        fftwf_destroy_plan(p->row_plan);
+    if (p->rows)
+        fftwf_destroy_plan(p->rows);
+    columns_free(&p->down);
     fftwf_free(p->freq);
     free(p);
 }

@@ -8,13 +8,16 @@
 #include <complex.h>
 #include <stddef.h>
 
+#include "fourier/columns.h"
+
 /* Fill all rows of the columns 0 .. columns-1 of freq; the others need not be set. padded_run overwrites freq with the
  * unnormalised image
  *     sum freq[ky][kx] exp(+2 pi i (ky y / h + kx x / w)). */
 struct padded {
     size_t h, w, columns;
     float complex *freq; /* h x w */
-    void *column_plan, *row_plan;
+    struct columns down;
+    void *rows; /* plan */
 };
 
 /* NULL: no memory. Making and freeing is not thread-safe; running different ones is. */

@@ -35,19 +35,6 @@ static inline float modulus2(float complex a)
     return crealf(a) * crealf(a) + cimagf(a) * cimagf(a);
 }
 
-/* The smallest even number >= n whose only prime factors are 2, 3 and 5, for which FFTW is fast. */
-static size_t smooth_size(size_t n)
-{
-    for (n += n % 2;; n += 2) {
-        size_t rest = n;
-        for (size_t factor = 2; factor <= 5; factor++)
-            while (rest % factor == 0)
-                rest /= factor;
-        if (rest == 1)
-            return n;
-    }
-}
-
 static float complex *object_spectrum(size_t h, size_t w, const float complex *object)
 {
     struct fft *fft = fft_new(FFT_FORWARD, h, w);
@@ -78,7 +65,7 @@ struct imaging *imaging_new(const struct microscope *m, const struct object *obj
     g->gw = 2 * m->w;
     g->ry = microscope_pupil_radius(m, m->h);
     g->rx = microscope_pupil_radius(m, m->w);
-    size_t fine_h = smooth_size(4 * g->ry + 2), fine_w = smooth_size(4 * g->rx + 2);
+    size_t fine_h = fft_fast_size(4 * g->ry + 2), fine_w = fft_fast_size(4 * g->rx + 2);
     g->spectrum = object->slices == 1 ? object_spectrum(g->gh, g->gw, object->transmission) : NULL;
     g->transfer = malloc((2 * g->ry + 1) * (2 * g->rx + 1) * sizeof *g->transfer);
     g->weak = malloc((4 * g->ry + 1) * (4 * g->rx + 1) * sizeof *g->weak);
@@ -214,9 +201,13 @@ static void light_thick(const struct imaging *g, struct multislice *s, struct le
     size_t cells = g->gh * g->gw, rows = 2 * g->ry + 1, columns = 2 * g->rx + 1;
     double ly = (double)led_step(&g->m, led.na_y, g->m.h), lx = (double)led_step(&g->m, led.na_x, g->m.w);
     float complex *wave = s->forward->freq;
-    for (size_t y = 0; y < g->gh; y++)
+    for (size_t x = 0; x < g->gw; x++)
+        wave[x] = unit_phase(lx * (double)x / (double)g->gw);
+    for (size_t y = g->gh; y-- > 0;) {
+        float complex along_y = unit_phase(ly * (double)y / (double)g->gh);
         for (size_t x = 0; x < g->gw; x++)
-            wave[y * g->gw + x] = unit_phase(ly * (double)y / (double)g->gh + lx * (double)x / (double)g->gw);
+            wave[y * g->gw + x] = times(along_y, wave[x]);
+    }
     for (size_t slice = 0; slice < g->object.slices; slice++) {
         const float complex *transmission = g->object.transmission + slice * cells, *arriving = wave;
         if (slice > 0) {
