@@ -102,6 +102,7 @@ part_of = $(if $1,$(subst $(space),/,$(strip $(foreach c,$(subst /, ,$1),$(if $(
 #                   of the set that the item names. A stage without a file is a name for parameters that act in several.
 #   STAGE.programs STAGE.say STAGE.recipe   what runs, what it says meanwhile, the command
 #   STAGE.ms STAGE.kb                       its time on a processor and its disk, both rough, of the paper's `amounts`
+#   STAGE.reads     other files that it reads, of item $1, the same in every run
 #   STAGE.raw       instead of a file, the name of the raw stacks, which come from DATA or are simulated by
 #   STAGE.pipe      a command that writes the stack of item $1. Only the profile's are kept as files, and with store=no none:
 #                   then the stages that read one run its command. $(call stream,STAGE,ITEM) is either.
@@ -120,7 +121,6 @@ inputs = $(call files,$1,$(call stage_of,$2),$(if $(call set_of,$2),$(call set,$
 in = $(call inputs,$(run),$1,$*)
 kept = $(if $($2.raw),$(if $(call part,$1,$2),,$(or $(DATA),$(filter yes,$(store)))),$($2.file))
 stream = $(if $(call kept,$(run),$1),tiff-read $(READ) --meta stack=$2 $(call raw_file,$2,$($1.raw)),$(call $1.pipe,$2))
-# A stage that has to simulate what it reads takes as long as that.
 cost = $(firstword $(foreach f,$($2.from),$(if $($f.raw),$(if $(call kept,$1,$f),,$($f.cost)))) $($2.cost)) $(lastword $($2.cost))
 of_run = $(if $1, ($(subst /, ,$1)))
 Q := $(if $(V),,@)
@@ -139,8 +139,9 @@ need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3,) $(call stamp,$(sub
   $$$$(call set_needs,$1,$2,$$$$*)),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))
 set_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call set_stamp,$1,$3)
 set_stamp = set-$2$(subst /,-,$(1:%=-%))
-raw_needs = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.raw)),$(raw)/%/$($2.raw).tif) $(call programs,tiff-read) \
-  $(call parameter,DATA READ) $(call stamp,$2-raw,$($2.raw)),$(call programs,$($2.programs)) $(call unchanged,$1,$($2.acts)))
+raw_needs = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.raw)),$(raw)/%/$($2.raw).tif) $(call \
+  stamp,$2-raw,$($2.raw)) $(call programs,tiff-read) $(call parameter,DATA READ),$(call programs,$($2.programs)) \
+  $(call unchanged,$1,$($2.acts)) $$$$(call $2.reads,$$$$*))
 
 value_of = $(1:$(call name_of,$1)@%=%)
 # Only files that come together are a group: a dry run of make 4.3 takes what is made from a group for unchanged.
@@ -153,7 +154,7 @@ $(addprefix $(call at,$1,$2)/,$($2.file) $($2.also))$(if $($2.also), &): $(call 
 	$$(Q)$$($2.recipe)
 endef
 define raw_rule
-$(raw)/%/$($1.raw).tif: $(call programs,$($1.programs) tiff-write) $(call unchanged,,$($1.acts)) | $$$$(@D)/.
+$(raw)/%/$($1.raw).tif: $(call programs,$($1.programs) tiff-write) $(call unchanged,,$($1.acts)) $$$$(call $1.reads,$$$$*) | $$$$(@D)/.
 	$$(call step,$(subst %,$$*,$(call $1.say,)),$(call cost,,$1))
 	$$(Q)$$(call $1.pipe,$$*) | tiff-write $$@
 endef

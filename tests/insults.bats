@@ -8,6 +8,7 @@ load helpers
 # are also replaced by a missing file, a folder and an empty file.
 #   arrays    any arrays        images    frames, at least one 64x64     fields    c8 images
 #   beads     a focal stack of one bead
+#   labelled  frames of one stack with target_um
 #   features  what fftcrop makes, labelled     table     what predict prints       nothing   stdin is not read
 rows() {
     cat <<'END'
@@ -16,6 +17,7 @@ camera       fields_f4 stream
 cast         arrays    stream  f8
 deconv-baseline images  stream  --iterations 2 psf.npy
 differ       arrays    nothing - same.npy
+drift        images    stream
 edof         images    stream 
 evaluate     table     table
 fcfnn-train  features  stream  --max-steps 10 --check-every 10
@@ -27,6 +29,7 @@ label        images    stream  --focus focus.tsv
 led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
 net-count    nothing   table   model.npy
+pair         labelled  stream  --size 32x32
 predict      images    table   model.npy
 psf          nothing   stream  --size 9x9 --z 0
 psf-beads    beads     stream
@@ -56,6 +59,7 @@ setup_file() {
     for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 32 --crop 16x8; done >features
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
     psf --size 64x64 --z -1:1:1 >beads
+    label --focus-um 0 <images >labelled
     psf --size 9x9 --z 0 --na 0.5 --lambda 0.53 >psf.npy
     mkdir folder
     : >empty

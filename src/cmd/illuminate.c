@@ -93,7 +93,7 @@ static struct microscope shape(const struct tensor *object, const char *where, c
     struct microscope m = {side[0] / 2, side[1] / 2, 2 * meta_need(&object->meta, "pixel_um"), na,
                            lambda_um,   pupil_edge,  leds->side > 0 ? leds->side : led_size};
     for (size_t i = 0; i < leds->n; i++)
-        if (!imaging_holds(&m, leds->led[i]))
+        if (!imaging_holds(&m, leds->led[i], weak))
             cli_die("%s has camera pixels of %g um, too coarse for NA %g and an LED at %g,%g; make them finer with: "
                     "specimen --pixel",
                     where, m.pixel_um, na, leds->led[i].na_x, leds->led[i].na_y);

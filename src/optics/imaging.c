@@ -101,15 +101,15 @@ static ptrdiff_t led_step(const struct microscope *m, double na, size_t n)
     return (ptrdiff_t)rint(na * (double)n * m->pixel_um / m->lambda_um);
 }
 
-static bool axis_holds(const struct microscope *m, double na, size_t n)
+static bool axis_holds(const struct microscope *m, double na, size_t n, bool weak)
 {
     size_t pupil = microscope_pupil_radius(m, n), tilt = (size_t)llabs(led_step(m, na, n));
-    return pupil + (tilt > pupil ? tilt : pupil) < n;
+    return pupil + (weak && tilt < pupil ? pupil : tilt) < n;
 }
 
-bool imaging_holds(const struct microscope *m, struct led led)
+bool imaging_holds(const struct microscope *m, struct led led, bool weak)
 {
-    return axis_holds(m, led.na_y, m->h) && axis_holds(m, led.na_x, m->w);
+    return axis_holds(m, led.na_y, m->h, weak) && axis_holds(m, led.na_x, m->w, weak);
 }
 
 /* exp(2 pi i turns). The turns are reduced in double before they become float. */

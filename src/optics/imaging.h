@@ -44,9 +44,9 @@ struct imaging;
 struct imaging *imaging_new(const struct microscope *m, const struct object *object);
 void imaging_free(struct imaging *imaging);
 
-/* Whether the object's grid holds all frequencies that this LED brings into the pupil, and those of the intensity.
- * Check before imaging_run. */
-bool imaging_holds(const struct microscope *m, struct led led);
+/* Whether the object's grid holds all frequencies that this LED brings into the pupil; and, for `weak`, where they are
+ * taken from it, those of the intensity. Check before imaging_run. */
+bool imaging_holds(const struct microscope *m, struct led led, bool weak);
 
 /* Switches on these n LEDs, whose directions are rounded to the grid, and no others. False: no memory. */
 bool imaging_light(struct imaging *imaging, size_t n, const struct led *led);

@@ -43,6 +43,8 @@ const struct key keys[] = {
     {"deconv", KEY_ACQUISITION, 0, 0, "status of the deconvolution; see deconv-baseline(1)"},
     {"deconv_iterations", KEY_ACQUISITION, 0, 0, "iterations of the deconvolution"},
     {"edof", KEY_ACQUISITION, 0, 0, "status of the image with extended depth of field; see edof(1)"},
+    {"crop_y_px", KEY_FRAME, 0, 0, "first row of a crop in its frame"},
+    {"crop_x_px", KEY_FRAME, 0, 0, "first column of it"},
     {"specimen", KEY_SPECIMEN, 0, 0, "kind of specimen; several kinds are joined by plus signs"},
 
     {"feature", KEY_FEATURE, 0, 0, "part of the spectrum of each patch that is kept; see fftcrop(1)"},

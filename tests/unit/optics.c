@@ -30,7 +30,7 @@ static void take_object(const struct microscope *m, const struct object *thing, 
     struct imaging *imaging = imaging_new(m, thing);
     assert_non_null(imaging);
     for (size_t i = 0; i < n; i++)
-        assert_true(imaging_holds(m, led[i]));
+        assert_true(imaging_holds(m, led[i], false));
     assert_true(imaging_light(imaging, n, led));
     imaging_run(imaging, z_um, weak, to);
     imaging_free(imaging);
@@ -316,11 +316,11 @@ static void test_what_the_grid_holds(void **state)
     (void)state;
     struct microscope coarse = sharp;
     coarse.pixel_um = 0.6; /* the object's frequencies end at 1/0.6 um, the intensity's at 2 x 0.5/0.53 um */
-    assert_false(imaging_holds(&coarse, (struct led){0, 0}));
-    assert_true(imaging_holds(&sharp, (struct led){0.92, 0}));
+    assert_false(imaging_holds(&coarse, (struct led){0, 0}, true));
+    assert_true(imaging_holds(&sharp, (struct led){0.92, 0}, false));
     coarse.pixel_um = 0.4;
-    assert_true(imaging_holds(&coarse, (struct led){0, 0.4}));
-    assert_false(imaging_holds(&coarse, (struct led){0, 0.92}));
+    assert_true(imaging_holds(&coarse, (struct led){0, 0.4}, false));
+    assert_false(imaging_holds(&coarse, (struct led){0, 0.92}, false));
 }
 
 int main(void)
