@@ -203,7 +203,7 @@ with open('broken.ckpt', 'wb') as out:
     "${tune[@]}" >same.npy
     predict model.npy <m.npy >a.tsv
     predict same.npy <m.npy >b.tsv
-    differ --abs 0.001 --column uncertainty_um=any --column status=any a.tsv b.tsv
+    differ --abs 0.001 --column uncertainty_um=any --column novelty=any --column status=any a.tsv b.tsv
     meta --list layers,width <same.npy | sed -n 2p | says "$(printf '\t2\t32$')"
     "${tune[@]}" --rate 1e-4 --max-steps 300 --schedule constant --checkpoint c >/dev/null
     "${tune[@]}" --rate 1e-4 --max-steps 500 --schedule constant --checkpoint c --resume >resumed.npy
@@ -232,11 +232,11 @@ with open('broken.ckpt', 'wb') as out:
 
 @test "every value has a status" {
     head -c 8192 /dev/zero | predict --raw 64x64:u2 model.npy >blank.tsv
-    [ "$(tail -1 blank.tsv)" = "$(printf '1\tnan\tnan\tnan\tblank')" ]
-    head -c 81920 /dev/urandom | predict --raw 64x64:u2 model.npy | tail -n +2 | cut -f5 | sort | uniq -c >noise
+    [ "$(tail -1 blank.tsv)" = "$(printf '1\tnan\tnan\tnan\tnan\tblank')" ]
+    head -c 81920 /dev/urandom | predict --raw 64x64:u2 model.npy | tail -n +2 | cut -f6 | sort | uniq -c >noise
     grep -q 'low-confidence' noise
     not grep -q 'ok' noise
-    predict model.npy <e.frames.npy | cut -f5 | grep -c ok >ok
+    predict model.npy <e.frames.npy | cut -f6 | grep -c ok >ok
     [ "$(cat ok)" -ge 12 ]
 }
 

@@ -75,7 +75,7 @@ assert 0.299 < relevance[0] < 0.35, relevance"
 # limited NAME=VALUE...: the status of the frame in one.npy by a model of these limits
 limited() {
     meta "$@" <model.npy >limited.npy
-    predict limited.npy <one.npy | cut -f5 | tail -1
+    predict limited.npy <one.npy | cut -f6 | tail -1
 }
 
 @test "edge: a prediction beyond those for validation frames, at the low and at the high end" {
@@ -101,6 +101,7 @@ limited() {
     [ "$(all uncertainty_limit_um="$(awk "BEGIN {print $expected + 0.01}")")" = ok ]
     [ "$(all uncertainty_limit_um="$(awk "BEGIN {print $expected - 0.01}")")" = low-confidence ]
     [ "$(all novelty_limit=1e-6)" = low-confidence ]
+    [ "$(predict model.npy <one.npy | awk "NR == 2 {print (\$5 > 0 && \$5 < 10)}")" = 1 ]
 }
 
 @test "moves: by what was predicted, then from the plane nearest to there; without a prediction none" {

@@ -33,5 +33,5 @@ load helpers
     awk -F'\t' 'NR == 2 {exit !($1 == 21 && $4 > 0 && $10 == "ok")}' test.tsv
     echo "# idpt validation: $(sed -n 2p validation.tsv | awk -F'\t' '{print $4 " um, constant " $8 " um"}')" >&3
     echo "# idpt test: $(sed -n 2p test.tsv | awk -F'\t' '{print $4 " um [" $5 ", " $6 "], constant " $8 " um"}')" >&3
-    echo "# idpt test status: $(cut -f5 predicted.tsv | sed 1d | sort | uniq -c | paste -sd, | tr -s ' ')" >&3
+    echo "# idpt test status: $(cut -f6 predicted.tsv | sed 1d | sort | uniq -c | paste -sd, | tr -s ' ')" >&3
 }

@@ -29,31 +29,35 @@ static const struct cli_command command = {
     .description =
         "Prints one line for each frame as soon as it is read: its number, the distance in um by which the stage must "
         "move up to reach focus (focus - z), the standard deviation over the patches, the error that the network "
-        "expects (standard deviation, '-' if it has not learned it), and a status. The stream may hold frames, "
+        "expects (standard deviation, '-' if it has not learned it), the novelty, and a status. The stream may hold "
+        "frames, "
         "or features that fftcrop made with the geometry of the model.\n\n"
+        "novelty is how far the coarse shape of the spectrum is from those of the training frames (Mahalanobis "
+        "distance in 4 x 4 bands, and in rings along the edges of the two circles), relative to its limit, above which "
+        "2 of 100 validation frames were.\n\n"
         "status is ok; edge: the value is at or beyond what 98 of 100 validation frames gave, near an end of the range "
-        "that the network was trained on; low-confidence: the coarse shape of the spectrum is farther from those of "
-        "the training frames (Mahalanobis distance in 4 x 4 bands, and in rings along the edges of the two circles) "
-        "than in 98 of 100 validation frames, the patches agree less than in 99, or a larger error is expected than "
-        "in 97; blank: the frame has no contrast, so there is no value. Validation frames with an error of more than "
+        "that the network was trained on; low-confidence: the novelty is above 1, the patches agree less than in 99 of "
+        "100 validation frames, or a larger error is expected than in 97; blank: the frame has no contrast, so there "
+        "is no value. Validation frames with an error of more than "
         "four times the median do not count. A specimen of another kind is not detected if its spectrum has the same "
         "coarse shape.\n\n"
         "A frame whose optics contradict those of the model is an error.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
-    .out = "a table: frame defocus_um spread_um uncertainty_um status, and the columns of --with",
+    .out = "a table: frame defocus_um spread_um uncertainty_um novelty status, and the columns of --with",
     .reads = KEYS_OPTICS " " KEYS_FEATURE,
     .example = "predict --with z_um model.npy < stack.npy",
     .options = options,
     .raw_input = true,
 };
 
-static void print_row(size_t number, const struct fcfnn_prediction *p, const struct meta *meta)
+static void print_row(size_t number, const struct fcfnn_prediction *p, double novelty_limit, const struct meta *meta)
 {
     printf("%zu\t%.4f\t%.4f\t", number, p->defocus_um, p->spread_um);
     if (isnan(p->uncertainty_um) && p->status != STATUS_BLANK)
-        printf("-\t%s", status_name(p->status));
+        printf("-");
     else
-        printf("%.4f\t%s", p->uncertainty_um, status_name(p->status));
+        printf("%.4f", p->uncertainty_um);
+    printf("\t%.2f\t%s", p->novelty / novelty_limit, status_name(p->status));
     table_values(stdout, with, meta);
     putchar('\n');
     if (fflush(stdout))
@@ -69,10 +73,10 @@ int main(int argc, char **argv)
     struct fcfnn_predictor predictor = {.model = &model, .name = args[0], .median = consensus == 1};
     struct npy *in = npy_open(NULL);
     struct tensor frame = {0};
-    table_header_with(stdout, "frame defocus_um spread_um uncertainty_um status", with);
+    table_header_with(stdout, "frame defocus_um spread_um uncertainty_um novelty status", with);
     for (size_t number = 1; npy_frame(in, &frame, F4); number++) {
         struct fcfnn_prediction result = fcfnn_predictor_frame(&predictor, &frame, npy_where(in));
-        print_row(number, &result, &frame.meta);
+        print_row(number, &result, model.novelty_limit, &frame.meta);
     }
     fcfnn_predictor_free(&predictor);
     npy_close(in);
