@@ -78,6 +78,10 @@ validating = $(if $(call in,features:validation),$$(printf -- '--validate %s ' $
 judged.recipe = $(collate) $(if $(call folded,$(run)),put='sample=$(sample) set=held-out' $(call in,evaluated:judging),$(foreach \
   s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
 
+# In a recipe, the optics that a network was trained on, KEY=VALUE ...
+optics_of = take 0 < $1 | meta --list pixel_um$(comma)na$(comma)lambda_um$(comma)led_na_x$(comma)led_na_y | \
+  awk -F'\t' 'NR == 1 {split($$0, name)} NR == 2 {for (i = 3; i <= NF; i++) print name[i] "=" $$i}'
+
 # Tables with the same columns, one after the other, become one.
 one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
 

@@ -23,14 +23,12 @@ p1-status.find = case $$focus in profile) cat $(out)/focus/$$sample/$$position.t
   none) printf 'stack\tfocus_um\tstatus\n%s\t0\tok\n' $$sample/$$position;; \
   own) $(call p1-status.draw,$(size)) | $(light) --half-annulus | \
     $(call expose,$(size)) --photons $(photons_annulus) --seed $(seed) | sharpness $(call options,sharpness);; esac
-p1-status.said = take 0 < $(p1-status.ours) | meta --list pixel_um$(comma)na$(comma)lambda_um$(comma)led_na_x$(comma)led_na_y | \
-  awk -F'\t' 'NR == 1 {split($$0, name)} NR == 2 {for (i = 3; i <= NF; i++) print name[i] "=" $$i}'
 p1-status.predict = predict --consensus $(call setting,$1,predict.consensus) --with stack$(comma)target_um
 $(out)/p1-status/%-profile.tsv $(out)/p1-status/%-ours.tsv &: experiments/p1/status.tsv $(p1-status.focus) $(p1-status.profile) \
   $(p1-status.ours) $(call programs,$(simulators) sharpness label meta take predict) \
   $(call parameter,$(call acting,specimen coherent incoherent focus)) | $$(@D)/.
 	$(call step,test in the condition $*,20000)
-	$(Q)$(p1-status.row); said=$$($(p1-status.said)); for position in $(notdir $(set.cells-test)); do \
+	$(Q)$(p1-status.row); said=$$($(call optics_of,$(p1-status.ours))); for position in $(notdir $(set.cells-test)); do \
 	  $(call p1-status.draw,$(wide)) | $(light) --z=$(p1-status.z) $$lit | $(call expose,$(wide)) --photons $(photons) --seed $(seed) \
 	    $$(given "$$exposed") | meta $$said | label --focus <($(p1-status.find)); \
 	done > $(@D)/$*.npy

@@ -50,6 +50,21 @@ $(drawn)/sim-check-spectrum.tsv: $(sim-check.frames) $(call programs,spectrum) |
 $(drawn)/sim-check-relief.tsv: $(sim-check.frames) $(call programs,take relief) | $$(@D)/.
 	$(Q)cat $(sim-check.frames) | take --region 512x1024+512+0 | relief --with image,source > $@
 
+# What networks that were trained on simulated cells, for the LED and the exposure of each real frame, say of it.
+figures += sim-frames
+sim-frames.what := real cells under four LEDs, predicted by networks that have seen simulated ones only
+sim-frames.light := $(shell awk 'FNR > 1 {print "led_na@" $$2 "/photons@" $$3}' experiments/sim/check.tsv)
+sim-frames.of = $(word $(words x $(wordlist 1,$1,0 1 2 3)),$2)
+sim-frames.model = recipe@ours/stacks@$(compared)/$(call sim-frames.of,$1,$(sim-frames.light))/fcfnn-train.seed@$2
+sim-frames.rows := $(foreach i,0 1 2 3,$(foreach s,1 2,training=$s:$(out)/sim-frames/$i-$s.tsv))
+define sim-frames.rule
+$(out)/sim-frames/$1-$2.tsv: $(call made,$(call sim-frames.model,$1,$2),fcfnn) $(out)/sim-check/real-$1.npy \
+  $(call programs,take meta predict) | $$$$(@D)/.
+	$(Q)meta $$$$($$(call optics_of,$$<)) < $(out)/sim-check/real-$1.npy | \
+	  predict --consensus $(call setting,recipe@ours,predict.consensus) --with image $$< > $$@
+endef
+$(foreach i,0 1 2 3,$(foreach s,1 2,$(eval $(call sim-frames.rule,$i,$s))))
+
 $(drawn)/sim-check.tsv: experiments/sim/compare.awk $(drawn)/sim-check-histogram.tsv $(drawn)/sim-check-spectrum.tsv
 	$(Q)awk -f experiments/columns.awk -f $^ > $@
 endif
