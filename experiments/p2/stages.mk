@@ -43,5 +43,9 @@ if_focused = status=$$($(call cell,status) $(call in,nearest)); if [ "$$status" 
   else echo "$*: no trusted plane in focus ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
 camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
 
+# A bead in the middle of small frames along z: its row in each plane, one below the other, by the cube root of its counts.
+along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/ .*//; q'); take --region 1x$$side+$$((side / 2))+0 < $1 | \
+  show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(@:.png=.tsv) --with target_um,pixel_um > $@
+
 # What the costs in stages.tsv grow with.
 amounts += steps = 20 / $(finest) + 1; pixels = $(frame) * $(frame);
