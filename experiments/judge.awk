@@ -87,6 +87,15 @@ function mean_of(table, name, where) { summarise(table, name, where); return sum
 function lowest_of(table, name, where) { summarise(table, name, where); return summary["lowest"] }
 function highest_of(table, name, where) { summarise(table, name, where); return summary["highest"] }
 
+# The cell of another column in the first of the selected rows in which this column is lowest.
+function at_lowest(table, name, other, where, row, least) {
+    least = lowest_of(table, name, where)
+    for (row = 1; row <= rows_of(table); row++)
+        if (least != "-" && matches(table, row, where) && cell(table, row, name) == least)
+            return cell(table, row, other)
+    return "-"
+}
+
 # The mean error of the selected rows. Stores in `low` and `high` the interval that covers all of their intervals, or,
 # if they have none, their values; and in `constant` the error of the best constant predictor.
 function error_of(table, where, rmse) {

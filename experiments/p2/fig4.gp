@@ -13,8 +13,8 @@ set label "grey: cube root of the counts in x-z,\nsquare root in x-y, each by it
 plot xy @image
 
 eval(row(widths, 'beads stacks', 'source=input z_um=0'))
-eval(row(sides, 'mean', 'source=input quantity=focus')); focus = real(mean)
-eval(row(sides, 'mean', 'source=input quantity=axial')); axial = real(mean)
+eval(row(sides, 'over_stacks', 'source=input quantity=focus')); focus = real(over_stacks)
+eval(row(sides, 'over_stacks', 'source=input quantity=axial')); axial = real(over_stacks)
 through(bottom, top, letter, name) = panel(0.635, 0.98, bottom, top, letter, '').axes('', name) \
   ."set xrange [-9:9]; set xtics 2; set key off; "
 eval(through(0.44, 0.87, 'b', 'lateral FWHM (µm)'))
@@ -34,5 +34,6 @@ set yrange [0:100]; set ytics 50; set style fill solid 0.8 noborder; set boxwidt
 set key at graph 0.5, graph 1.04 center bottom horizontal maxcols 3 samplen 1 width -1 font ',7'
 share(name) = 100 * number(name) / number('beads')
 plot widths using @z:(100) with boxes linecolor rgb '#dddddd' title 'lost', \
-     '' using @z:(share('ok') + share('low_confidence')) with boxes linecolor rgb pale title 'low-confidence', \
-     '' using @z:(share('ok')) with boxes linecolor rgb ours title 'ok'
+     '' using @z:(share('fits_ok') + share('fits_low_confidence')) with boxes linecolor rgb pale \
+       title 'low-confidence', \
+     '' using @z:(share('fits_ok')) with boxes linecolor rgb ours title 'ok'

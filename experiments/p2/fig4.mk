@@ -4,6 +4,9 @@ ifeq ($(DATA),)
 figures += p2-fig4
 p2-fig4.what := beads of 300 nm through focus: the image of one, and the width of many
 p2-fig4.tables := $(drawn)/p2-fig4.tsv $(drawn)/p2-fig4-sides.tsv
+# A pixel that rounds otherwise on another processor may turn a fit that is barely ok.
+verify: tolerances += fits_ok=3 fits_low_confidence=3 fits_lost=3 fwhm_um=2% fwhm_sd_um=20% every_um=20% every_sd_um=50% \
+  over_stacks=2% over_stacks_low=5% over_stacks_high=5%
 p2-fig4.judged := experiments/p2/samples.tsv
 p2-fig4.widths := $(call made,,widths,$(set.beads-test))
 p2-fig4.needs := $(p2-fig4.widths) $(call stamp,p2-fig4,$(set.beads-test))

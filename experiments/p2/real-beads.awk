@@ -5,7 +5,11 @@ END {
     for (i = 1; i <= n; i++) {
         source = sources[i]
         name = sprintf("%s, NA %g", cell("real-beads", i, "cite"), cell("real-beads", i, "na"))
-        narrowest()
+        at = at_lowest("p2-real-beads", "fwhm_um", "z_um", "source=" source)
+        first = lowest_of("p2-real-beads", "z_um", "source=" source)
+        last = highest_of("p2-real-beads", "z_um", "source=" source)
+        claim("real-beads-minimum", "", at, verdict(at > first && at < last, 0), sprintf("%s um there; the stack is %g um deep", \
+            number(lowest_of("p2-real-beads", "fwhm_um", "source=" source), 2), last - first), name)
         airy = 0.51 * cell("real-beads", i, "lambda_um") / cell("real-beads", i, "na")
         windows = distinct("p2-real-beads-focus", "window_px", "source=" source, window)
         claim("real-beads-width", "", wide(window[1]), "", sprintf("%.3f um; %s with windows of %d pixels", \
@@ -15,20 +19,4 @@ END {
 function wide(window, x) {
     x = mean_of("p2-real-beads-focus", "fwhm_um", "status=ok source=" source " window_px=" window)
     return x == "-" ? x : x / airy
-}
-# Among the planes in which half of the beads or more have a width.
-function narrowest(row, x, z, least, at, first, last) {
-    first = least = ""
-    for (row = 1; row <= rows_of("p2-real-beads"); row++) {
-        if (cell("p2-real-beads", row, "source") != source) continue
-        z = cell("p2-real-beads", row, "z_um")
-        if (first == "") first = z
-        last = z
-        x = cell("p2-real-beads", row, "fwhm_um")
-        if (cell("p2-real-beads", row, "ok") < cell("p2-real-beads", row, "beads") / 2 || least != "" && x + 0 >= least + 0) continue
-        least = x
-        at = z
-    }
-    claim("real-beads-minimum", "", least == "" ? "-" : at, verdict(at > first && at < last, 0), \
-        sprintf("%.2f um there; the stack is %g um deep", least, last - first), name)
 }

@@ -24,7 +24,7 @@ status == "ok" || status == "low-confidence" || status == "lost" {
 
 END {
     if (broken) exit 1
-    print "source", "quantity", "z_um", "stacks", "mean", "low", "high"
+    print "source", "quantity", "z_um", "stacks", "over_stacks", "over_stacks_low", "over_stacks_high"
     for (s = 1; s <= many; s++) {
         source = sources[s]
         tell("focus", 0, 0)

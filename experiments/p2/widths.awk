@@ -19,7 +19,8 @@ status == "ok" || status == "low-confidence" { add("every") }
 
 END {
     if (broken) exit 1
-    print "source", "z_um", "stacks", "beads", "ok", "low_confidence", "lost", "fwhm_um", "fwhm_sd_um", "every_um", "every_sd_um"
+    print "source", "z_um", "stacks", "beads", "fits_ok", "fits_low_confidence", "fits_lost", "fwhm_um", "fwhm_sd_um", "every_um",
+        "every_sd_um"
     for (s = 1; s <= many; s++)
         for (i = 1; i <= count[sources[s]]; i++)
             if (having[at = sources[s] SUBSEP planes[sources[s], i]] == stacks[sources[s]])
