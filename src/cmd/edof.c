@@ -40,8 +40,8 @@ static const struct cli_command command = {
     .out = "an f4 frame for each stack",
     .reads = "stack z_um",
     .sets = "edof",
-    .drops =
-        "z_um dz_um target_um focus_um seed slice_um align_y_px align_x_px align_deg align valid crop_y_px crop_x_px",
+    .drops = "z_um dz_um target_um focus_um seed slice_um drift_y_px drift_x_px drift_deg align_y_px align_x_px "
+             "align_deg align valid crop_y_px crop_x_px",
     .example = "edof --height height.npy < stack.npy > sharp.npy",
     .options = options,
 };
