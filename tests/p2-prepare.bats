@@ -3,6 +3,7 @@ load helpers
 
 project=$(dirname "$BATS_TEST_DIRNAME")
 p2=$project/experiments/p2
+named=(-f "$project/experiments/columns.awk")
 
 setup() {
     plain_only
@@ -20,12 +21,13 @@ verdicts() { cut -f7 | sed 1d | paste -sd,; }
         '1 0 0 0 0.9 60 60' | tabs >shifts
     printf '%s\n' 'stack focus_um ssim status' 's 0 0.9 ok' | tabs >nearest
     printf '%s\n' 'array shape target_um' '1 2x4x4 1' '2 2x4x4 0' | tabs >pairs
-    awk -v item=s/p1 -v within=1 -f "$project/experiments/columns.awk" -f "$p2/prepared.awk" raw shifts nearest pairs >got
+    prepare() { awk -v item=s/p1 -v within="$1" "${named[@]}" -f "$p2/prepared.awk" raw shifts nearest pairs; }
+    prepare 1 >got
     # The first plane is 3 pixels off and found; the last is 4 off and not found.
     printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 2 2.887 2.309 - -' | tabs | diff <(sed 1d got) -
     # What is far from the plane found is counted apart, and a field without pairs has none.
     : >pairs
-    awk -v item=s/p1 -v within=0.5 -f "$project/experiments/columns.awk" -f "$p2/prepared.awk" raw shifts nearest pairs >got
+    prepare 0.5 >got
     printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 0 0.000 0.000 3.536 2.828' | tabs | diff <(sed 1d got) -
 }
 
@@ -40,7 +42,8 @@ prepared() {
 
 @test "the truth is in focus within half the depth of field, in most fields and on average" {
     said() { prepared "$@" >p2-pairs.tsv && judge pairs p2-pairs.tsv >claims && verdicts <claims; }
-    [ "$(said 0.1 ok 0.1 0.1 ok 0.1)" = 'reproduced,reproduced,reproduced,reproduced,reproduced,not attempted,reproduced' ]
+    [ "$(said 0.1 ok 0.1 0.1 ok 0.1)" = \
+        'reproduced,reproduced,reproduced,reproduced,reproduced,not attempted,reproduced' ]
     grep -q 'median 0.10 um; the sharpest plane lies at 0.50 um' claims
     [ "$(said 0.1 ok 0.7 0.6 ok 0.7)" = 'partly,reproduced,not,partly,partly,not attempted,partly' ]
     [ "$(said - edge 2 0.6 ok 2)" = 'not,not,not,not,not,not attempted,not' ]
@@ -64,7 +67,7 @@ tilted() {
         }' >$field.tsv
     done
     for by in row field; do
-        awk -v pixel=0.325 -v tilt=1.5 -v by=$by -f "$project/experiments/columns.awk" -f "$p2/figS1-rows.awk" a.tsv b.tsv \
+        awk -v pixel=0.325 -v tilt=1.5 -v by=$by "${named[@]}" -f "$p2/figS1-rows.awk" a.tsv b.tsv \
             >p2-figS1$([ $by = row ] || echo -fields).tsv
     done
 }
@@ -72,8 +75,12 @@ tilted() {
 @test "the rows of a tilted sample are averaged, over the fields and over thirds" {
     tilted 0.5 0.5
     # 512 rows of 0.325 um at 1.5 degrees are 4.357 um deep
-    awk -F'\t' '$2 == "tilt" && $4 == 0 && $5 == "all" && $6 == 4 { print $7, $8, $9, $10 }' p2-figS1.tsv | says '^-2.145 2 0.5100 0.0141$'
-    awk -F'\t' '$2 == "tilt" && $4 == 0 && $5 == "a" && $6 == 508 { print $7, $8, $9, $10 }' p2-figS1.tsv | says '^2.145 1 0.9000 0.1000$'
+    row() {
+        awk -F'\t' -v field="$1" -v row="$2" \
+            '$2 $4 == "tilt0" && $5 == field && $6 == row {print $7, $8, $9, $10}' p2-figS1.tsv
+    }
+    row all 4 | says '^-2.145 2 0.5100 0.0141$'
+    row a 508 | says '^2.145 1 0.9000 0.1000$'
     awk -F'\t' '$2 == "tilt" && $4 == -2.2 && $5 == "b" { print $7, $8 }' p2-figS1-fields.tsv | says '^0.9200 0.5200$'
 }
 
@@ -86,15 +93,15 @@ tilted() {
 
 @test "the data sets are counted beside the published ones" {
     built='sample training validation test frame_px pixel_um range_um within_um step_um'
-    { echo "$built"; echo 'breast 1156 118 6 2048 0.325 10 5 0.5'; echo 'tilted 60 8 18 2048 0.325 2.2 5 0.2'; } | tabs >built
+    printf '%s\n' "$built" 'breast 1156 118 6 2048 0.325 10 5 0.5' 'tilted 60 8 18 2048 0.325 2.2 5 0.2' | tabs >built
     sed -n '1,3p' "$p2/tabS1.tsv" >paper.tsv
-    awk -f "$project/experiments/columns.awk" -f "$p2/tabS1-count.awk" built paper.tsv >p2-tabS1.tsv
+    awk "${named[@]}" -f "$p2/tabS1-count.awk" built paper.tsv >p2-tabS1.tsv
     # 1280 fields of 666 um; fields of what is only tested count for the area alone
     awk -F'\t' '$1 == "breast" { print $9, $11, $15, $18 }' p2-tabS1.tsv | says '^567 5 21 41$'
     awk -F'\t' '$1 == "tilted" { print $3, $9, $15, $18 }' p2-tabS1.tsv | says '^- 7.97 - 23$'
     judge tabS1 p2-tabS1.tsv >claims
     [ "$(verdicts <claims)" = reproduced,reproduced,reproduced,partly ]
     sed 's/1156 118/200 35/; s/0.5$/1/' <(tr '\t' ' ' <built) | tabs >less
-    awk -f "$project/experiments/columns.awk" -f "$p2/tabS1-count.awk" less paper.tsv >p2-tabS1.tsv
+    awk "${named[@]}" -f "$p2/tabS1-count.awk" less paper.tsv >p2-tabS1.tsv
     [ "$(judge tabS1 p2-tabS1.tsv | verdicts)" = partly,partly,partly,reproduced ]
 }

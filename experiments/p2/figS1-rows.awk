@@ -57,6 +57,7 @@ function thirds(set, field, bin, third, total, k) {
         total["all"] += sum[set, field, bin]; k["all"] += n[set, field, bin]
     }
     if (k[0] && k[1] && k[2])
-        print set, field, sprintf("%.4f\t%.4f\t%.4f\t%.4f\t%.4f", total[0] / k[0], total[1] / k[1], total[2] / k[2], total["all"] / k["all"], \
+        print set, field, sprintf("%.4f\t%.4f\t%.4f\t%.4f\t%.4f", total[0] / k[0], total[1] / k[1], total[2] / k[2], \
+            total["all"] / k["all"], \
             total[0] / k[0] / (total[2] / k[2]))
 }

@@ -6,7 +6,8 @@ END {
     n = distinct("p2-figS1", "height_um", "reference=tilt field=all z_um=0", height)
     ours = n > 1 ? (height[n] - height[1]) * n / (n - 1) : "-"
     claim("figS1-depth", theirs, ours, verdict(ours > 0.95 * theirs && ours < 1.05 * theirs, ours > 0.5 * theirs && ours < 2 * theirs), \
-        "512 rows of a frame at " number(mean_of("p2-figS1-fields", "planes", "reference=tilt"), 0) " planes")
+        "from the first to the last of " n * 8 " rows; the planes that cover it are " \
+            number(mean_of("p2-figS1-fields", "planes", "reference=tilt"), 0))
     ours = ratio("upper_over_lower", 0)
     claim("figS1-upper", "", ours, "", thirds(0))
     ours = ratio("upper_over_lower", -2.2)
@@ -23,16 +24,19 @@ END {
 }
 function ratio(name, z) { return average_of("p2-figS1-fields", name, "source=input reference=tilt z_um=" z) }
 function third(name, z) { return number(mean_of("p2-figS1-fields", name, "source=input reference=tilt z_um=" z), 2) }
-function thirds(z) { return "upper third " third("upper", z) ", middle " third("middle", z) ", lower " third("lower", z) " of the reference" }
+function thirds(z) {
+    return "upper third " third("upper", z) ", middle " third("middle", z) ", lower " third("lower", z) " of the reference"
+}
 # The ratio of the upper to the lower third at 0 relative to that at -2.2 um, field by field.
-function regions(row, rows, k, x, sum, squares, at) {
-    rows = rows_of("p2-figS1-fields")
+function regions(table, row, rows, k, x, sum, squares, at) {
+    table = "p2-figS1-fields"
+    rows = rows_of(table)
     for (row = 1; row <= rows; row++)
-        if (matches("p2-figS1-fields", row, "source=input reference=tilt"))
-            at[cell("p2-figS1-fields", row, "field"), cell("p2-figS1-fields", row, "z_um")] = cell("p2-figS1-fields", row, "upper_over_lower")
+        if (matches(table, row, "source=input reference=tilt"))
+            at[cell(table, row, "field"), cell(table, row, "z_um")] = cell(table, row, "upper_over_lower")
     for (row = 1; row <= rows; row++)
-        if (matches("p2-figS1-fields", row, "source=input reference=tilt z_um=0")) {
-            x = at[cell("p2-figS1-fields", row, "field"), 0] / at[cell("p2-figS1-fields", row, "field"), "-2.2"]
+        if (matches(table, row, "source=input reference=tilt z_um=0")) {
+            x = at[cell(table, row, "field"), 0] / at[cell(table, row, "field"), "-2.2"]
             k++; sum += x; squares += x * x
         }
     low = high = "-"

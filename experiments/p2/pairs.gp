@@ -4,7 +4,8 @@ alike = drawn.'/p2-pairs-ssim.tsv'
 moved = drawn.'/p2-pairs-drift.tsv'
 eval(row(fields, 'true_um found_um', 'field='.shown))
 # Five frames in a row, with something said below each.
-under(i, text) = sprintf("set label '%s' at first %g, graph -0.04 center font ',8'; ", text, (i - 0.5) * (real(width_px) + 8))
+under(i, text) = sprintf("set label '%s' at first %g, graph -0.04 center font ',8'; ", text, \
+  (i - 0.5) * (real(width_px) + 8))
 strip(left, right, bottom, top, letter, title, png) = row(beside(png), 'pixel_um width_px', 'frame=1') \
   .picture(left, right, bottom, top, letter, title).scale_bar('-0.17')
 z_under = "do for [i = 1:5] { eval(row(beside(png), 'z_um', sprintf('frame=%d', i))); \
@@ -21,15 +22,18 @@ plot png @image
 
 eval(panel(0.73, 0.985, 0.815, 0.955, 'c', 'motion of the planes').axes('', 'pixels'))
 set xrange [-10:10]; set xtics 5; set key top left samplen 1 font ',8'
-plot moved using (number('z_um')):(number('drift_y_px')) with lines linewidth 2 linecolor rgb ours title 'y, simulated', \
-     '' using (number('z_um')):(number('found_y_px')) with points pointtype 6 pointsize 0.4 linecolor rgb ours title 'found', \
-     '' using (number('z_um')):(number('drift_x_px')) with lines linewidth 2 linecolor rgb published title 'x, simulated', \
-     '' using (number('z_um')):(number('found_x_px')) with points pointtype 4 pointsize 0.4 linecolor rgb published title 'found'
+drift = "with lines linewidth 2 linecolor rgb"
+found = "with points pointsize 0.4 linecolor rgb"
+plot moved using (number('z_um')):(number('drift_y_px')) @drift ours title 'y, simulated', \
+     '' using (number('z_um')):(number('found_y_px')) @found ours pointtype 6 title 'found', \
+     '' using (number('z_um')):(number('drift_x_px')) @drift published title 'x, simulated', \
+     '' using (number('z_um')):(number('found_x_px')) @found published pointtype 4 title 'found'
 eval(panel(0.73, 0.985, 0.585, 0.735, 'd', 'SSIM with the fused image').axes('z (µm)', 'SSIM'))
 set xrange [-10:10]; set xtics 5; set yrange [0:1]; set key at graph 0.99, graph 0.99 right top samplen 1 font ',8'
 set arrow from real(found_um), graph 0 to real(found_um), graph 1 nohead linecolor rgb ours linewidth 1.5
 set arrow from real(true_um), graph 0 to real(true_um), graph 1 nohead linecolor rgb published dashtype 2 linewidth 1.5
-plot alike using (number('z_um')):(number('ssim')) with points pointtype 7 pointsize 0.2 linecolor rgb '#cccccc' title 'other fields', \
+plot alike using (number('z_um')):(number('ssim')) with points pointtype 7 pointsize 0.2 linecolor rgb '#cccccc' \
+       title 'other fields', \
      '' using (only('field='.shown, number('z_um'))):(number('ssim')) with linespoints pointtype 7 pointsize 0.4 \
        linecolor rgb 'black' title 'this one', \
      NaN with lines linecolor rgb ours title 'plane found', \
@@ -45,13 +49,15 @@ eval(scale(0.31, 0.345, 0.495, 'height (µm)'))
 plot folder.'/height.png' binary filetype=png @graded
 unset colorbox
 png = folder.'/pairs.png'
-eval(strip(0.40, 0.985, 0.345, 0.495, 'g', 'pairs of one crop, each of mean 0 and variance 1: inputs, and in the middle the truth', png))
+eval(strip(0.40, 0.985, 0.345, 0.495, 'g', \
+  'pairs of one crop, each of mean 0 and variance 1: inputs, and in the middle the truth', png))
 set for [i = 1:5] label word(truth_um, i) eq '0' ? 'truth' : sprintf('input, z = %+d µm', int(word(truth_um, i))) \
   at first (i - 0.5) * (real(width_px) + 8), graph -0.05 center font ',8'
 plot png @image
 
 # The plane found beside the simulated focus, field by field.
-eval(panel(0.07, 0.985, 0.07, 0.25, 'h', 'the plane found, relative to the simulated focus plane, in all test fields that were examined'))
+eval(panel(0.07, 0.985, 0.07, 0.25, 'h', \
+  'the plane found, relative to the simulated focus plane, in each of the test fields'))
 eval(axes('', 'z (µm)'))
 eval(distinct('samples', fields, 'sample', ''))
 unset grid; set grid ytics; set xrange [-0.6:words(samples) - 0.4]; set yrange [-3:3]; set xtics scale 0
@@ -60,13 +66,16 @@ set key at graph 0.99, graph 1.02 right bottom horizontal
 set style fill solid noborder
 do for [i = 1:words(samples)] {
   eval(row(paper, 'value', 'experiment=p2-pairs quantity=depth_of_field_um_'.word(samples, i)))
-  set object rectangle from i - 1.4, -real(value) / 2 to i - 0.6, real(value) / 2 behind fillcolor rgb glass fillstyle solid noborder
+  set object rectangle from i - 1.4, -real(value) / 2 to i - 0.6, real(value) / 2 behind \
+    fillcolor rgb glass fillstyle solid noborder
 }
 # What is further off than the panel reaches is drawn at its edge.
 within(x) = abs(x) < 2.8 ? x : NaN
 beyond(x) = abs(x) < 2.8 ? NaN : 2.8 * sgn(x)
 spread(i) = place(text('sample'), samples) + 0.3 * sin(2.4 * i)
-plot fields using (spread($0)):(within(number('found_minus_true_um'))) with points pointtype 7 pointsize 0.6 linecolor rgb ours title 'a field', \
-     '' using (spread($0)):(beyond(number('found_minus_true_um'))):(sprintf('%.1f', number('found_minus_true_um'))) \
-       with labels point pointtype 10 linecolor rgb ours offset 2.5, 0 font ',7' textcolor rgb ours, \
+off = "number('found_minus_true_um')"
+plot fields using (spread($0)):(within(@off)) with points pointtype 7 pointsize 0.6 linecolor rgb ours \
+       title 'a field', \
+     '' using (spread($0)):(beyond(@off)):(sprintf('%.1f', @off)) with labels point pointtype 10 linecolor rgb ours \
+       offset 2.5, 0 font ',7' textcolor rgb ours, \
      NaN with boxes fillcolor rgb glass title 'depth of field'

@@ -3,7 +3,8 @@
 # tests only.
 BEGIN {
     print "sample", "label", "training", "published_training", "validation", "published_validation", "test", "published_test", "area_mm2",
-        "published_area_mm2", "range_um", "published_range_um", "step_um", "published_step_um", "depths", "published_depths", "frame_px", "planes"
+        "published_area_mm2", "range_um", "published_range_um", "step_um", "published_step_um", "depths", "published_depths",
+        "frame_px", "planes"
 }
 tables == 1 { for (name in column) built[the("sample"), name] = the(name); next }
 {

@@ -1,6 +1,6 @@
-# uneven.sh PLANES FRAMES -- how sharp each row of a tilted sample is at z = 0 and z = -2.2 um, relative to the brightest of several
-# planes: of those from 0 to 1.8 um, as published, and of all that cover the tilt. Writes the two inputs and the second reference
-# to FRAMES.
+# uneven.sh PLANES FRAMES -- how sharp each row of a tilted sample is at z = 0 and z = -2.2 um, relative to the
+# brightest of several planes: of those from 0 to 1.8 um, as published, and of all that cover the tilt. Writes the two
+# inputs and the second reference to FRAMES.
 set -eu -o pipefail
 planes=$1
 slab() { take --where "z_um=$1" <"$planes"; }
