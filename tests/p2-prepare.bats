@@ -45,9 +45,10 @@ prepared() {
     [ "$(said 0.1 ok 0.1 0.1 ok 0.1)" = \
         'reproduced,reproduced,reproduced,reproduced,reproduced,not attempted,reproduced' ]
     grep -q 'median 0.10 um; the sharpest plane lies at 0.50 um' claims
-    [ "$(said 0.1 ok 0.7 0.6 ok 0.7)" = 'partly,reproduced,not,partly,partly,not attempted,partly' ]
-    [ "$(said - edge 2 0.6 ok 2)" = 'not,not,not,not,not,not attempted,not' ]
+    [ "$(said 0.1 ok 0.7 0.6 ok 0.7)" = 'partly,reproduced,partly,partly,partly,not attempted,partly' ]
+    [ "$(said - edge 2 0.6 ok 2)" = 'not,not,partly,not,not,not attempted,not' ]
     grep -q 'at the end of the stack 1, blank 0' claims
+    [ "$(said 0.6 ok 2 0.7 ok 2 | cut -d, -f3)" = not ]
     # Of one field nothing is certain.
     [ "$(said 0.1 ok 0.1 | cut -d, -f3)" = partly ]
 }

@@ -17,10 +17,11 @@ END {
         fields = summary["count"]
         middle = median("found_minus_true_um", "sample=" sample[i])
         half = depth(sample[i]) / 2
-        claim("pairs-bias", "", ours, \
-            verdict(low != "-" && inside(low, sample[i]) && inside(high, sample[i]), ours != "-" && inside(ours, sample[i])), \
-            sprintf("%d fields, median %s um; the sharpest plane lies at %s um; half the depth of field is %.2f um", \
-            fields, number(middle, 2), number(sharpest("sample=" sample[i]), 2), half), sample[i])
+        sure = low != "-" && inside(low, sample[i]) && inside(high, sample[i])
+        open = !sure && (low == "-" || low <= half && high >= -half)
+        reason = sprintf("%s%d fields, median %s um; the sharpest plane lies at %s um; half the depth of field is %.2f um", \
+            open ? "not decided: " : "", fields, number(middle, 2), number(sharpest("sample=" sample[i]), 2), half)
+        claim("pairs-bias", "", ours, verdict(sure, open), reason, sample[i])
     }
     left("near", "left_px", "drift_px", "")
     left("ovary", "left_px", "drift_px", "sample=ovary")
