@@ -6,7 +6,7 @@ eval(row(drawn.'/p2-figS1-fields.tsv', 'planes', 'reference=tilt z_um=0 field='.
 # a: the slope of the sample through the depth of the frame, from the side.
 eval(panel(0.07, 0.2, 0.6, 0.93, 'a', 'sample, from the side').axes('z (µm)', 'row'))
 set yrange [512:0]; set xrange [-3:3]; set xtics 1; set ytics 128
-set label sprintf('tilt %s°', p_tilt) at graph 0.45, graph 0.94
+set label sprintf('tilt %s°', p_tilt) at graph 0.17, graph 0.06
 set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb ours linewidth 1.5
 set arrow from -2.2, graph 0 to -2.2, graph 1 nohead linecolor rgb published linewidth 1.5
 surface = 'reference=tilt z_um=0 field=all'
@@ -19,7 +19,8 @@ plot picture @image
 # The relative sharpness of each row.
 curve(where) = only(where, number('row'))
 sharp = "(number('sharpness'))"
-band = "(number('sharpness') - number('sharpness_sd')):(number('sharpness') + number('sharpness_sd'))"
+sd(x) = text('sharpness_sd') eq '-' ? 0 : number('sharpness_sd') # of one field there is none
+band = "(number('sharpness') - sd(0)):(number('sharpness') + sd(0))"
 rows(left, right, letter, title) = panel(left, right, 0.1, 0.48, letter, title) \
   .axes('row', 'sharpness, relative to the reference')."set xrange [0:512]; set xtics 128; set yrange [0:1.6]; \
   set key at graph 0.02, graph 0.02 left bottom font ',8'; "

@@ -69,13 +69,12 @@ do for [i = 1:words(samples)] {
   set object rectangle from i - 1.4, -real(value) / 2 to i - 0.6, real(value) / 2 behind \
     fillcolor rgb glass fillstyle solid noborder
 }
-# What is further off than the panel reaches is drawn at its edge.
-within(x) = abs(x) < 2.8 ? x : NaN
-beyond(x) = abs(x) < 2.8 ? NaN : 2.8 * sgn(x)
+# What is further off than the panel reaches is drawn at its edge, with its number.
+held(x) = abs(x) < 2.8 ? x : 2.8 * sgn(x)
+said(x) = abs(x) < 2.8 ? '' : sprintf('%.1f', x)
 spread(i) = place(text('sample'), samples) + 0.3 * sin(2.4 * i)
 off = "number('found_minus_true_um')"
-plot fields using (spread($0)):(within(@off)) with points pointtype 7 pointsize 0.6 linecolor rgb ours \
-       title 'a field', \
-     '' using (spread($0)):(beyond(@off)):(sprintf('%.1f', @off)) with labels point pointtype 10 linecolor rgb ours \
-       offset 2.5, 0 font ',7' textcolor rgb ours, \
+plot fields using (spread(column(0))):(held(@off)):(said(@off)) with labels point pointtype 7 pointsize 0.6 \
+       linecolor rgb ours offset 2.5, 0 font ',7', \
+     NaN with points pointtype 7 pointsize 0.6 linecolor rgb ours title 'a field', \
      NaN with boxes fillcolor rgb glass title 'depth of field'

@@ -17,7 +17,8 @@ do for [i = 1:8] {
   eval(picture(across_x(i), across_x(i) + 0.2, bottom_of(i), bottom_of(i) + 0.23, sprintf('%c', 96 + i), \
     word(titles, i)).scale_bar('-0.08'))
   if (sample eq 'prostate') {
-    plot folder.'/prostate.tsv' using (int($0) % across):(across - 1 - int($0) / across):(lit(number('red') / red)): \
+    plot folder.'/prostate.tsv' using (int(column(0)) % across):(across - 1 - int(column(0)) / across): \
+      (lit(number('red') / red)): \
       (lit(number('green') / green)):(lit(number('blue') / blue)) with rgbimage
   } else {
     plot png @image
