@@ -26,9 +26,9 @@ slide_seed = $$((($(seed) * 100 + $(call p2.of,$1,slide)) * 100000 + 10\#$(patsu
 section = specimen $(call p2.of,$1,kind) --size $(side_of_field)x$(side_of_field) --pixel $(call p2.of,$1,pixel_um) \
   --slices $(slices) --phase-sd $(strength_sd) --focus-sd $(focus_sd) $(call given,$1,--density,density) $(call given,$1,--depth,depth_um) \
   $(call given,$1,--colour,colour) --stack $1 --seed $(slide_seed)
-shine = fluoresce --psf $(psf_of) --z=$(or $2,$(planes_of)) --surface $(call p2.of,$1,surface) --tilt $(tilt) \
+shine = fluoresce --psf $(psf_of) --z=$(or $(value 2),$(planes_of)) --surface $(call p2.of,$1,surface) --tilt $(tilt) \
   --background $(call p2.of,$1,background)
-shine_through = illuminate --condenser 0.6 --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) --z=$(or $2,$(planes_of))
+shine_through = illuminate --condenser 0.6 --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) --z=$(or $(value 2),$(planes_of))
 psf_of = $(if $(filter-out -,$(call p2.of,$1,psf_px)),$(out)/psf/$(firstword $(subst /, ,$1)).npy)
 # The stack of item $1, with the planes $2 if not its own.
 focal.pipe = $(section) | $(if $(psf_of),$(shine),$(shine_through)) | drift $(call options,drift) --seed $(seed) | \
