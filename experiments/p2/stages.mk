@@ -14,9 +14,9 @@ $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validat
 # Two points of the specimen along a pixel of the camera. Fields are so much wider than frames that neither the point spread
 # function nor the drift brings in what lies beyond them.
 calculated = $(shell awk 'BEGIN {print $1}')
-side = $(or $(filter-out -,$(call p2.of,$1,frame_px)),$(frame))
+side_px = $(or $(filter-out -,$(call p2.of,$1,frame_px)),$(frame))
 fine = $(call calculated,$(call p2.of,$1,pixel_um) / 2)
-side_of_field = $(call calculated,int(($(call side,$1) + 32 + $(patsubst -,128,$(call p2.of,$1,psf_px)) / 2) / 2) * 2)
+side_of_field = $(call calculated,int(($(call side_px,$1) + 32 + $(patsubst -,128,$(call p2.of,$1,psf_px)) / 2) / 2) * 2)
 # As many planes on either side of 0, as near to each other as they may be.
 per_side = $(call calculated,int($(call p2.of,$1,range_um) / $(call larger,$(finest),$(call p2.of,$1,step_um)) + 1e-6))
 step_of = $(call calculated,$(call p2.of,$1,range_um) / $(call per_side,$1))
@@ -28,16 +28,17 @@ aberrations = $(call given,$1,--depth,below_um) $(call given,$1,--coverslip-erro
 # A field has the seed of its slide and its number: the three colours of a stained section are of one slide.
 slide_seed = $$((($(seed) * 100 + $(call p2.of,$1,slide)) * 100000 + 10\#$(patsubst p%,%,$(notdir $1))))
 section = specimen $(call p2.of,$1,kind) --size $(side_of_field)x$(side_of_field) --pixel $(call p2.of,$1,pixel_um) \
-  --slices $(slices) --phase-sd $(strength_sd) --focus-sd $(focus_sd) $(call given,$1,--density,density) $(call given,$1,--depth,depth_um) \
-  $(call given,$1,--colour,colour) --stack $1 --seed $(slide_seed)
+  --slices $(slices) --phase-sd $(strength_sd) --focus-sd $(focus_sd) $(call given,$1,--density,density) \
+  $(call given,$1,--depth,depth_um) $(call given,$1,--colour,colour) --stack $1 --seed $(slide_seed)
 shine = fluoresce --psf $(psf_of) --z=$(or $(value 2),$(planes_of)) --surface $(call p2.of,$1,surface) --tilt $(tilt) --direction 90 \
   --background $(call p2.of,$1,background)
-shine_through = illuminate --condenser 0.6 --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) --z=$(or $(value 2),$(planes_of))
+shine_through = illuminate --condenser 0.6 --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) \
+  --z=$(or $(value 2),$(planes_of))
 psf_of = $(if $(filter-out -,$(call p2.of,$1,psf_px)),$(out)/psf/$(firstword $(subst /, ,$1)).npy)
 # The stack of item $1, with the planes $2 if not its own.
 focal.pipe = $(section) | $(if $(psf_of),$(shine),$(shine_through)) | drift $(call options,drift) --seed $(seed) | \
-  camera --sensor $(call side,$1)x$(call side,$1) --photons $(call p2.of,$1,photons) --exposure-sd $(exposure_sd) --slope-sd $(slope_sd) \
-    --fixed-pattern $(pattern_sd) --seed $(seed)
+  camera --sensor $(side_px)x$(side_px) --photons $(call p2.of,$1,photons) --exposure-sd $(exposure_sd) \
+    --slope-sd $(slope_sd) --fixed-pattern $(pattern_sd) --seed $(seed)
 psf.reads = $(stamps)/sample-$(firstword $(subst /, ,$1))
 focal.reads = $(psf.reads) $(psf_of)
 searched.pipe = $(call focal.pipe,$1,$(call planes,$1,$(search_step)))

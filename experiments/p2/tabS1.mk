@@ -6,7 +6,7 @@ p2-tabS1.what := the data sets beside the published ones: fields, area, range, s
 p2-tabS1.tables := $(drawn)/p2-tabS1.tsv
 p2-tabS1.samples := $(shell $(call cell,sample) experiments/p2/tabS1.tsv)
 p2-tabS1.columns := sample training validation test frame_px pixel_um range_um within_um step_um
-p2-tabS1.built = $s $(fields) $(fields_validation) $(if $(filter tilted,$s),$(fields_tilted),$(fields_test)) $(call side,$s) $(call \
+p2-tabS1.built = $s $(fields) $(fields_validation) $(if $(filter tilted,$s),$(fields_tilted),$(fields_test)) $(call side_px,$s) $(call \
   p2.of,$s,pixel_um) $(call p2.of,$s,range_um) $(pair.within) $(call step_of,$s)
 $(drawn)/p2-tabS1.tsv: experiments/p2/tabS1-count.awk experiments/p2/tabS1.tsv $(call stamp,p2-tabS1,$(foreach \
   s,$(p2-tabS1.samples),$(p2-tabS1.built))) | $$(@D)/.
@@ -17,9 +17,9 @@ $(drawn)/p2-tabS1.tsv: experiments/p2/tabS1-count.awk experiments/p2/tabS1.tsv $
 p2-tabS1.shown := $(filter-out prostate-green,$(p2-tabS1.samples)) beads-deep
 p2-tabS1.colours := prostate-red prostate-green prostate-blue
 p2-tabS1.inputs := $(patsubst %,$(out)/p2-tabS1/%.png,$(p2-tabS1.shown) $(p2-tabS1.colours)) $(out)/p2-tabS1/prostate.tsv
-p2-tabS1.across = $(call calculated,($(call side,$1) < 256 ? $(call side,$1) : 256))
+p2-tabS1.across = $(call calculated,($(call side_px,$1) < 256 ? $(call side_px,$1) : 256))
 p2-tabS1.given := folder='$(out)/p2-tabS1'; across=$(call p2-tabS1.across,prostate-green)
-p2-tabS1.edge = $(call calculated,int(($(call side,$1) - $(call p2-tabS1.across,$1)) / 2))
+p2-tabS1.edge = $(call calculated,int(($(call side_px,$1) - $(call p2-tabS1.across,$1)) / 2))
 p2-tabS1.middle = $(call p2-tabS1.across,$1)x$(call p2-tabS1.across,$1)+$(call p2-tabS1.edge,$1)+$(call p2-tabS1.edge,$1)
 define p2-tabS1.rule
 $(out)/p2-tabS1/$1.npy: $(call programs,$(focal.programs) take) $(stamps)/sample-$1 $(if $(call psf_of,$1),$(call made,,psf,$1)) \
