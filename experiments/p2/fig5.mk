@@ -5,17 +5,19 @@ p2-fig5.what := a 4 um section out of focus, and deconvolved with the PSF of bea
 p2-fig5.sample := ovary
 p2-fig5.z := $(subst $(comma), ,$(shown_z))
 $(eval $(call restorations,p2-fig5,$(p2-fig5.sample),psf@measured,$(p2-fig5.z)))
-# What is known of the images of one test field, that whose plane in focus resembles the fused image most, and their pictures, of which a
-# part is shown enlarged.
+# What is known of the images of one test field, that with the most contrast in focus, and their pictures, of which a part is shown
+# enlarged.
 p2-fig5.of = $(call made,psf@measured/$1,$2,$(set.$(p2-fig5.sample)-test-restored))
-p2-fig5.read := $(call p2-fig5.of,,unfocused) $(call p2-fig5.of,,kernel) $(foreach m,$(methods),$(call p2-fig5.of,$m,restored))
+p2-fig5.read := $(p2-fig5.blurred) $(call p2-fig5.of,,kernel) $(foreach m,$(methods),$(call p2-fig5.of,$m,restored))
 p2-fig5.file = $(call files,psf@measured/$1,$2,$$stack)
 p2-fig5.side := $(firstword $(subst x, ,$(restored_size)))
 p2-fig5.inset := $(shell awk 'BEGIN {w = int($(p2-fig5.side) / 4); c = int(1.5 * w); print w "x" w "+" c "+" c}')
 p2-fig5.tables += $(drawn)/p2-fig5-shown.tsv
-p2-fig5.nearest := $(call p2-fig5.of,,nearest)
-$(drawn)/p2-fig5-shown.tsv: experiments/p2/shown.awk $(p2-fig5.nearest) $(p2-fig5.fields) | $(drawn)/.
-	$(Q)awk -f experiments/columns.awk -f $^ > $@
+p2-fig5.blurred := $(call p2-fig5.of,,unfocused)
+$(drawn)/p2-fig5-shown.tsv: experiments/p2/shown.awk $(p2-fig5.blurred) $(p2-fig5.fields) $(call programs,sharpness) | $(drawn)/.
+	$(Q)for field in $(p2-fig5.blurred); do if [ -s $$field ]; then \
+	  sharpness --measure sd --curve /dev/stderr < $$field 2>&1 > /dev/null; fi; done | \
+	  awk 'NR == 1 || !/^stack/' | awk -f experiments/columns.awk -f $< - $(p2-fig5.fields) > $@
 p2-fig5.inputs := $(out)/p2-fig5/truth.tsv
 p2-fig5.given := pictures='$(out)/p2-fig5'; z='$(p2-fig5.z)'
 $(out)/p2-fig5/truth.tsv: $(drawn)/p2-fig5-shown.tsv $(p2-fig5.read) $(call programs,show take) | $$(@D)/.

@@ -1,7 +1,7 @@
-# Prints the rows of one field of the table of fields, the last: of the field whose plane in focus resembles the fused image most, as
-# the tables of `nearest` say.
-!has("method") { alike[the("stack")] = the("ssim"); next }
-shown == "" || alike[the("stack")] + 0 > alike[shown] + 0 { shown = the("stack") }
+# Prints the rows of one field of the table of fields, the last: of that which has the highest score in focus, as the curves of
+# sharpness say.
+!has("method") { if (the("z_um") == 0) contrast[the("stack")] = the("score"); next }
+shown == "" || contrast[the("stack")] + 0 > contrast[shown] + 0 { shown = the("stack") }
 {
     of[++n] = the("stack")
     row[n] = the("method") OFS the("choice") OFS the("iterations") OFS the("z_um") OFS the("stack") OFS the("ssim") OFS the("rmse")
