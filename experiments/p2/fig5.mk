@@ -11,7 +11,7 @@ p2-fig5.of = $(call made,psf@measured/$1,$2,$(set.$(p2-fig5.sample)-test-restore
 p2-fig5.read := $(p2-fig5.blurred) $(call p2-fig5.of,,kernel) $(foreach m,$(methods),$(call p2-fig5.of,$m,restored))
 p2-fig5.file = $(call files,psf@measured/$1,$2,$$stack)
 p2-fig5.side := $(firstword $(subst x, ,$(restored_size)))
-p2-fig5.inset := $(shell awk 'BEGIN {w = int($(p2-fig5.side) / 4); c = int(1.5 * w); print w "x" w "+" c "+" c}')
+p2-fig5.inset := $(shell awk 'BEGIN {w = int($(p2-fig5.side) / 4); print w "x" w "+" 2 * w "+" int(w / 2)}')
 p2-fig5.tables += $(drawn)/p2-fig5-shown.tsv
 p2-fig5.blurred := $(call p2-fig5.of,,unfocused)
 $(drawn)/p2-fig5-shown.tsv: experiments/p2/shown.awk $(p2-fig5.blurred) $(p2-fig5.fields) $(call programs,sharpness) | $(drawn)/.
