@@ -133,7 +133,7 @@ unchanged = $(call parameter,$(filter-out $(foreach c,$(subst /, ,$1) $(call rec
   $(call recipe_stamp,$(filter recipe@%,$(subst /, ,$1)),$2)
 recipe_stamp = $(if $1,$(call stamp,$(subst $(space),-,$(strip $1 $2)),$(foreach c,$(call recipe_of,$1),$(if \
   $(filter $(stage.$(call name_of,$c)),$2),$c))))
-needs = $(call programs,$($2.programs)) $(call unchanged,$1,$2) \
+needs = $(call programs,$($2.programs)) $(call unchanged,$1,$2) $(if $(value $2.reads),$$$$(call $2.reads,$$$$*)) \
   $(foreach f,$($2.from),$(call need,$1,$(call stage_of,$f),$(call set_of,$f)))
 need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3,) $(call stamp,$(subst /,-,$2-$3-$1),$(call set,$1,$3)),\
   $$$$(call set_needs,$1,$2,$$$$*)),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))

@@ -37,8 +37,8 @@ shine_through = illuminate --condenser 0.6 --na $(call p2.of,$1,na) --lambda $(c
 psf_of = $(if $(filter-out -,$(call p2.of,$1,psf_px)),$(out)/psf/$(firstword $(subst /, ,$1)).npy)
 # The stack of item $1, with the planes $2 if not its own.
 focal.pipe = $(section) | $(if $(psf_of),$(shine),$(shine_through)) | drift $(call options,drift) --seed $(seed) | \
-  camera --sensor $(side_px)x$(side_px) --photons $(call p2.of,$1,photons) --exposure-sd $(exposure_sd) \
-    --slope-sd $(slope_sd) --fixed-pattern $(pattern_sd) --seed $(seed)
+  camera --sensor $(side_px)x$(side_px) --photons $(call calculated,$(exposure) * $(call p2.of,$1,photons)) \
+    --exposure-sd $(exposure_sd) --slope-sd $(slope_sd) --fixed-pattern $(pattern_sd) --seed $(seed)
 psf.reads = $(stamps)/sample-$(firstword $(subst /, ,$1))
 focal.reads = $(psf.reads) $(psf_of)
 searched.pipe = $(call focal.pipe,$1,$(call planes,$1,$(search_step)))
@@ -60,6 +60,57 @@ camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
 # A bead in the middle of small frames along z: its row in each plane, one below the other, by the cube root of its counts.
 along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/ .*//; q'); take --region 1x$$side+$$((side / 2))+0 < $1 | \
   show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(@:.png=.tsv) --with target_um,pixel_um > $@
+# What is restored: the planes at `defocuses`, with z_um and focus_um from the plane in focus, which is the truth; nothing of a
+# field that shows nothing, or where the stack does not reach as far. Then no file that is made from it holds anything.
+first_defocus = $(firstword $(subst :, ,$(defocuses)))
+last_defocus = $(word 2,$(subst :, ,$(defocuses)))
+defocus_step = $(lastword $(subst :, ,$(defocuses)))
+grid_step = $(word 3,$(subst :, ,$(call planes_of,$*)))
+# Near the middle of what registration leaves.
+restored_side = $(firstword $(subst x, ,$(restored_size)))
+restored_part = $(restored_size)$(call calculated,"+" (c = int(($(frame) - $(restored_side)) / 2) - 8) "+" c)
+every_defocus = take ::$(call calculated,int($(defocus_step) / $(grid_step) + 0.5)) | meta --ramp z_um=$(first_defocus),$(defocus_step)
+beyond_range = $(call calculated,$(call p2.of,$*,range_um) - $(last_defocus))
+if_trusted = found=$$(awk -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk -f experiments/p2/trusted.awk $(call \
+  in,nearest)); if [ "$$found" = ok ]; then $1 > $@.part; else echo "$*: $$found, not restored" >&2; : > $@.part; fi && mv $@.part $@
+if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $@
+out_of_focus = { take --where z_um=:-0.01 < $(call in,unfocused); take --where z_um=0.01: < $(call in,unfocused); }
+in_focus = $(patsubst %.npy,%.truth.npy,$(call in,unfocused))
+from_focus = meta focus_um=$$(awk "BEGIN {print $$(meta --list focus_um < $@.part | $(call cell,focus_um) | head -1) - \
+  $$($(call cell,focus_um) $(call in,nearest))}") < $@.part
+# As in Luo 2020, Methods: zero mean, unit variance, and without 10 pixels at each edge.
+likeness = similarity --repeat --normalize standard --border 10 --no-ms-ssim --with stack,z_um $(in_focus)
+# The point spread functions, one for each z: of the light, at the true focus of the field; or of the beads, whose focus is the plane
+# with the largest standard deviation.
+kernel.exact = focus=$$(meta --list focus_um < $(call in,unfocused) | $(call cell,focus_um) | head -1) && psf --na $(call p2.of,$*,na) \
+  --lambda $(call p2.of,$*,lambda_um) --pixel $(call p2.of,$*,pixel_um) --size $(camera_psf)x$(camera_psf) $(call aberrations,$*) \
+  --z=$$(awk "BEGIN {f = $$focus; printf \"%.4f:%.4f\", $(first_defocus) - f, $(last_defocus) - f}"):$(defocus_step) | \
+  meta --ramp z_um=$(first_defocus),$(defocus_step)
+kernel.measured = focus=$$(sharpness --measure sd < $(call measured_of,$*) | $(call cell,focus_um)) && label --focus-um=$$focus \
+  --within $(call calculated,$(last_defocus) + $(grid_step) / 2) < $(call measured_of,$*) | $(every_defocus)
+beads_run = frame@$(bead_frame)
+measured_of = $(call files,$(beads_run),measured,beads-$(firstword $(subst /, ,$1))/p0001)
+kernel.reads = $(measured_of)
+restore = $(if $(filter input,$(method)),cat,deconv-baseline --method $(method) $(call options,deconv-baseline) $(call in,kernel))
+$(foreach s,$(p2.samples),$(foreach t,test validation,$(eval set.$s-$t-restored := $(call first,$(restored_$t),$(set.$s-$t)))))
+# The numbers of iterations of Richardson-Lucy: the published one, and those of which the validation fields choose.
+iterations := $(sort $(deconv-baseline.iterations) $(subst $(comma), ,$(tried_iterations)))
+# $(eval $(call restorations,NAME,SAMPLE,WORLDS,Z)): the tables NAME.tsv and NAME-pairs.tsv, and NAME.fields: the test fields of a sample in
+# worlds such as psf@exact/slices@1, as they are and restored by each method, at these z.
+methods = method@input method@landweber $(iterations:%=deconv-baseline.iterations@%)
+world = $(subst $(space),;,$(foreach p,slices exposure psf method deconv-baseline.iterations,$(call column_of,$p)=$(call setting,$1,$p)))
+define restorations
+$1.beads := $(call made,$(beads_run),measured,beads-$2/p0001)
+$1.tables := $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
+$1.fields := $(out)/$1/fields.tsv
+$1.alike := $(foreach w,$3,$(foreach m,$(methods),$(foreach t,test validation,set=$t;$(call world,$w/$m):$(call \
+  made,$w/$m,alike,$2-$t-restored))))
+$(drawn)/$1.tsv $(drawn)/$1-pairs.tsv $(out)/$1/fields.tsv &: experiments/p2/restored.awk \
+  $$(foreach a,$$($1.alike),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-alike,$$($1.alike) $4) | $(drawn)/. $(out)/$1/.
+	$$(Q)$(collate) $$(foreach a,$$($1.alike),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
+	  awk -v published=$(deconv-baseline.iterations) -v at='$4' -v table=$(drawn)/$1.tsv -v pairs=$(drawn)/$1-pairs.tsv \
+	  -f experiments/columns.awk -f experiments/p2/restored.awk - > $(out)/$1/fields.tsv
+endef
 
 # What the costs in stages.tsv grow with.
 amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame);

@@ -1,0 +1,32 @@
+# Figure 5 of Luo 2020, as far as it is without the network: means over the test fields. A difference is that of the same field.
+# How much SSIM is acceptable the paper does not say; elsewhere it calls details sharp above a number that stands in published.tsv.
+END {
+    enough = mean_of("published", "value", "experiment=p2-fig5 quantity=acceptable_ssim")
+    n = distinct("p2-fig5", "z_um", "", z)
+    nearest = farthest = ""
+    for (i = 1; i <= n; i++) {
+        if (z[i] + 0 < 0 && (nearest == "" || z[i] + 0 < nearest + 0)) nearest = z[i]
+        if (z[i] + 0 > 0 && (farthest == "" || z[i] + 0 > farthest + 0)) farthest = z[i]
+    }
+    difference("fig5-features", "method=input against=other-side")
+    acceptable("fig5-landweber", "method=landweber")
+    acceptable("fig5-richardson-lucy", "method=richardson-lucy choice=validation")
+    difference("fig5-landweber-positive", "method=landweber against=other-side")
+    difference("fig5-richardson-lucy-positive", "method=richardson-lucy choice=validation against=other-side")
+}
+# A claim about a mean of differences of SSIM.
+function difference(id, where, x) {
+    x = mean_of("p2-fig5-pairs", "ssim", where)
+    low = lowest_of("p2-fig5-pairs", "ssim_low", where)
+    high = highest_of("p2-fig5-pairs", "ssim_high", where)
+    claim(id, "", x, "", x == "-" ? "" : mean_of("p2-fig5-pairs", "fields", where) " fields")
+}
+function acceptable(id, where, ours, reason) {
+    ours = mean_of("p2-fig5", "ssim", where " z_um=" nearest)
+    low = mean_of("p2-fig5", "ssim_low", where " z_um=" nearest)
+    high = mean_of("p2-fig5", "ssim_high", where " z_um=" nearest)
+    reason = sprintf("the input has %s; at z = %s um they have %s and %s", ssim("method=input z_um=" nearest), farthest, \
+        ssim(where " z_um=" farthest), ssim("method=input z_um=" farthest))
+    claim(id, enough, ours, verdict(ours != "-" && ours >= enough, high != "-" && high >= enough), reason, nearest)
+}
+function ssim(where) { return number(mean_of("p2-fig5", "ssim", where), 2) }

@@ -1,0 +1,142 @@
+# restored.awk -- how alike restored images and the planes in focus are: from a row for each image (set, what changes, method,
+# iterations, stack, z_um, ssim, rmse) the test fields at the z of `at`, on stdout; their means, in `table`; and the means of differences
+# within fields, in `pairs`. The numbers of iterations of Richardson-Lucy are the published one and, for each z, the one with
+# which the validation fields are most alike. Intervals are of Student's t, 95 %, for three fields or more.
+BEGIN {
+    many = split(at, wanted, " ")
+    for (i = 1; i <= many; i++)
+        shown[wanted[i] + 0]
+}
+{
+    z = the("z_um") + 0
+    world = the("slices") OFS the("exposure") OFS the("psf")
+    method = the("method")
+    n = method == "richardson-lucy" ? the("iterations") + 0 : 0
+    if (!(z in shown))
+        next
+    if (the("set") == "validation") {
+        sum[world, z, n] += the("ssim")
+        if (method == "richardson-lucy" && !((world, z, n) in tried)) {
+            tried[world, z, n]
+            counts[world, z] = counts[world, z] " " n
+        }
+    } else {
+        if (!(world in seen)) {
+            seen[world]
+            order[++worlds] = world
+        }
+        k = ++rows[world, method, z, n]
+        row[world, method, z, n, k] = the("stack") SUBSEP the("ssim") SUBSEP the("rmse")
+    }
+}
+END {
+    if (broken)
+        exit 1
+    print "slices", "exposure", "psf", "method", "choice", "iterations", "z_um", "stack", "ssim", "rmse"
+    for (w = 1; w <= worlds; w++)
+        for (m = 1; m <= 4; m++)
+            for (i = 1; i <= many; i++)
+                keep_all(order[w], m == 1 ? "input" : m == 2 ? "landweber" : "richardson-lucy", \
+                    m == 4 ? "validation" : "published", wanted[i] + 0)
+    print "slices", "exposure", "psf", "method", "choice", "iterations", "z_um", "fields", "ssim", "ssim_se", "ssim_low", "ssim_high", \
+        "rmse", "rmse_se", "rmse_low", "rmse_high" > table
+    for (g = 1; g <= groups; g++)
+        print group[g], count[g], spread(g, "ssim"), spread(g, "rmse") > table
+    print "slices", "exposure", "psf", "method", "choice", "against", "fields", "ssim", "ssim_se", "ssim_low", "ssim_high" > pairs
+    for (s = 1; s <= series; s++) {
+        compare(s, "input")
+        compare(s, "other-side")
+        compare(s, "exact-thin")
+    }
+}
+
+function best(world, z, n, list, i, most) {
+    n = split(counts[world, z], list, " ")
+    for (i = 1; i <= n; i++)
+        if (most == "" || sum[world, z, list[i]] > sum[world, z, most])
+            most = list[i]
+    return most == "" ? published : most + 0
+}
+
+# The test fields at this z, with the number of iterations that was published or chosen.
+function keep_all(world, method, choice, z, n, f, is) {
+    n = method != "richardson-lucy" ? 0 : choice == "published" ? published : best(world, z)
+    for (f = 1; f <= rows[world, method, z, n]; f++) {
+        split(row[world, method, z, n, f], is, SUBSEP)
+        keep(world OFS method OFS choice, method == "landweber" ? published : n, z, is)
+    }
+}
+
+# One of them: is[] is stack, SSIM, RMSE.
+function keep(name, n, z, is, g) {
+    print name, n, z, is[1], is[2], is[3]
+    if (!((name, z) in place)) {
+        place[name, z] = ++groups
+        group[groups] = name OFS n OFS z
+    }
+    g = place[name, z]
+    value[g, "ssim", ++count[g]] = is[2]
+    value[g, "rmse", count[g]] = is[3]
+    if (!(name in known)) {
+        known[name] = ++series
+        one[series] = name
+    }
+    ssim[name, z, is[1]] = is[2]
+    if (!(is[1] in field)) {
+        field[is[1]] = ++fields
+        stack[fields] = is[1]
+    }
+}
+
+# In each field the mean over the z of the difference to the input, to as far on the other side of focus, or to the same images
+# of a thin section with the exact point spread function.
+function compare(s, against, name, other, part, g, f, i, z, x, n, sum_of) {
+    name = other = one[s]
+    split(name, part, OFS)
+    if (against == "input") {
+        if (part[4] == "input") return
+        other = part[1] OFS part[2] OFS part[3] OFS "input" OFS "published"
+    } else if (against == "exact-thin") {
+        other = 1 OFS part[2] OFS "exact" OFS part[4] OFS part[5]
+        if (other == name || !(other in known)) return
+    }
+    g = "pair" s against
+    for (f = 1; f <= fields; f++) {
+        n = sum_of = 0
+        for (i = 1; i <= many; i++) {
+            z = wanted[i] + 0
+            x = against == "other-side" ? -z : z
+            if ((against != "other-side" || z > 0) && ((name, z, stack[f]) in ssim) && ((other, x, stack[f]) in ssim)) {
+                sum_of += ssim[name, z, stack[f]] - ssim[other, x, stack[f]]
+                n++
+            }
+        }
+        if (n)
+            value[g, "ssim", ++count[g]] = sum_of / n
+    }
+    if (count[g])
+        print name, against, count[g], spread(g, "ssim") > pairs
+}
+
+# The mean, its standard error, and its interval.
+function spread(g, name, n, i, mean, se, t) {
+    n = count[g]
+    for (i = 1; i <= n; i++)
+        mean += value[g, name, i] / n
+    for (i = 1; i <= n; i++)
+        se += (value[g, name, i] - mean) ^ 2
+    if (n < 3)
+        return sprintf("%.4f", mean) OFS "nan" OFS "nan" OFS "nan"
+    se = sqrt(se / (n - 1) / n)
+    t = student(n - 1)
+    return sprintf("%.4f" OFS "%.4f" OFS "%.4f" OFS "%.4f", mean, se, mean - t * se, mean + t * se)
+}
+
+# The 97.5 % quantile of Student's t: exact for two degrees of freedom, beyond by the expansion of Hill, to 1 %.
+function student(f, x) {
+    if (f == 2)
+        return 4.303
+    x = 1.959964
+    return x + (x ^ 3 + x) / (4 * f) + (5 * x ^ 5 + 16 * x ^ 3 + 3 * x) / (96 * f ^ 2) + \
+        (3 * x ^ 7 + 19 * x ^ 5 + 17 * x ^ 3 - 15 * x) / (384 * f ^ 3)
+}
