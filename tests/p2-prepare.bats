@@ -31,6 +31,21 @@ verdicts() { cut -f7 | sed 1d | paste -sd,; }
     printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 0 0.000 0.000 3.536 2.828' | tabs | diff <(sed 1d got) -
 }
 
+# A plane that hardly stands out from the others is not trusted, whichever it is, and no pairs are made of its stack.
+@test "the plane in focus must stand out, inside of the stack" {
+    nearest() {
+        printf 's %s ok\n' "$@" | awk 'BEGIN { print "stack z_um ssim status" } { print $1, NR, $2, $3 }' | tabs >alike
+        awk "${named[@]}" -f "$p2/nearest.awk" alike | sed 1d
+    }
+    [ "$(nearest 0.2 0.21 0.5 0.9 0.6 0.2)" = "$(echo s 4 0.9 1.0000 ok | tabs)" ]
+    nearest 0.2 0.25 0.22 0.9 0.6 0.2 | says "^$(echo s 4 0.9 0.9571 ok | tabs)$"
+    nearest 0.070 0.073 0.124 0.087 0.074 0.096 0.09 | says "^$(echo s 3 0.124 0.5600 low-confidence | tabs)$"
+    nearest 0.2 0.5 0.9 | says "^$(echo s 3 0.9 0.0000 edge | tabs)$"
+    nearest 0.1 0.1 0.1 | says edge
+    echo 'stack z_um ssim status' | tabs >alike
+    awk "${named[@]}" -f "$p2/nearest.awk" alike | says 'blank$'
+}
+
 # prepared OFF STATUS LEFT ...: a table of fields of ovary, whose depth of field is 0.65 um; the drift is 1 pixel
 prepared() {
     echo 'sample field true_um sharpest_um found_minus_true_um status drift_px left_px far_drift_px far_left_px' | tabs
@@ -47,7 +62,7 @@ prepared() {
     grep -q 'median 0.10 um; the sharpest plane lies at 0.50 um' claims
     [ "$(said 0.1 ok 0.7 0.6 ok 0.7)" = 'partly,reproduced,partly,partly,partly,not attempted,partly' ]
     [ "$(said - edge 2 0.6 ok 2)" = 'not,not,partly,not,not,not attempted,not' ]
-    grep -q 'at the end of the stack 1, blank 0' claims
+    grep -q 'at the end of the stack 1, blank 0, doubtful 0' claims
     [ "$(said 0.6 ok 2 0.7 ok 2 | cut -d, -f3)" = not ]
     # Of one field nothing is certain.
     [ "$(said 0.1 ok 0.1 | cut -d, -f3)" = partly ]

@@ -9,7 +9,7 @@ END {
         within += off != "-" && inside(off, cell("p2-pairs", row, "sample"))
     }
     claim("pairs-focused", "", n ? 100 * within / n : "-", "", n + 0 " fields; at the end of the stack " status["edge"] + 0 ", blank " \
-        status["blank"] + 0)
+        status["blank"] + 0 ", doubtful " status["low-confidence"] + 0)
     claim("pairs-found", "", n ? 100 * status["ok"] / n : "-")
     m = distinct("p2-pairs", "sample", "", sample)
     for (i = 1; i <= m; i++) {
