@@ -38,11 +38,14 @@ function median(name, where, row, n, x, i) {
         }
     return n ? (x[int((n + 1) / 2)] + x[int(n / 2) + 1]) / 2 : "-"
 }
-# On average, counted from where the middle of the sample was put.
-function sharpest(where, is, middle) {
-    is = mean_of("p2-pairs", "true_um", where)
-    middle = mean_of("p2-pairs", "focus_um", where)
-    return is == "-" ? is : is - middle
+# Where it is known, on average, counted from where the middle of the sample was put.
+function sharpest(where, row, n, sum) {
+    for (row = 1; row <= rows_of("p2-pairs"); row++)
+        if (matches("p2-pairs", row, where) && cell("p2-pairs", row, "true_um") != "-") {
+            n++
+            sum += cell("p2-pairs", row, "true_um") - cell("p2-pairs", row, "focus_um")
+        }
+    return n ? sum / n : "-"
 }
 function depth(sample) { return mean_of("published", "value", "quantity=depth_of_field_um_" sample) }
 function inside(off, sample) { return off >= -depth(sample) / 2 && off <= depth(sample) / 2 }
