@@ -17,25 +17,44 @@ verdicts() { cut -f7 | sed 1d | paste -sd,; }
 @test "the preparation of a field is told from its simulation" {
     printf '%s\n' 'array shape z_um focus_um drift_y_px drift_x_px drift_deg' '1 4x4 -1 0.2 0 0 0' '2 4x4 0 0.2 3 0 0' \
         '3 4x4 1 0.2 3 4 0' | tabs >raw
-    printf '%s\n' 'z_um dy_px dx_px angle_deg likeness height width' '-1 -3 0 0 0.9 60 60' '0 0 0 0 1 60 60' \
-        '1 0 0 0 0.9 60 60' | tabs >shifts
+    # The last plane is lost, though it looks like the sharpest, which is before it.
+    printf '%s\n' 'z_um dy_px dx_px angle_deg likeness status height width' \
+        '-1 -3 0 0 0.9 ok 60 60' '0 0 0 0 1 ok 60 60' \
+        '1 0 0 0 1.0000 lost 60 60' | tabs >shifts
     printf '%s\n' 'stack focus_um ssim status' 's 0 0.9 ok' | tabs >nearest
+    printf '%s\n' 'stack focus_um status' 's 0.1 ok' | tabs >bright
     printf '%s\n' 'array shape target_um' '1 2x4x4 1' '2 2x4x4 0' | tabs >pairs
-    prepare() { awk -v item=s/p1 -v within="$1" "${named[@]}" -f "$p2/prepared.awk" raw shifts nearest pairs; }
+    prepare() { awk -v item=s/p1 -v within="$1" "${named[@]}" -f "$p2/prepared.awk" raw shifts nearest bright pairs; }
     prepare 1 >got
     # The first plane is 3 pixels off and found; the last is 4 off and not found.
-    printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 2 2.887 2.309 - -' | tabs | diff <(sed 1d got) -
+    printf '%s\n' 's/p1 0.2 0.1 0 0 -0.100 0.9 ok 2 2.887 2.309 - -' | tabs | diff <(sed 1d got) -
     # What is far from the plane found is counted apart, and a field without pairs has none.
     : >pairs
     prepare 0.5 >got
-    printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 0 0.000 0.000 3.536 2.828' | tabs | diff <(sed 1d got) -
+    printf '%s\n' 's/p1 0.2 0.1 0 0 -0.100 0.9 ok 0 0.000 0.000 3.536 2.828' | tabs | diff <(sed 1d got) -
+}
+
+# A plane that hardly stands out from the others is not trusted, whichever it is, and no pairs are made of its stack.
+@test "the plane in focus must stand out, inside of the stack" {
+    nearest() {
+        printf 's %s ok\n' "$@" | awk 'BEGIN { print "stack z_um ssim status" } { print $1, NR, $2, $3 }' | tabs >alike
+        awk "${named[@]}" -f "$p2/nearest.awk" alike | sed 1d
+    }
+    [ "$(nearest 0.2 0.21 0.5 0.9 0.6 0.2)" = "$(echo s 4 0.9 1.0000 ok | tabs)" ]
+    nearest 0.2 0.25 0.22 0.9 0.6 0.2 | says "^$(echo s 4 0.9 0.9571 ok | tabs)$"
+    nearest 0.070 0.073 0.124 0.087 0.074 0.096 0.09 | says "^$(echo s 3 0.124 0.5600 low-confidence | tabs)$"
+    nearest 0.2 0.5 0.9 | says "^$(echo s 3 0.9 0.0000 edge | tabs)$"
+    nearest 0.1 0.1 0.1 | says edge
+    echo 'stack z_um ssim status' | tabs >alike
+    awk "${named[@]}" -f "$p2/nearest.awk" alike | says 'blank$'
 }
 
 # prepared OFF STATUS LEFT ...: a table of fields of ovary, whose depth of field is 0.65 um; the drift is 1 pixel
 prepared() {
-    echo 'sample field true_um sharpest_um found_minus_true_um status drift_px left_px far_drift_px far_left_px' | tabs
+    echo 'sample field focus_um true_um sharpest_um found_minus_true_um status drift_px left_px' \
+        'far_drift_px far_left_px' | tabs
     while [ $# -gt 0 ]; do
-        echo "ovary ovary/p 0 0.5 $1 $2 1 $3 1 $3" | tabs
+        echo "ovary ovary/p 0 0.4 0.5 $1 $2 1 $3 1 $3" | tabs
         shift 3
     done
 }
@@ -44,10 +63,10 @@ prepared() {
     said() { prepared "$@" >p2-pairs.tsv && judge pairs p2-pairs.tsv >claims && verdicts <claims; }
     [ "$(said 0.1 ok 0.1 0.1 ok 0.1)" = \
         'reproduced,reproduced,reproduced,reproduced,reproduced,not attempted,reproduced' ]
-    grep -q 'median 0.10 um; the sharpest plane lies at 0.50 um' claims
+    grep -q 'median 0.10 um; without noise the sharpest plane lies 0.40 um above the middle' claims
     [ "$(said 0.1 ok 0.7 0.6 ok 0.7)" = 'partly,reproduced,partly,partly,partly,not attempted,partly' ]
     [ "$(said - edge 2 0.6 ok 2)" = 'not,not,partly,not,not,not attempted,not' ]
-    grep -q 'at the end of the stack 1, blank 0' claims
+    grep -q 'at the end of the stack 1, blank 0, doubtful 0' claims
     [ "$(said 0.6 ok 2 0.7 ok 2 | cut -d, -f3)" = not ]
     # Of one field nothing is certain.
     [ "$(said 0.1 ok 0.1 | cut -d, -f3)" = partly ]

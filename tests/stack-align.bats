@@ -172,6 +172,35 @@ np.save('strange.npy', np.ascontiguousarray(500 + 300 * np.fft.ifft2(t).real, 'u
     meta z_um=0 <noise.npy | stack-align 2>err | meta --list align | says blank
 }
 
+# Twelve nuclei that widen to a blur of 20 pixels, under a camera that counts few photons, on a stage that steps by 0.2
+# pixels: what is found may not move the far planes more than the stage has.
+@test "no motion is invented for a weak sample far from focus" {
+    numpy "
+rng = np.random.default_rng(2)
+y, x = np.mgrid[:192, :192] - 95.5
+drift = np.cumsum(rng.normal(0, 0.2, (21, 2)), 0)
+nuclei = rng.uniform(-70, 70, (12, 2))
+planes = []
+for z, (dy, dx) in zip(range(-10, 11), drift):
+    wide = 4 + (2 * z) ** 2
+    planes.append(300 + sum(1e5 / wide * np.exp(-((y - v - dy) ** 2 + (x - u - dx) ** 2) / 2 / wide)
+                            for v, u in nuclei))
+np.save('weak.npy', rng.poisson(np.array(planes) / 10).astype('u2'))
+np.savetxt('truth.tsv', drift)"
+    meta stack=s z_um=-10 dz_um=1 <weak.npy | stack-align --save drift.tsv >out 2>err
+    grep -q 'planes are blank or lost' err
+    numpy "
+rows = [r.split('\t') for r in open('drift.tsv').read().splitlines()[1:]]
+found = np.array([r[2:5] for r in rows], 'f8') * [1, 1, np.radians(1) * 135]
+status, truth = np.array([r[6] for r in rows]), np.loadtxt('truth.tsv')
+sharpest = [i for i, r in enumerate(rows) if float(r[5]) == 1][0]
+left = np.linalg.norm(found - np.c_[truth - truth[sharpest], np.zeros(21)], axis=1)
+there = np.linalg.norm(truth - truth[sharpest], axis=1)
+print(status, left.round(2), there.round(2))
+assert (status[9:12] == 'ok').all() and (status[[0, 1, 2, 18, 19, 20]] != 'ok').all()
+assert left[9:12].max() < 0.3 and left.max() < 2 * there.max()"
+}
+
 @test "the output does not depend on the number of threads" {
     drifted in
     OMP_NUM_THREADS=1 stack-align --save a.tsv <in >a

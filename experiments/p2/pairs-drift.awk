@@ -4,7 +4,7 @@ tables == 1 { y[FNR] = the("drift_y_px"); x[FNR] = the("drift_x_px"); turn[FNR] 
 {
     z[FNR] = the("z_um")
     found[FNR] = the("dy_px") "\t" the("dx_px") "\t" the("angle_deg")
-    if (the("likeness") == 1 && !the("dy_px") && !the("dx_px") && !the("angle_deg")) sharpest = FNR
+    if (the("status") == "ok" && the("likeness") == 1 && !the("dy_px") && !the("dx_px") && !the("angle_deg")) sharpest = FNR
 }
 END {
     if (broken) exit 1

@@ -37,7 +37,7 @@ plot alike using (number('z_um')):(number('ssim')) with points pointtype 7 point
      '' using (only('field='.shown, number('z_um'))):(number('ssim')) with linespoints pointtype 7 pointsize 0.4 \
        linecolor rgb 'black' title 'this one', \
      NaN with lines linecolor rgb ours title 'plane found', \
-     NaN with lines linecolor rgb published dashtype 2 title 'simulated focus'
+     NaN with lines linecolor rgb published dashtype 2 title 'sharpest without noise'
 
 eval(strip(0.04, 0.165, 0.345, 0.495, 'e', 'fused (EDOF)', folder.'/fused.png'))
 plot folder.'/fused.png' @image
@@ -57,7 +57,7 @@ plot png @image
 
 # The plane found beside the simulated focus, field by field.
 eval(panel(0.07, 0.985, 0.07, 0.25, 'h', \
-  'the plane found, relative to the simulated focus plane, in each of the test fields'))
+  'the plane found, relative to the sharpest plane without noise, in each of the test fields'))
 eval(axes('', 'z (µm)'))
 eval(distinct('samples', fields, 'sample', ''))
 unset grid; set grid ytics; set xrange [-0.6:words(samples) - 0.4]; set yrange [-3:3]; set xtics scale 0

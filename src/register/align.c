@@ -55,7 +55,9 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
             struct rigid step;
             match_load(s->match, s->frame);
             aligned[i].likeness = match_find(s->match, !middle, &step);
-            aligned[i].status = aligned[i].likeness >= ALIGN_LIKENESS_MIN ? STATUS_OK : STATUS_LOST;
+            bool found =
+                aligned[i].likeness >= ALIGN_LIKENESS_MIN && match_error(s->match, !middle, step) <= ALIGN_ERROR_MAX_PX;
+            aligned[i].status = found ? STATUS_OK : STATUS_LOST;
             if (aligned[i].status == STATUS_LOST)
                 continue;
             aligned[i].motion = before = rigid_compose(step, before);

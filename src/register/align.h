@@ -24,10 +24,16 @@
 
 enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 
-/* status is ok; blank: the frame is only noise; lost: its likeness to the frame before is below ALIGN_LIKENESS_MIN.
- * Blank and lost frames get the motion of the frame before. "Before" means the neighbour nearer to the sharpest
- * frame. */
+/* status is ok; blank: the frame is only noise; lost: its likeness to the frame before is below ALIGN_LIKENESS_MIN, or
+ * the standard error of the motion between them (match_error) exceeds ALIGN_ERROR_MAX_PX. Blank and lost frames get the
+ * motion of the frame before. "Before" means the neighbour nearer to the sharpest frame.
+ *
+ * The error adds up from frame to frame, as the root of the sum of squares: after six steps as uncertain as can be, a
+ * frame may be a pixel off. In cells under the half annulus, each of which moves in its own way, it stays below 0.3 of
+ * a pixel. Where a weak specimen is far from focus, it grows to pixels and degrees, and the stage has hardly moved as
+ * far: no motion is better there than an invented one. */
 #define ALIGN_LIKENESS_MIN 0.2
+#define ALIGN_ERROR_MAX_PX 0.4
 
 struct aligned {
     struct rigid motion; /* from the coordinates of the sharpest frame */

@@ -8,8 +8,9 @@
 
 #include "fourier/fft.h"
 
-/* BORDER: pixels at the border that are not compared, because smoothing distorts them. */
-enum { BORDER = 2, LEVELS_MAX = 16, SEARCH_SIDE = 128, STEPS_MAX = 30, TURN_STEP_DEG = 2, TURNS = 4 };
+/* BORDER: pixels at the border that are not compared, because smoothing distorts them. BLOCK: side of the blocks of
+ * pixels whose errors are independent. */
+enum { BORDER = 2, BLOCK = 16, LEVELS_MAX = 16, SEARCH_SIDE = 128, STEPS_MAX = 30, TURN_STEP_DEG = 2, TURNS = 4 };
 
 /* One level of the pyramid. On every level, rotations are about the centre of the frame. */
 struct level {
@@ -247,16 +248,19 @@ static void evaluate(const struct level *l, struct rigid motion, double lever, s
     fit->difference = common < 0.25 * whole ? INFINITY : square / common;
 }
 
-/* Solves for n = 2 or 3 parameters by Cholesky factorisation, with the diagonal multiplied by 1 + damping. */
-static void solve(const struct fit *fit, int n, double damping, double p[3])
+/* Solves for n = 2 or 3 parameters by Cholesky factorisation, with the diagonal multiplied by 1 + damping.
+ * False: the matrix is not positive definite; then p is large. */
+static bool solve(const struct fit *fit, int n, double damping, double p[3])
 {
     double f[3][3];
+    bool definite = true;
     p[2] = 0;
     for (int i = 0; i < n; i++) {
         for (int j = 0; j <= i; j++) {
             double sum = fit->matrix[j][i] * (i == j ? 1 + damping : 1);
             for (int k = 0; k < j; k++)
                 sum -= f[i][k] * f[j][k];
+            definite = definite && (i != j || sum > 0);
             f[i][j] = i == j ? sqrt(fmax(sum, DBL_MIN)) : sum / f[j][j];
         }
         double sum = fit->right[i];
@@ -269,6 +273,7 @@ static void solve(const struct fit *fit, int n, double damping, double p[3])
             p[i] -= f[k][i] * p[k];
         p[i] /= f[i][i];
     }
+    return definite;
 }
 
 /* Descends on one level from *motion; returns the mean squared difference. */
@@ -294,6 +299,71 @@ static double descend(const struct level *l, bool turns, double tolerance_px, st
             break;
     }
     return fit.difference;
+}
+
+/* The error ------------------------------------------------------------------------------------------------------- */
+
+/* The slope of an image for a small motion, as in struct fit. */
+static void slope(const float *at, size_t w, double y, double x, double lever, double g[3])
+{
+    g[0] = (double)(at[w] - at[-(ptrdiff_t)w]) / 2;
+    g[1] = (double)(at[1] - at[-1]) / 2;
+    g[2] = (g[0] * x - g[1] * y) / lever;
+}
+
+/* Adds a block to the matrix, which has the slopes of one frame times those of the other, as each has noise of its own;
+ * and computes the right side from the block alone. */
+static void add_block(const struct level *l, const float *moved, struct rigid motion, size_t top, size_t left,
+                      double lever, struct fit *fit)
+{
+    double c = cos(motion.angle), s = sin(motion.angle);
+    memset(fit->right, 0, sizeof fit->right);
+    for (size_t row = top; row < top + BLOCK && row + BORDER < l->h; row++)
+        for (size_t column = left; column < left + BLOCK && column + BORDER < l->w; column++) {
+            double y = (double)row - l->cy, x = (double)column - l->cx;
+            double beyond_y = fabs(s * x + c * y + motion.dy) + BORDER - l->cy;
+            double beyond_x = fabs(c * x - s * y + motion.dx) + BORDER - l->cx;
+            size_t i = row * l->w + column;
+            if (!(beyond_y <= 0 && beyond_x <= 0))
+                continue;
+            double here[3], there[3], weight = (double)l->weight[i];
+            slope(l->reference + i, l->w, y, x, lever, here);
+            slope(moved + i, l->w, y, x, lever, there);
+            for (int j = 0; j < 3; j++) {
+                fit->right[j] += weight * (double)(moved[i] - l->reference[i]) * (here[j] + there[j]) / 2;
+                for (int k = j; k < 3; k++)
+                    fit->matrix[j][k] += weight * (here[j] * there[k] + here[k] * there[j]) / 2;
+            }
+        }
+}
+
+double match_error(struct match *m, bool rough, struct rigid motion)
+{
+    double scale = rough && m->levels > 1 ? 2 : 1, scatter[3][3] = {{0}}, variance = 0;
+    const struct level *l = &m->level[scale > 1];
+    double lever = hypot(l->cy, l->cx);
+    struct fit fit = {0};
+    int n = m->turns ? 3 : 2;
+    motion = scaled(motion, 1 / scale);
+    bspline_move(l->spline, motion, m->work);
+    for (size_t top = BORDER; top + BORDER < l->h; top += BLOCK)
+        for (size_t left = BORDER; left + BORDER < l->w; left += BLOCK) {
+            add_block(l, m->work, motion, top, left, lever, &fit);
+            for (int j = 0; j < n; j++)
+                for (int k = 0; k < n; k++)
+                    scatter[j][k] += fit.right[j] * fit.right[k];
+        }
+    for (int i = 0; i < n; i++) {
+        double row[3]; /* of the inverse matrix */
+        for (int j = 0; j < n; j++)
+            fit.right[j] = i == j;
+        if (!solve(&fit, n, 0, row))
+            return INFINITY;
+        for (int j = 0; j < n; j++)
+            for (int k = 0; k < n; k++)
+                variance += row[j] * scatter[j][k] * row[k];
+    }
+    return scale * sqrt(variance);
 }
 
 /* The start ------------------------------------------------------------------------------------------------------- */

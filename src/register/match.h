@@ -34,4 +34,13 @@ void match_set_reference(struct match *match, struct rigid window);
  * window overlaps. */
 double match_find(struct match *match, bool rough, struct rigid *motion);
 
+/* The standard error of a motion that was found, in pixels at the corners of the frame; INFINITY if the match is no
+ * minimum there. It is that of an estimator that minimises a sum over pixels (Huber 1967, The behavior of maximum
+ * likelihood estimates under nonstandard conditions): H^-1 J H^-1, where H is the Hessian of the match, as in the bound
+ * of Cramer and Rao, and J the variance of its gradient. J is measured in blocks of 16 x 16 pixels, whose gradients
+ * sum to about 0. So whatever differs between the frames counts: noise, which need not be white, and blur, and parts of
+ * the specimen that move in their own way. H multiplies the slopes of one frame with those of the other, not with
+ * themselves: noise has slopes, and would seem to fix the motion of frames that show nothing. */
+double match_error(struct match *match, bool rough, struct rigid motion);
+
 #endif

@@ -319,6 +319,70 @@ static void test_blank_and_lost_frames_keep_the_motion(void **state)
     assert_true(displacement(SIDE, SIDE, aligned[4].motion, next) < 0.1);
 }
 
+/* How far apart two motions put the corners of a frame, root mean square. */
+static double at_corners(struct rigid a, struct rigid b)
+{
+    struct rigid off = rigid_compose(a, rigid_inverse(b));
+    return hypot(hypot(off.dy, off.dx), off.angle * hypot((SIDE - 1) / 2., (SIDE - 1) / 2.));
+}
+
+/* Of dim frames and of blurred ones, which are hardly noisy but show nothing fine. */
+static void test_the_error_is_foretold(void **state)
+{
+    (void)state;
+    enum { PAIRS = 24 };
+    static const struct {
+        double light, defocus;
+    } scenes[] = {{0.3, 1}, {0.1, 1}, {1, 5}};
+    static struct scene scene;
+    static float one[SIDE * SIDE], two[SIDE * SIDE];
+    struct rigid pose = {0.6, -0.3, 0.002}, found;
+    struct match *match = match_new(true, SIDE, SIDE);
+    assert_non_null(match);
+    for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+        double error = 0, foretold = 0;
+        scene_make(&scene, 3);
+        for (int b = 0; b < BLOBS; b++)
+            scene.light[b] *= scenes[i].light;
+        for (uint64_t pair = 0; pair < PAIRS; pair++) {
+            photograph(&scene, SIDE, SIDE, (struct rigid){0}, scenes[i].defocus, 2 * pair, one);
+            photograph(&scene, SIDE, SIDE, pose, scenes[i].defocus, 2 * pair + 1, two);
+            match_load(match, one);
+            match_set_reference(match, (struct rigid){0});
+            match_load(match, two);
+            match_find(match, false, &found);
+            error += pow(at_corners(found, pose), 2) / PAIRS;
+            foretold += pow(match_error(match, false, found), 2) / PAIRS;
+        }
+        print_message("# %g of the light, blurred by %g px: error %.3f px, foretold %.3f px\n", scenes[i].light,
+                      scenes[i].defocus, sqrt(error), sqrt(foretold));
+        assert_true(error > 0.4 * foretold && error < 2.5 * foretold);
+    }
+    match_free(match);
+}
+
+/* The light falls off to one side, and nothing else can be seen. */
+static void test_frames_that_show_nothing_keep_the_motion(void **state)
+{
+    (void)state;
+    static float frame[5][SIDE * SIDE];
+    struct aligned aligned[5];
+    struct rng *rng = rng_new(8, 0);
+    assert_non_null(rng);
+    for (size_t k = 0; k < 5; k++)
+        for (size_t i = 0; i < SIDE * SIDE; i++)
+            frame[k][i] = (float)rng_poisson(rng, 200 + 0.5 * (double)(i % SIDE));
+    rng_free(rng);
+    assert_true(align_stack(ALIGN_RIGID, SIDE, SIDE, 5, get_frame, frame, aligned));
+    size_t still = 0;
+    for (size_t k = 0; k < 5; k++) {
+        still += aligned[k].status == STATUS_OK;
+        assert_true(aligned[k].likeness > ALIGN_LIKENESS_MIN);
+        assert_true(aligned[k].motion.dy == 0 && aligned[k].motion.dx == 0 && aligned[k].motion.angle == 0);
+    }
+    assert_int_equal(still, 1);
+}
+
 static void test_valid_area(void **state)
 {
     (void)state;
@@ -353,6 +417,8 @@ int main(void)
         cmocka_unit_test(test_turns_from_minus_8_to_8_degrees_are_found),
         cmocka_unit_test(test_only_the_window_counts),
         cmocka_unit_test(test_blank_and_lost_frames_keep_the_motion),
+        cmocka_unit_test(test_the_error_is_foretold),
+        cmocka_unit_test(test_frames_that_show_nothing_keep_the_motion),
         cmocka_unit_test(test_valid_area),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
