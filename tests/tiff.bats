@@ -188,9 +188,9 @@ for axes, channel in (('CZYX', lambda c, z: a[c, z]), ('ZCYX', lambda c, z: a.re
     assert listed('pixel_um') == ['0.1083'] * 3 and listed('stack') == ['o'] * 3
 xml = tifffile.TiffFile('o.ome.tif').ome_metadata
 tifffile.imwrite('part.tif', a[0], description=xml.encode(), metadata=None, photometric='minisblack')
-read('--pages', '1:3', 'part.tif')
+read('--axis', 'z=page', 'part.tif')
 assert listed('z_um') == ['-'] * 3 and listed('pixel_um') == ['0.1083'] * 3"
-    fails 1 "part.tif holds 3 pages, but its description says 2x3x1.*--pages 1:3" tiff-read part.tif
+    fails 1 "part.tif holds 3 pages, but its description says 2x3x1.*--axis z=page" tiff-read part.tif
 }
 
 @test "the JSON of Micro-Manager gives z, pixel, exposure and channel page by page" {
@@ -203,7 +203,7 @@ with tifffile.TiffWriter('m.tif') as t:
 got = read('--channel', '2', 'm.tif')
 assert [g[0, 0] for g in got] == [1, 3] and listed('z_um') == ['10.5', '9.25']
 assert listed('pixel_um') == ['0.65'] * 2 and listed('exposure_ms') == ['12'] * 2"
-    fails 1 "page 2 belongs to channel 2; choose one with: --channel 1" tiff-read m.tif
+    fails 1 "m.tif holds 2 channels.*choose one with: --channel 1" tiff-read m.tif
     fails 1 "none of the selected pages in channel 3" tiff-read --channel 3 m.tif
 }
 

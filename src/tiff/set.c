@@ -1,0 +1,591 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "tiff/axes.h"
+#include "tiff/file.h"
+#include "tiff/read.h"
+
+struct tiff_set {
+    struct tiff_select select;
+    struct file *files;
+    size_t count;
+    struct group *groups;
+    size_t group_count;
+    struct frame *frames; /* to be read, in order */
+    size_t frame_count, next;
+    struct tiff *open; /* the file of the frame before */
+    const struct file *opened;
+};
+
+struct frame {
+    struct image *image;
+    const struct group *group;
+    double z_um;
+};
+
+/* Files ----------------------------------------------------------------------------------------------------------- */
+
+static const char stored_key[] = "npystream=";
+
+/* The line that tiff-write stored, or NULL. */
+static const char *stored_line(const char *text)
+{
+    const char *line = text ? strstr(text, stored_key) : NULL;
+    return line && (line == text || line[-1] == '\n') ? line + strlen(stored_key) : NULL;
+}
+
+/* The metadata that tiff-write stored, unchanged. */
+static bool read_stored(struct tiff *tiff, const struct image *image, struct meta *meta)
+{
+    struct source source = file_source(tiff);
+    char *text = record_text(&source, image->number, TAG_DESCRIPTION);
+    const char *line = stored_line(text);
+    if (!line) {
+        free(text);
+        return false;
+    }
+    size_t length = strcspn(line, "\r\n");
+    snprintf(meta->text, sizeof meta->text, "%.*s", (int)(length < META_MAX ? length : META_MAX), line);
+    const char *complaint = meta_complaint(meta->text);
+    if (complaint || length > META_MAX)
+        cli_die("%s: page %zu: bad metadata '%.80s': %s", image->file->path, image->number + 1, meta->text,
+                complaint ? complaint : "more than 1023 bytes");
+    free(text);
+    return true;
+}
+
+static void read_stored_z(struct file *file, struct tiff *tiff)
+{
+    for (size_t i = 0; i < file->images; i++) {
+        struct meta meta;
+        if (read_stored(tiff, &file->image[i], &meta))
+            file->records[0].image[i].z_um = meta_or(&meta, "z_um", NAN);
+    }
+    file->found[0] = true; /* above all others */
+}
+
+/* A record that counts other pages than the file has is an error, unless a more specific one knows each page. */
+static void check_counts(const struct file *file)
+{
+    for (int reader = 0; reader < NAMES; reader++) {
+        const struct records *r = &file->records[reader];
+        if (!file->found[reader])
+            continue;
+        if (!r->promised[0] && !r->complaint)
+            return;
+        if (r->complaint)
+            cli_die("%s: %s", file->path, r->complaint);
+        cli_die("%s holds %zu pages, but its description says %zux%zux%zu (channels, slices, times); if they are one "
+                "run of planes, say: --axis z=page",
+                file->path, file->images, r->promised[CHANNEL], r->promised[Z], r->promised[TIME]);
+    }
+}
+
+static void read_file(struct file *file, const char *path)
+{
+    struct tiff *tiff = file_open(path);
+    struct source source = file_source(tiff);
+    *file = (struct file){.path = path, .images = source.images, .samples = source.samples};
+    file->image = cli_alloc(file->images, sizeof *file->image);
+    char *text = record_text(&source, 0, TAG_DESCRIPTION);
+    file->stored = stored_line(text);
+    free(text);
+    for (size_t i = 0; i < file->images; i++) {
+        size_t count;
+        const uint64_t *offset = source.get(source.tiff, i, TAG_OFFSETS, &count);
+        file->image[i] = (struct image){.file = file, .number = i, .offset = offset ? *offset : i};
+    }
+    for (int reader = 0; reader < NAMES; reader++) {
+        struct records *records = &file->records[reader];
+        records->image = cli_alloc(file->images, sizeof *records->image);
+        for (size_t i = 0; i < file->images; i++)
+            record_clear(&records->image[i]);
+        file->found[reader] = readers[reader].read(&source, records);
+    }
+    if (file->stored)
+        read_stored_z(file, tiff);
+    file_close(tiff);
+}
+
+static void read_names(struct tiff_set *set)
+{
+    const char **path = cli_alloc(set->count, sizeof *path);
+    struct records *names = cli_alloc(set->count, sizeof *names);
+    for (size_t i = 0; i < set->count; i++) {
+        path[i] = set->files[i].path;
+        names[i].image = cli_alloc(1, sizeof *names[i].image);
+        record_clear(names[i].image);
+    }
+    names_records(path, set->count, names);
+    for (size_t i = 0; i < set->count; i++) {
+        set->files[i].records[NAMES] = names[i];
+        set->files[i].found[NAMES] = true;
+    }
+    free(path);
+    free(names);
+}
+
+/* Groups ---------------------------------------------------------------------------------------------------------- */
+
+static const char *set_of(const struct file *file)
+{
+    for (int reader = 0; reader < NAMES; reader++)
+        if (file->found[reader] && file->records[reader].set)
+            return file->records[reader].set;
+    return NULL;
+}
+
+/* Whether a file is one plane of a stack whose planes are files. */
+static bool is_plane(const struct tiff_set *set, const struct file *file)
+{
+    if (set->count == 1 || set_of(file))
+        return false;
+    const struct record *name = file->records[NAMES].image;
+    bool numbered = name->at[Z] != UNSAID;
+    return file->images == 1 || (numbered && axes_is_plane(file));
+}
+
+static void set_name(struct group *group, const char *path)
+{
+    static const char *const ends[] = {".tif", ".tiff", ".TIF", ".TIFF", ".stk", ".STK", ".btf", ".ome"};
+    char *name;
+    if (group->planes) {
+        char *real = realpath(*path ? path : ".", NULL);
+        if (!real)
+            cli_die("%s:", path);
+        name = cli_need(strdup(real[1] ? record_base(real) : "_"), "a name"); /* _: files of the root folder */
+        free(real);
+    } else {
+        name = cli_need(strdup(record_base(path)), "a name");
+    }
+    for (size_t i = 0; !group->planes && i < sizeof ends / sizeof *ends; i++) {
+        size_t length = strlen(name), end = strlen(ends[i]);
+        if (length > end && strcmp(name + length - end, ends[i]) == 0)
+            name[length - end] = '\0';
+    }
+    enum { SUFFIX = 32 }; /* room for _p, _t and their numbers */
+    snprintf(group->name, sizeof group->name - SUFFIX, "%s", name);
+    meta_clean(group->name);
+    free(name);
+}
+
+static void make_groups(struct tiff_set *set)
+{
+    const char **key = cli_alloc(set->count, sizeof *key);
+    set->groups = cli_alloc(set->count, sizeof *set->groups);
+    for (size_t i = 0; i < set->count; i++) {
+        struct file *file = &set->files[i];
+        bool plane = is_plane(set, file);
+        const char *folder = file->records[NAMES].set, *own = plane ? folder : set_of(file);
+        size_t g = 0;
+        while (g < set->group_count && !(own && key[g] == own && set->groups[g].planes == plane))
+            g++;
+        struct group *group = &set->groups[g];
+        if (g == set->group_count) {
+            group->planes = plane;
+            set_name(group, plane ? folder : file->path);
+            key[set->group_count++] = own;
+        }
+        group->image = cli_need(realloc(group->image, (group->count + file->images) * sizeof *group->image), "pages");
+        for (size_t k = 0; k < file->images; k++)
+            group->image[group->count++] = &file->image[k];
+    }
+    free(key);
+}
+
+/* Images that were taken again, or never finished, are passed over. */
+static void drop_superseded(struct group *group)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < group->count; i++)
+        if (!group->image[i]->file->found[0] ||
+            !group->image[i]->file->records[0].image[group->image[i]->number].superseded)
+            group->image[kept++] = group->image[i];
+    if (kept < group->count)
+        cli_warn("%s: %zu images that the index does not name, or that were taken again, are passed over",
+                 group->image[0]->file->path, group->count - kept);
+    group->count = kept;
+}
+
+/* Channels -------------------------------------------------------------------------------------------------------- */
+
+static size_t channel_number(const char *text)
+{
+    size_t length = strspn(text, "0123456789");
+    return text[length] || length > 6 ? 0 : cli_count(text, "--channel");
+}
+
+/* The channels of a group, for messages: "1 (DAPI), 2 (FITC)". Returns how many. */
+static size_t list_channels(const struct group *group, char text[160])
+{
+    size_t many = 0;
+    int seen[64];
+    text[0] = '\0';
+    for (size_t i = 0; i < group->count; i++) {
+        const struct image *image = group->image[i];
+        size_t k = 0, at = strlen(text);
+        while (k < many && seen[k < 64 ? k : 63] != axes_at(image, CHANNEL))
+            k++;
+        if (k < many)
+            continue;
+        seen[many < 64 ? many : 63] = axes_at(image, CHANNEL);
+        const char *name = image->is.name[CHANNEL];
+        snprintf(text + at, 160 - at, "%s%d%s%s%s", many ? ", " : "", axes_at(image, CHANNEL) + 1, name ? " (" : "",
+                 name ? name : "", name ? ")" : "");
+        many++;
+    }
+    return many;
+}
+
+/* The channel of an image: of its records, or, of a whole file that says none, of its name. */
+static void channel_of(const struct image *image, int *number, const char **name)
+{
+    const struct record *of_name = image->file->records[NAMES].image;
+    bool said = image->is.at[CHANNEL] != UNSAID || image->is.name[CHANNEL];
+    *number = axes_at(image, CHANNEL) + 1;
+    *name = image->is.name[CHANNEL];
+    if (!said && of_name->at[CHANNEL] != UNSAID) {
+        *number = of_name->at[CHANNEL] + 1;
+        *name = of_name->name[CHANNEL];
+    }
+}
+
+static bool is_channel(const struct image *image, const char *wanted, bool by_name)
+{
+    int number;
+    const char *name;
+    channel_of(image, &number, &name);
+    if (image->file->samples > 1)
+        return true;
+    return by_name ? name && strcmp(name, wanted) == 0 : (size_t)number == channel_number(wanted);
+}
+
+/* Whether --channel is a name: if it is no number, or the number of no channel. */
+static bool is_by_name(const struct tiff_set *set)
+{
+    if (channel_number(set->select.channel) == 0)
+        return true;
+    bool name = false;
+    for (size_t g = 0; g < set->group_count; g++)
+        for (size_t i = 0; i < set->groups[g].count; i++) {
+            if (is_channel(set->groups[g].image[i], set->select.channel, false))
+                return false;
+            name |= is_channel(set->groups[g].image[i], set->select.channel, true);
+        }
+    return name;
+}
+
+static void check_channels(const struct tiff_set *set, const struct group *group)
+{
+    char text[160];
+    size_t many = list_channels(group, text);
+    const struct file *file = group->image[0]->file;
+    if (many > 1 && file->samples > 1)
+        cli_die("%s: page 1 has %zu samples per pixel and the file %zu channels, expected one of these to be 1",
+                file->path, file->samples, many);
+    if (many > 1 && !set->select.channel && !file->stored)
+        cli_die("%s holds %zu channels, expected 1: %s; choose one with: --channel 1",
+                group->planes ? group->name : file->path, many, text);
+}
+
+/* Stacks ---------------------------------------------------------------------------------------------------------- */
+
+/* Numbers the stacks of a group by their first appearance. */
+static int by_stack(const void *a, const void *b)
+{
+    const struct image *x = *(struct image *const *)a, *y = *(struct image *const *)b;
+    static const enum axis order[2] = {POSITION, TIME};
+    for (int k = 0; k < 2; k++)
+        if (axes_at(x, order[k]) != axes_at(y, order[k]))
+            return axes_at(x, order[k]) < axes_at(y, order[k]) ? -1 : 1;
+    return (x->stack > y->stack) - (x->stack < y->stack);
+}
+
+static void number_stacks(struct group *group)
+{
+    struct image **sorted = cli_alloc(group->count, sizeof *sorted);
+    memcpy(sorted, group->image, group->count * sizeof(struct image *));
+    for (size_t i = 0; i < group->count; i++)
+        group->image[i]->stack = i;
+    qsort(sorted, group->count, sizeof(struct image *), by_stack);
+    for (size_t i = 0, first = 0; i < group->count; i++) {
+        if (i == 0 || axes_at(sorted[i], POSITION) != axes_at(sorted[i - 1], POSITION) ||
+            axes_at(sorted[i], TIME) != axes_at(sorted[i - 1], TIME))
+            first = sorted[i]->stack;
+        sorted[i]->stack = first;
+    }
+    free(sorted);
+}
+
+static int by_output(const void *a, const void *b)
+{
+    const struct frame *x = a, *y = b;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    if (x->image->file->stored && x->image->file == y->image->file) /* as they were in the stream */
+        return (x->image->offset > y->image->offset) - (x->image->offset < y->image->offset);
+    if (x->image->stack != y->image->stack)
+        return x->image->stack < y->image->stack ? -1 : 1;
+    if (x->group->planes && axes_at(x->image, Z) != axes_at(y->image, Z)) /* names are sorted as text */
+        return axes_at(x->image, Z) < axes_at(y->image, Z) ? -1 : 1;
+    if (x->image->file != y->image->file)
+        return x->image->file < y->image->file ? -1 : 1;
+    return (x->image->number > y->image->number) - (x->image->number < y->image->number);
+}
+
+static bool is_selected(const struct tiff_set *set, const struct image *image)
+{
+    const struct tiff_select *s = &set->select;
+    size_t page = image->number + 1;
+    return !s->first || (page >= s->first && page <= s->last && (page - s->first) % s->step == 0);
+}
+
+/* z --------------------------------------------------------------------------------------------------------------- */
+
+/* The number of each frame along z: its slice, or its place if the slices do not differ. */
+static void find_slices(const struct frame *frame, size_t count, double *slice)
+{
+    bool same = false;
+    for (size_t i = 0; i < count; i++)
+        slice[i] = axes_at(frame[i].image, Z);
+    for (size_t i = 1; i < count; i++)
+        same |= slice[i] == slice[i - 1];
+    for (size_t i = 0; same && i < count; i++)
+        slice[i] = (double)i;
+}
+
+/* What the file says: positions of the stage that move, or steps; NAN if nothing. */
+static void file_z(const struct tiff_set *set, const struct frame *frame, size_t count, const double *slice,
+                   double *z_um, bool *warned)
+{
+    const struct record *first = &frame[0].image->is;
+    const char *path = frame[0].image->file->path;
+    size_t known = 0;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        z_um[i] = frame[i].image->is.z_um;
+        known += isnan(z_um[i]) ? 0 : 1;
+        low = fmin(low, z_um[i]);
+        high = fmax(high, z_um[i]);
+    }
+    bool stored = frame[0].image->file->stored, still = known == count && count > 1 && high - low < 1e-6;
+    double start_um = known == count ? z_um[0] : NAN;
+    if (stored || (known == count && !still)) {
+        double step = (z_um[count - 1] - z_um[0]) / (slice[count - 1] - slice[0]), said = first->dz_um;
+        if (!stored && count > 1 && !*warned && fabs(fabs(step) - said) > 0.05 * said && (*warned = true))
+            cli_warn("%s: its planes are %.6g um apart, but it says that the step is %.6g um; the planes are right",
+                     path, step, said);
+        return;
+    }
+    if (still && isnan(set->select.dz_um)) {
+        if (!(first->dz_um > 0))
+            cli_die("%s: all %zu planes of a stack claim to be at z_um=%.9g; say their step with: --dz UM", path, count,
+                    z_um[0]);
+        if (!*warned && (*warned = true))
+            cli_warn("%s: all planes claim to be at z_um=%.9g; they are counted from there in steps of %.6g um", path,
+                     z_um[0], first->dz_um);
+    }
+    if (known > 0 && known < count && !*warned && (*warned = true))
+        cli_warn("%s: only %zu of %zu planes say their z, so none is used", path, known, count);
+    bool stepped = frame[0].group->varies[Z] && first->dz_um > 0;
+    for (size_t i = 0; i < count; i++) {
+        double from_um = still ? start_um - slice[0] * first->dz_um : isnan(first->origin_um) ? 0 : first->origin_um;
+        z_um[i] = stepped ? from_um + slice[i] * first->dz_um : still ? start_um : NAN;
+    }
+}
+
+/* Counts z from the first frame of a stack by --dz, or shifts the z of the file so that it begins at --z. */
+static void set_z(const struct tiff_set *set, struct frame *frame, size_t count, bool *warned)
+{
+    double *slice = cli_alloc(count, sizeof *slice), *z_um = cli_alloc(count, sizeof *z_um);
+    const struct tiff_select *s = &set->select;
+    find_slices(frame, count, slice);
+    file_z(set, frame, count, slice, z_um, warned);
+    double file_um = isnan(z_um[0]) ? 0 : z_um[0], start_um = isnan(s->z_um) ? file_um : s->z_um;
+    double step_um = count > 1 ? (z_um[count - 1] - z_um[0]) / (slice[count - 1] - slice[0]) : NAN;
+    if (!isnan(s->dz_um) && fabs(step_um - s->dz_um) > 0.01 * fabs(s->dz_um) && step_um != 0 && !*warned &&
+        (*warned = true))
+        cli_warn("%s: --dz %.6g replaces the steps of %.6g um that the file says", frame[0].image->file->path, s->dz_um,
+                 step_um);
+    for (size_t i = 0; i < count; i++)
+        frame[i].z_um = !isnan(s->dz_um)  ? start_um + (slice[i] - slice[0]) * s->dz_um
+                        : !isnan(s->z_um) ? start_um + (isnan(z_um[i]) ? 0 : z_um[i] - file_um)
+                                          : z_um[i];
+    free(slice);
+    free(z_um);
+}
+
+/* --dz counts slices: times or positions of one plane each have none. */
+static void check_slices(const struct group *group, size_t frames, size_t stacks)
+{
+    const char *what = group->varies[TIME] ? "time" : "position";
+    if (group->single && frames > 1 && stacks == frames)
+        cli_die("%s holds %zu %ss of one plane each, and --dz counts slices; if they are the planes of a stack, say: "
+                "--axis z=%s",
+                group->planes ? group->name : group->image[0]->file->path, frames, what, what);
+}
+
+static void place_frames(struct tiff_set *set)
+{
+    size_t end, frames = 0, stacks = 0;
+    bool warned = false;
+    for (size_t i = 0; i < set->frame_count; i = end) {
+        const struct frame *first = &set->frames[i];
+        for (end = i + 1; end < set->frame_count && set->frames[end].group == first->group &&
+                          set->frames[end].image->stack == first->image->stack;
+             end++)
+            ;
+        if (i == 0 || set->frames[i - 1].group != first->group) {
+            frames = stacks = 0;
+            warned = false;
+        }
+        set_z(set, &set->frames[i], end - i, &warned);
+        frames += end - i;
+        stacks++;
+        bool last = end == set->frame_count || set->frames[end].group != first->group;
+        if (last && !isnan(set->select.dz_um) && !first->image->file->stored)
+            check_slices(first->group, frames, stacks);
+        if (last && !isnan(set->select.dz_um) && first->group->planes && first->image->file->records[NAMES].uneven)
+            cli_warn("%s: the numbers of z in the names are not evenly spaced; --dz counts the files that there are",
+                     first->group->name);
+    }
+}
+
+/* The set --------------------------------------------------------------------------------------------------------- */
+
+static void select_frames(struct tiff_set *set)
+{
+    const char *channel = set->select.channel;
+    bool by_name = channel && is_by_name(set);
+    size_t total = 0;
+    for (size_t g = 0; g < set->group_count; g++)
+        total += set->groups[g].count;
+    set->frames = cli_alloc(total, sizeof *set->frames);
+    for (size_t g = 0; g < set->group_count; g++)
+        for (size_t i = 0; i < set->groups[g].count; i++) {
+            struct image *image = set->groups[g].image[i];
+            if (is_selected(set, image) && (!channel || is_channel(image, channel, by_name)))
+                set->frames[set->frame_count++] = (struct frame){.image = image, .group = &set->groups[g]};
+        }
+    if (!set->frame_count) {
+        char text[160];
+        list_channels(&set->groups[0], text);
+        cli_die("%s holds none of the selected pages in channel %s; it has the channels %s", set->files[0].path,
+                channel ? channel : "1", text);
+    }
+    qsort(set->frames, set->frame_count, sizeof *set->frames, by_output);
+}
+
+struct tiff_set *tiff_open(char **paths, const struct tiff_select *select)
+{
+    struct tiff_set *set = cli_alloc(1, sizeof *set);
+    struct renamed renamed[RENAMED_MAX];
+    size_t names = axes_parse(&select->axes, renamed);
+    bool by_page = false;
+    for (size_t i = 0; i < names; i++)
+        by_page |= strcmp(renamed[i].word, "page") == 0;
+    set->select = *select;
+    while (paths[set->count])
+        set->count++;
+    set->files = cli_alloc(set->count, sizeof *set->files);
+    for (size_t i = 0; i < set->count; i++) {
+        read_file(&set->files[i], paths[i]);
+        if (!by_page)
+            check_counts(&set->files[i]);
+        if (select->last > set->files[i].images)
+            cli_die("%s holds %zu pages, --pages asks for %zu", paths[i], set->files[i].images, select->last);
+    }
+    read_names(set);
+    make_groups(set);
+    for (size_t g = 0; g < set->group_count; g++) {
+        drop_superseded(&set->groups[g]);
+        axes_decide(&set->groups[g], renamed, names);
+        check_channels(set, &set->groups[g]);
+        number_stacks(&set->groups[g]);
+    }
+    select_frames(set);
+    place_frames(set);
+    return set;
+}
+
+/* Frames ---------------------------------------------------------------------------------------------------------- */
+
+static void add_suffix(const struct frame *frame, char suffix[32])
+{
+    size_t at = 0;
+    suffix[0] = '\0';
+    if (frame->image->file->stored)
+        return;
+    if (frame->group->varies[POSITION])
+        at += (size_t)snprintf(suffix + at, 32 - at, "_p%d", axes_at(frame->image, POSITION) + 1);
+    if (frame->group->varies[TIME])
+        snprintf(suffix + at, 32 - at, "_t%d", axes_at(frame->image, TIME) + 1);
+}
+
+const char *tiff_suffix(const struct tiff_set *set)
+{
+    static char suffix[32];
+    add_suffix(&set->frames[set->next - 1], suffix);
+    return suffix;
+}
+
+static void set_meta(const struct tiff_set *set, const struct frame *frame, struct meta *meta)
+{
+    const struct record *is = &frame->image->is;
+    char suffix[32], channel[META_VALUE_MAX + 1];
+    add_suffix(frame, suffix);
+    meta->text[0] = '\0';
+    if (!frame->image->file->stored || !read_stored(set->open, frame->image, meta)) {
+        meta_set_format(meta, "stack", "%s%s", frame->group->name, suffix);
+        if (!isnan(frame->z_um))
+            meta_set_number(meta, "z_um", frame->z_um);
+        if (is->pixel_um > 0 && isfinite(is->pixel_um))
+            meta_set_format(meta, "pixel_um", "%.7g", is->pixel_um); /* libtiff gives the resolution as a float */
+        if (!isnan(is->exposure_ms))
+            meta_set_number(meta, "exposure_ms", is->exposure_ms);
+        if (is->name[CHANNEL]) {
+            snprintf(channel, sizeof channel, "%s", is->name[CHANNEL]);
+            meta_clean(channel);
+            meta_set(meta, "channel", channel);
+        }
+    } else if (!isnan(set->select.z_um) || !isnan(set->select.dz_um)) {
+        meta_set_number(meta, "z_um", frame->z_um);
+    }
+}
+
+bool tiff_frame(struct tiff_set *set, struct tensor *t)
+{
+    if (set->next == set->frame_count)
+        return false;
+    const struct frame *frame = &set->frames[set->next++];
+    const struct file *file = frame->image->file;
+    if (file != set->opened) {
+        if (set->open)
+            file_close(set->open);
+        set->open = file_open(file->path);
+        set->opened = file;
+    }
+    file_pixels(set->open, frame->image->number, set->select.channel ? channel_number(set->select.channel) : 0, t);
+    set_meta(set, frame, &t->meta);
+    return true;
+}
+
+void tiff_close(struct tiff_set *set)
+{
+    if (set->open)
+        file_close(set->open);
+    for (size_t i = 0; i < set->count; i++) {
+        for (int reader = 0; reader < READERS; reader++)
+            free(set->files[i].records[reader].image);
+        free(set->files[i].image);
+    }
+    for (size_t g = 0; g < set->group_count; g++)
+        free(set->groups[g].image);
+    free(set->groups);
+    free(set->files);
+    free(set->frames);
+    free(set);
+}
