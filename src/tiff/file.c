@@ -310,7 +310,7 @@ static size_t bare_images(struct tiff *in)
 {
     size_t count, images = metamorph_images(in->fd);
     const char *text = get(in, 0, TAG_DESCRIPTION, &count);
-    if (images < 2 && text)
+    if (images < 2 && text && !get(in, 0, TAG_MICROMANAGER, &count)) /* which counts all files of a set */
         images = imagej_images(text);
     struct page p = page_layout(in);
     if (in->directories != 1 || images < 2 || p.compression != COMPRESSION_NONE || p.samples != 1)

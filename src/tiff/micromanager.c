@@ -170,7 +170,7 @@ bool micromanager_records(const struct source *s, struct records *records)
             free(info[k]);
         free(info);
     }
-    if (found && s->images > 1)
+    if (found)
         records->set = set_of(s->path);
     return found;
 }

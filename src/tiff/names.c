@@ -38,15 +38,6 @@ static int axis_of(const char *word)
     return axis;
 }
 
-/* The length of a number, with one point inside. */
-static size_t number_length(const char *at)
-{
-    size_t length = strspn(at, "0123456789");
-    if (at[length] == '.' && isdigit((unsigned char)at[length + 1]))
-        length += 1 + strspn(at + length + 1, "0123456789");
-    return length;
-}
-
 /* "8-4-4-4-12" hexadecimal digits, which MetaXpress appends. */
 static bool is_guid(const char *at)
 {
@@ -61,11 +52,23 @@ static bool is_guid(const char *at)
     return true;
 }
 
+/* The length of a number, with one point inside; it ends where a GUID begins. */
+static size_t number_length(const char *at)
+{
+    size_t length = strspn(at, "0123456789");
+    for (size_t i = 1; i < length; i++)
+        if (is_guid(at + i))
+            return i;
+    if (at[length] == '.' && isdigit((unsigned char)at[length + 1]))
+        length += 1 + strspn(at + length + 1, "0123456789");
+    return length;
+}
+
 static void set_field(struct name *name, int field, const char *word, const char *digits, size_t length)
 {
-    name->value[field] = strtod(digits, NULL);
     snprintf(name->word[field], sizeof name->word[field], "%s", word);
     snprintf(name->digits[field], sizeof name->digits[field], "%.*s", (int)length, digits);
+    name->value[field] = strtod(name->digits[field], NULL);
 }
 
 /* Takes "words" and numbers apart. Free fields keep their order: the i-th is the i-th number without a known word. */
