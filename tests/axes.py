@@ -1,13 +1,18 @@
-"""axes.py -- writes small TIFF data sets as microscopes' programs do, reads them with tiff-read, compares with the truth.
+"""axes.py -- writes small TIFF data sets as microscopes do, reads them with tiff-read, and compares with the truth.
 
 A plane (channel, z, time, position) has these four numbers as its first pixels, so that a frame tells what it is,
 whatever the metadata say. `write` maps the name of a writer to a function that puts a data set into a folder.
 """
-import json, os, random, struct, subprocess, sys
+import json
+import os
+import random
+import struct
+import subprocess
+import sys
+
 import numpy as np
 
 H, W = 4, 6
-HEADS = {'ndtiff': (483729, 3, 3)}
 
 
 class Scan:
@@ -37,8 +42,8 @@ def image(plane):
 
 
 def tiff(path, pages, mark=b'', bare=False):
-    """A classic little-endian TIFF: pages are (array, {tag: text or (type, count, bytes)}). Returns where the pixels are.
-    bare: one directory for all."""
+    """A classic little-endian TIFF of pages (array, {tag: text or (type, count, bytes)}); bare: one directory for all.
+    Returns where the pixels are."""
     out = bytearray(b'II*\0\0\0\0\0' + mark)
     out += bytes(-len(out) % 2)
     link, places = 4, []
@@ -90,8 +95,9 @@ UM['\\u00B5m'] = 1
 
 def imagej_text(s, order=None, **more):
     um = UM[s.unit]
-    lines = dict(ImageJ='1.54f', images=s.size['c'] * s.size['z'] * s.size['t'], channels=s.size['c'], slices=s.size['z'],
-                 frames=s.size['t'], hyperstack='true', unit=s.unit, spacing=f'{abs(s.dz) / um:.6g}', loop='false', **more)
+    lines = dict(ImageJ='1.54f', images=s.size['c'] * s.size['z'] * s.size['t'], channels=s.size['c'],
+                 slices=s.size['z'], frames=s.size['t'], hyperstack='true', unit=s.unit,
+                 spacing=f'{abs(s.dz) / um:.6g}', loop='false', **more)
     if order:
         lines['order'] = order
     return ''.join(f'{k}={v}\n' for k, v in lines.items() if v is not None)
@@ -189,8 +195,8 @@ def write_ndtiff(s, folder, rng):
                 axes['time'] = plane['t']
             if s.size['p'] > 1:
                 axes['position'] = f"A{plane['p']}" if words else plane['p']
-            said = {'Axes': axes, 'ZPosition_um_Intended': s.z_um[plane['z']], 'PixelSizeUm': s.pixel_um, 'Exposure': 20.0,
-                    'ChannelIndex': 0, 'SliceIndex': 0, 'Channel': 'Default'}
+            said = {'Axes': axes, 'ZPosition_um_Intended': s.z_um[plane['z']], 'PixelSizeUm': s.pixel_um,
+                    'Exposure': 20.0, 'ChannelIndex': 0, 'SliceIndex': 0, 'Channel': 'Default'}
             bad = again and n == 0 and i == 0
             pages.append((image(plane) + (40 if bad else 0), {51123: json.dumps(said)}))
             keys.append(json.dumps(axes))
@@ -209,8 +215,10 @@ def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=False, uuid=''):
     um = {'um': 1, 'µm': 1, 'nm': 1e-3, 'mm': 1e3, 'reference frame': 1, None: 1}[unit]
     size_unit = unit if unit in ('µm', 'nm', 'mm') else None
     scale = um if size_unit else 1
-    attribute = lambda name, value: f' {name}="{value / scale:.9g}"' + (f' {name}Unit="{size_unit}"' if size_unit else '')
-    xml = f'<?xml version="1.0" encoding="UTF-8"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"{uuid}>'
+    attribute = lambda name, value: (f' {name}="{value / scale:.9g}"' +
+                                     (f' {name}Unit="{size_unit}"' if size_unit else ''))
+    xml = ('<?xml version="1.0" encoding="UTF-8"?>'
+           f'<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"{uuid}>')
     for p in range(s.size['p']):
         xml += (f'<Image ID="Image:{p}"><Pixels ID="Pixels:{p}" DimensionOrder="{order}" Type="uint16" SizeX="{W}" '
                 f'SizeY="{H}" SizeZ="{s.size["z"]}" SizeC="{s.size["c"]}" SizeT="{s.size["t"]}"'
@@ -226,7 +234,8 @@ def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=False, uuid=''):
         for plane in s.planes() if planes_said else []:
             if plane['p'] == p:
                 xml += (f'<Plane TheZ="{plane["z"]}" TheC="{plane["c"]}" TheT="{plane["t"]}" '
-                        f'PositionZ="{s.z_um[plane["z"]] / um:.9g}"' + (f' PositionZUnit="{unit}"' if unit else '') + '/>')
+                        f'PositionZ="{s.z_um[plane["z"]] / um:.9g}"' + (f' PositionZUnit="{unit}"' if unit else '') +
+                        '/>')
         xml += '</Pixels></Image>'
     return xml + '</OME>'
 
@@ -238,7 +247,8 @@ def write_ome(s, folder, rng):
         rng.shuffle(planes)
     how, companion = rng.choice(['one', 'two', 'planes', 'channels']), rng.random() < 0.3
     said = rng.random() < 0.6 or len(set(np.diff(s.z_um).round(6))) > 1
-    unit = rng.choice(['µm', 'nm', 'mm', 'reference frame', None]) if len(set(np.diff(s.z_um).round(6))) == 1 else 'µm'
+    even = len(set(np.diff(s.z_um).round(6))) == 1
+    unit = rng.choice(['µm', 'nm', 'mm', 'reference frame', None]) if even else 'µm'
     if how == 'one':
         files = [('s.ome.tif', planes)]
     elif how == 'two':
@@ -251,7 +261,8 @@ def write_ome(s, folder, rng):
         uuid = f' UUID="urn:uuid:{name}"' if rng.random() < 0.7 else ''
         text = ome_text(s, files, said, unit, uuid=uuid)
         if companion:
-            text = f'<?xml version="1.0"?><OME{uuid}><BinaryOnly MetadataFile="s.companion.ome" UUID="urn:uuid:c"/></OME>'
+            text = (f'<?xml version="1.0"?><OME{uuid}><BinaryOnly MetadataFile="s.companion.ome" UUID="urn:uuid:c"/>'
+                    '</OME>')
         tiff(f'{folder}/{name}', [(image(q), {270: text} if i == 0 else {}) for i, q in enumerate(part)])
     if companion:
         with open(f'{folder}/s.companion.ome', 'w') as f:
@@ -277,10 +288,10 @@ def write_stk(s, folder, rng):
             for p in range(s.size['p']):
                 planes = [dict(c=c, z=z, t=t, p=p) for z in range(s.size['z'])]
                 fraction = lambda x: struct.pack('<ii', round(x * 100000), 100000)
-                uic2 = b''.join(fraction(abs(s.dz)) + struct.pack('<4I', 2450000, 1000 + i, 0, 0) for i in range(len(planes)))
+                uic2 = b''.join(fraction(abs(s.dz)) + struct.pack('<4I', 2450000, i, 0, 0) for i in range(s.size['z']))
                 tags = {33629: (5, len(planes), uic2)}
                 if absolute:
-                    tags[33631] = (4, len(planes), struct.pack('<H', 40) + b''.join(fraction(z) for z in s.z_um) + bytes(2))
+                    tags[33631] = (4, s.size['z'], struct.pack('<H', 40) + b''.join(map(fraction, s.z_um)) + bytes(2))
                 name = f"exp_w{c + 1}{s.names[c]}_s{p + 1}_t{t + 1}.stk"
                 tiff(f'{folder}/{name}', [(image(q), tags) for q in planes], bare=True)
     return dict(absolute=absolute, apart=True)
@@ -308,8 +319,10 @@ def write_metaxpress(s, folder, rng):
 def write_names(s, folder, rng):
     """Names only, in styles that microscopes and people have; the axes in any order."""
     c0, z0, digits = rng.choice([0, 1]), rng.choice([0, 1]), rng.choice([1, 3])
-    styles = [dict(z='_z%0*d', c='_C%0*d', t='_t%0*d', p='_s%0*d'), dict(z='_Z%0*d', c='_ch%0*d', t='_T%0*d', p='_Pos%0*d'),
-              dict(z='-slice%0*d', c='-w%0*d', t='-frame%0*d', p='-xy%0*d'), dict(z=' z=%0*d', c=' c=%0*d', t=' t=%0*d', p=' p=%0*d')]
+    styles = [dict(z='_z%0*d', c='_C%0*d', t='_t%0*d', p='_s%0*d'),
+              dict(z='_Z%0*d', c='_ch%0*d', t='_T%0*d', p='_Pos%0*d'),
+              dict(z='-slice%0*d', c='-w%0*d', t='-frame%0*d', p='-xy%0*d'),
+              dict(z=' z=%0*d', c=' c=%0*d', t=' t=%0*d', p=' p=%0*d')]
     style, order = rng.choice(styles), rng.sample('cztp', 4)
     with_channel_names = rng.random() < 0.3
     for q in s.planes():
@@ -386,8 +399,8 @@ def one(seed):
         z_um = z_um[::-1]
     if rng.random() < 0.2 and writer in ('mmstack', 'mmsingle', 'ndtiff', 'ome', 'metaxpress', 'stk'):
         z_um = z_um + np.cumsum([0] + [rng.random() * step / 3 for _ in z_um[1:]]).round(3)
-    s = Scan(rng.choice([1, 1, 2, 3]), z, rng.choice([1, 1, 2]), rng.choice([1, 1, 2]), ''.join(rng.sample('cztp', 4)), z_um,
-             0.325, rng.choice(sorted(UM)))
+    s = Scan(rng.choice([1, 1, 2, 3]), z, rng.choice([1, 1, 2]), rng.choice([1, 1, 2]), ''.join(rng.sample('cztp', 4)),
+             z_um, 0.325, rng.choice(sorted(UM)))
     folder = f'data{seed}'
     os.makedirs(folder)
     said = write[writer](s, folder, rng)
@@ -406,6 +419,21 @@ def one(seed):
     if status:
         return what, f'exit {status}: {message}'
     return what, complaint(s, said, frames, channel, dz)
+
+
+def fill(folder, names, s=None, tags=lambda plane: {}):
+    """A file for each plane: names maps its name to (c, z, t, p)."""
+    os.makedirs(folder)
+    for name, place in names.items():
+        plane = dict(zip('cztp', place))
+        tiff(f'{folder}/{name}.tif', [(image(plane), tags(plane))])
+
+
+def stack(path, planes, description=None, tags=lambda plane: {}):
+    """All planes in one file; planes are (c, z, t, p)."""
+    planes = [dict(zip('cztp', place)) for place in planes]
+    first = {270: description} if description else {}
+    tiff(path, [(image(q), tags(q) | (first if i == 0 else {})) for i, q in enumerate(planes)])
 
 
 if __name__ == '__main__':

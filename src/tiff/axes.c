@@ -315,8 +315,8 @@ static void compare(const struct group *group, int axis, int reader, int other)
             two[count++] = (struct two){a->at[axis], b->at[axis]};
     }
     if (!agree(two, count, axis == Z))
-        cli_warn("%s: its %s and its %s differ about %s; the %s is taken", group->image[0]->file->path,
-                 readers[reader].form, readers[other].form, axis_names[axis], readers[reader].form);
+        record_warn("%s: its %s and its %s differ about %s; taken: %s", group->image[0]->file->path,
+                    readers[reader].form, readers[other].form, axis_names[axis], readers[reader].form);
     free(two);
 }
 
@@ -377,8 +377,8 @@ void axes_decide(struct group *group, const struct renamed *renamed, size_t coun
         char a[256], b[256];
         describe(pair.a, a);
         describe(pair.b, b);
-        cli_warn("%s and %s are the same by the %s, which cannot be; the %s is taken", a, b, readers[first].form,
-                 readers[from].form);
+        record_warn("%s and %s are the same by the %s, which cannot be; taken: %s", a, b, readers[first].form,
+                    readers[from].form);
     } else if (!count) {
         for (int axis = 0; axis < AXES; axis++)
             for (int a = first, b; (b = next_reader(group, a + 1)) < (group->planes ? READERS : NAMES); a = b)

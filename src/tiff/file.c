@@ -110,10 +110,18 @@ static struct page page_layout(const struct tiff *in)
     return p;
 }
 
+/* Cameras pack samples of 10, 12 and 14 bits without gaps, the highest bit first; each row begins with a byte. */
+static bool is_packed(const struct page *p)
+{
+    return p->format == SAMPLEFORMAT_UINT && p->samples == 1 && (p->bits == 10 || p->bits == 12 || p->bits == 14);
+}
+
 /* The type that holds the bits of the samples unchanged; DTYPES if there is none. */
 static enum dtype sample_type(const struct page *p)
 {
     bool whole = p->format == SAMPLEFORMAT_UINT || p->format == SAMPLEFORMAT_INT;
+    if (is_packed(p))
+        return U2;
     if (whole)
         return p->bits == 8 ? U1 : p->bits == 16 ? U2 : p->bits == 32 ? U4 : DTYPES;
     if (p->format == SAMPLEFORMAT_IEEEFP)
@@ -136,8 +144,9 @@ static void check_page(const struct tiff *in, const struct page *p)
             at, in->page, p->compression, codec ? codec->name : "unknown");
     }
     if (sample_type(p) == DTYPES)
-        cli_die("%s: page %zu has %u-bit %s samples, expected 8, 16 or 32-bit integers or 16, 32 or 64-bit floats", at,
-                in->page, p->bits, p->format < 7 ? formats[p->format] : "unknown");
+        cli_die("%s: page %zu has %u-bit %s samples, expected 8, 10, 12, 14, 16 or 32-bit integers or 16, 32 or 64-bit "
+                "floats",
+                at, in->page, p->bits, p->format < 7 ? formats[p->format] : "unknown");
     bool palette = p->photometric == PHOTOMETRIC_PALETTE && in->imagej;
     bool white = p->photometric == PHOTOMETRIC_MINISWHITE && p->format == SAMPLEFORMAT_UINT;
     if (p->photometric != PHOTOMETRIC_MINISBLACK && p->photometric != PHOTOMETRIC_RGB && !palette && !white)
@@ -185,6 +194,18 @@ static void pick(const unsigned char *from, size_t step, size_t size, size_t n, 
             memcpy(to + i * size, from + i * step * size, size);
 }
 
+static void unpack(const unsigned char *from, unsigned bits, size_t n, unsigned char *to)
+{
+    uint32_t have = 0, held = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (; held < bits; held += 8)
+            have = have << 8 | *from++;
+        held -= bits;
+        uint16_t value = (uint16_t)(have >> held & ((1u << bits) - 1));
+        memcpy(to + 2 * i, &value, sizeof value);
+    }
+}
+
 /* Decodes the strips or tiles (strips are tiles as wide as the image) and puts one sample of each pixel into t. */
 static void read_blocks(struct tiff *in, const struct page *p, uint16_t sample, struct tensor *t)
 {
@@ -200,7 +221,9 @@ static void read_blocks(struct tiff *in, const struct page *p, uint16_t sample, 
         bh = bh < p->h ? bh : p->h;
     }
     size_t row = 0, bytes = 0;
-    if (!bh || !bw || __builtin_mul_overflow(step * size, bw, &row) || __builtin_mul_overflow(row, bh, &bytes) ||
+    bool packed = is_packed(p), fits = !__builtin_mul_overflow(packed ? p->bits : step * size, bw, &row);
+    row = packed ? (row + 7) / 8 : row;
+    if (!bh || !bw || !fits || __builtin_mul_overflow(row, bh, &bytes) ||
         (tiled ? TIFFTileSize64(in->tif) : TIFFStripSize64(in->tif)) != bytes)
         broken(in, "its strips or tiles have an impossible size");
     unsigned char *block = block_of(in, bytes);
@@ -213,7 +236,9 @@ static void read_blocks(struct tiff *in, const struct page *p, uint16_t sample, 
                                                         (tmsize_t)(rows * row));
             if (got < 0 || (size_t)got < rows * row || in->error[0])
                 broken(in, "a strip or tile is too short");
-            for (size_t r = 0; r < rows; r++)
+            for (size_t r = 0; r < rows && packed; r++)
+                unpack(block + r * row, p->bits, cols, (unsigned char *)t->data + ((y + r) * w + x) * size);
+            for (size_t r = 0; r < rows && !packed; r++)
                 pick(block + r * row + (apart ? 0 : sample * size), step, size, cols,
                      (unsigned char *)t->data + ((y + r) * w + x) * size);
             if (bw > w - x)
@@ -313,7 +338,7 @@ static size_t bare_images(struct tiff *in)
     if (images < 2 && text && !get(in, 0, TAG_MICROMANAGER, &count)) /* which counts all files of a set */
         images = imagej_images(text);
     struct page p = page_layout(in);
-    if (in->directories != 1 || images < 2 || p.compression != COMPRESSION_NONE || p.samples != 1)
+    if (in->directories != 1 || images < 2 || is_packed(&p) || p.compression != COMPRESSION_NONE || p.samples != 1)
         return 0;
     check_page(in, &p);
     uint64_t *offsets, bytes;

@@ -70,8 +70,9 @@ static double line_unit(const struct source *s, const char *text, const char *ke
         return otherwise;
     double um = unit_um(unit);
     if (isnan(um) && !is_uncalibrated(unit))
-        cli_warn("%s: its %s '%s' is not a known length, so its calibration is left out; say it with: --pixel and --dz",
-                 s->path, key, unit);
+        record_warn(
+            "%s: its %s '%s' is not a known length, so its calibration is left out; say it with: --pixel and --dz",
+            s->path, key, unit);
     return um;
 }
 
@@ -82,9 +83,9 @@ static bool is_screen(const struct source *s, double um)
     const double inch_um = 25400, cm_um = 1e4, coarse_um = 25;
     if (um != inch_um && !(um == cm_um && um / s->x > coarse_um))
         return false;
-    cli_warn("%s: pixels of %.5g um are the resolution of a screen, so its calibration is left out; say it with: "
-             "--pixel and --dz",
-             s->path, um / s->x);
+    record_warn("%s: pixels of %.5g um are the resolution of a screen, so its calibration is left out; say it with: "
+                "--pixel and --dz",
+                s->path, um / s->x);
     return true;
 }
 
@@ -112,7 +113,7 @@ static void calibrate(const struct source *s, const char *text, const size_t len
     if ((length[Z] == 1 || known) && !line_value(text, "spacing", value))
         return;
     if (isnan(z_unit_um) && line_value(text, "spacing", value) && !line_value(text, "unit", value))
-        cli_warn("%s: its spacing has no unit, so it is left out; say it with: --dz", s->path);
+        record_warn("%s: its spacing has no unit, so it is left out; say it with: --dz", s->path);
     all->dz_um = z_unit_um * fabs(step);
     all->origin_um = line_real(text, "zorigin", 0) * -all->dz_um;
 }
@@ -138,7 +139,7 @@ bool imagej_records(const struct source *s, struct records *records)
         for (char *c = order; *c; c++)
             *c = (char)(*c | 0x20);
     if (!is_order(order)) {
-        cli_warn("%s: its order=%s is not one of czt, zct, ...; czt is taken", s->path, order);
+        record_warn("%s: its order=%s is not one of czt, zct, ...; czt is taken", s->path, order);
         snprintf(order, sizeof order, "czt");
     }
     bool counted = line_value(text, "images", value), fits = length[CHANNEL] * length[Z] * length[TIME] == s->images;

@@ -210,19 +210,55 @@ static void set_signs(struct name *const *name, size_t count, int field)
         name[i]->value[field] *= name[i]->minus[field] ? -1 : 1;
 }
 
-/* z and free fields count the numbers that there are; the other axes count from 0, or from 1 as the names do. */
-static void set_ranks(struct name *const *name, size_t count, int field, struct records *const *records)
+/* The greatest step that leads to all `many` increasing values; 0 if some are not whole. */
+static double common_step(const double *value, size_t many)
+{
+    double step = 0;
+    for (size_t i = 1; i < many; i++) {
+        double a = value[i] - value[i - 1];
+        if (a != floor(a))
+            return 0;
+        while (step > 0) { /* Euclid */
+            double rest = fmod(a, step);
+            a = step;
+            step = rest;
+        }
+        step = a;
+    }
+    return step;
+}
+
+/* How slices follow from numbers: as steps, if few of these are missing, or else as ranks. */
+static double slice_step(const double *value, size_t many, struct records *const *records, size_t count)
+{
+    double step = common_step(value, many), slots = step > 0 ? (value[many - 1] - value[0]) / step + 1 : 0;
+    const char *odd = NULL;
+    if (slots > (double)many)
+        odd = slots < 2 * (double)many ? "planes are missing among the numbers in the names; --dz counts them too"
+                                       : "the numbers in the names are not evenly spaced; --dz counts the files that "
+                                         "there are";
+    for (size_t i = 0; i < count && odd; i++)
+        records[i]->uneven = odd;
+    return slots < 2 * (double)many ? step : 0;
+}
+
+/* z and free fields count steps or ranks; the other axes count from 0, or from 1 as the names do. */
+static void set_numbers(struct name *const *name, size_t count, int field, struct records *const *records)
 {
     double *value = cli_alloc(count, sizeof *value);
     set_signs(name, count, field);
     size_t many = distinct(name, count, field, value);
-    bool ranked = field == Z || field >= AXES || (many > 0 && (value[0] < 0 || value[many - 1] > 1e9));
+    bool slices = field == Z || field >= AXES;
+    bool plain = many > 0 && value[0] >= 0 && value[many - 1] < 1e9;
+    double step = slices && many > 1 ? slice_step(value, many, records, count) : 0;
     for (size_t i = 0; many > 1 && i < count; i++) {
         struct record *record = records[i]->image;
         double own = name[i]->value[field];
         if (isnan(own))
             continue;
-        record->at[field] = ranked ? (int)rank(value, many, own) : (int)own - (value[0] >= 1);
+        record->at[field] = step > 0           ? (int)((own - value[0]) / step)
+                            : slices || !plain ? (int)rank(value, many, own)
+                                               : (int)own - (value[0] >= 1);
         char text[2 * WORD_MAX + 1];
         snprintf(text, sizeof text, "%s%s", name[i]->word[field], name[i]->digits[field]);
         if (field == CHANNEL)
@@ -231,11 +267,6 @@ static void set_ranks(struct name *const *name, size_t count, int field, struct 
             snprintf(records[i]->word[field - AXES], WORD_MAX + 1, "%s",
                      name[i]->word[field][0] ? name[i]->word[field] : "number");
     }
-    if (field == Z && many > 2)
-        for (size_t i = 2; i < many; i++)
-            if (fabs(value[i] - 2 * value[i - 1] + value[i - 2]) > 1e-6)
-                for (size_t k = 0; k < count; k++)
-                    records[k]->uneven = true;
     free(value);
 }
 
@@ -266,7 +297,7 @@ static void read_folder(struct name *const *name, size_t count, struct records *
 {
     bool numbered = false, channels = false;
     for (int field = 0; field < FIELDS; field++)
-        set_ranks(name, count, field, records);
+        set_numbers(name, count, field, records);
     for (size_t i = 0; i < count; i++) {
         for (int field = 0; field < FIELDS; field++)
             numbered |= records[i]->image->at[field] != UNSAID;

@@ -92,7 +92,7 @@ static struct index read_index(const char *path)
     if (bytes)
         index = parse(bytes, bytes + length);
     if (bytes && index.count == 0)
-        cli_warn("%s is empty or damaged; what the pages say of themselves is taken", name);
+        record_warn("%s is empty or damaged; what the pages say of themselves is taken", name);
     free(bytes);
     free(name);
     if (index.count == 0)
@@ -127,7 +127,7 @@ bool ndtiff_records(const struct source *s, struct records *records)
         found += entry != NULL;
     }
     if (index.count && !found) {
-        cli_warn("%s: NDTiff.index beside it does not know it; what its pages say of themselves is taken", s->path);
+        record_warn("%s: NDTiff.index beside it does not know it; what its pages say of themselves is taken", s->path);
         for (size_t i = 0; i < s->images; i++)
             records->image[i].superseded = false;
     }

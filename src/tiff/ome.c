@@ -326,9 +326,10 @@ static void add_planes(struct ome *ome, const char *path, const struct source *s
             ome->plane[i].z_um = fits ? ome->plane[i].z : NAN;
         }
     if (alien)
-        cli_warn("%s: the unit of its PositionZ is not a length and its steps are not PhysicalSizeZ: z counts slices "
-                 "instead",
-                 path);
+        record_warn(
+            "%s: the unit of its PositionZ is not a length and its steps are not PhysicalSizeZ: z counts slices "
+            "instead",
+            path);
     for (size_t i = 0; i < s->images && ome->planes; i++) {
         struct record *r = &records->image[i];
         struct plane key = {.image = r->at[POSITION] == UNSAID ? 0 : (size_t)r->at[POSITION]};
@@ -380,8 +381,9 @@ bool ome_records(const struct source *s, struct records *records)
         ome.uuid = uuid;
     }
     if (ome.alien)
-        cli_warn("%s: its unit '%s' is not a known length, so its sizes are left out; say them with: --pixel and --dz",
-                 s->path, ome.alien);
+        record_warn(
+            "%s: its unit '%s' is not a known length, so its sizes are left out; say them with: --pixel and --dz",
+            s->path, ome.alien);
     if (ome.images) {
         place_all(&ome, s, records);
         add_planes(&ome, s->path, s, records);

@@ -1,6 +1,7 @@
 #include "tiff/record.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,35 @@ const char *record_word(const char *text)
     *at = cli_alloc(1, sizeof **at + strlen(text) + 1);
     memcpy((*at)->text, text, strlen(text) + 1);
     return (*at)->text;
+}
+
+static const char **warnings;
+static size_t warning_count;
+
+void record_warn(const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    if (vasprintf(&text, format, args) < 0)
+        cli_die("no memory for a warning");
+    va_end(args);
+    const char *word = record_word(text);
+    free(text);
+    for (size_t i = 0; i < warning_count; i++)
+        if (warnings[i] == word)
+            return;
+    warnings = cli_need(realloc(warnings, (warning_count + 1) * sizeof *warnings), "warnings");
+    warnings[warning_count++] = word;
+}
+
+void record_warnings(void)
+{
+    for (size_t i = 0; i < warning_count; i++)
+        cli_warn("%s", warnings[i]);
+    free(warnings);
+    warnings = NULL;
+    warning_count = 0;
 }
 
 char *record_text(const struct source *source, size_t image, unsigned tag)

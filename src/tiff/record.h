@@ -32,7 +32,7 @@ struct records {
     struct record *image;          /* one for each image of the file */
     char word[FREE][WORD_MAX + 1]; /* what the writer calls the fields beyond the axes */
     const char *set;       /* the same for all files of one set; NULL: the file stands alone. Lives until exit */
-    bool uneven;           /* names whose numbers of z are not evenly spaced */
+    const char *uneven;    /* what is odd about the numbers of z in names; NULL: nothing */
     size_t promised[3];    /* channels, slices and times, if their product is not the number of images */
     const char *complaint; /* why the record cannot be used as it is; NULL: it can */
 };
@@ -71,6 +71,10 @@ extern const struct reader readers[READERS];
 
 /* The names of `count` files; records[i] belongs to paths[i] and holds one record, for all images of the file. */
 void names_records(const char *const *paths, size_t count, struct records *records);
+
+/* Keeps a warning until the files are understood; an error on the way is then the only line. Each is said once. */
+void record_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void record_warnings(void); /* prints them */
 
 void record_clear(struct record *record);
 /* A copy of a text that lives until exit; equal texts give the same pointer. */

@@ -205,8 +205,8 @@ static void drop_superseded(struct group *group)
             !group->image[i]->file->records[0].image[group->image[i]->number].superseded)
             group->image[kept++] = group->image[i];
     if (kept < group->count)
-        cli_warn("%s: %zu images that the index does not name, or that were taken again, are passed over",
-                 group->image[0]->file->path, group->count - kept);
+        record_warn("%s: %zu images that the index does not name, or that were taken again, are passed over",
+                    group->image[0]->file->path, group->count - kept);
     group->count = kept;
 }
 
@@ -376,8 +376,8 @@ static void file_z(const struct tiff_set *set, const struct frame *frame, size_t
     if (stored || (known == count && !still)) {
         double step = (z_um[count - 1] - z_um[0]) / (slice[count - 1] - slice[0]), said = first->dz_um;
         if (!stored && count > 1 && !*warned && fabs(fabs(step) - said) > 0.05 * said && (*warned = true))
-            cli_warn("%s: its planes are %.6g um apart, but it says that the step is %.6g um; the planes are right",
-                     path, step, said);
+            record_warn("%s: its planes are %.6g um apart, but it says that the step is %.6g um; the planes are right",
+                        path, step, said);
         return;
     }
     if (still && isnan(set->select.dz_um)) {
@@ -385,11 +385,11 @@ static void file_z(const struct tiff_set *set, const struct frame *frame, size_t
             cli_die("%s: all %zu planes of a stack claim to be at z_um=%.9g; say their step with: --dz UM", path, count,
                     z_um[0]);
         if (!*warned && (*warned = true))
-            cli_warn("%s: all planes claim to be at z_um=%.9g; they are counted from there in steps of %.6g um", path,
-                     z_um[0], first->dz_um);
+            record_warn("%s: all planes claim to be at z_um=%.9g; they are counted from there in steps of %.6g um",
+                        path, z_um[0], first->dz_um);
     }
     if (known > 0 && known < count && !*warned && (*warned = true))
-        cli_warn("%s: only %zu of %zu planes say their z, so none is used", path, known, count);
+        record_warn("%s: only %zu of %zu planes say their z, so none is used", path, known, count);
     bool stepped = frame[0].group->varies[Z] && first->dz_um > 0;
     for (size_t i = 0; i < count; i++) {
         double from_um = still ? start_um - slice[0] * first->dz_um : isnan(first->origin_um) ? 0 : first->origin_um;
@@ -408,8 +408,8 @@ static void set_z(const struct tiff_set *set, struct frame *frame, size_t count,
     double step_um = count > 1 ? (z_um[count - 1] - z_um[0]) / (slice[count - 1] - slice[0]) : NAN;
     if (!isnan(s->dz_um) && fabs(step_um - s->dz_um) > 0.01 * fabs(s->dz_um) && step_um != 0 && !*warned &&
         (*warned = true))
-        cli_warn("%s: --dz %.6g replaces the steps of %.6g um that the file says", frame[0].image->file->path, s->dz_um,
-                 step_um);
+        record_warn("%s: --dz %.6g replaces the steps of %.6g um that the file says", frame[0].image->file->path,
+                    s->dz_um, step_um);
     for (size_t i = 0; i < count; i++)
         frame[i].z_um = !isnan(s->dz_um)  ? start_um + (slice[i] - slice[0]) * s->dz_um
                         : !isnan(s->z_um) ? start_um + (isnan(z_um[i]) ? 0 : z_um[i] - file_um)
@@ -449,8 +449,7 @@ static void place_frames(struct tiff_set *set)
         if (last && !isnan(set->select.dz_um) && !first->image->file->stored)
             check_slices(first->group, frames, stacks);
         if (last && !isnan(set->select.dz_um) && first->group->planes && first->image->file->records[NAMES].uneven)
-            cli_warn("%s: the numbers of z in the names are not evenly spaced; --dz counts the files that there are",
-                     first->group->name);
+            record_warn("%s: %s", first->group->name, first->image->file->records[NAMES].uneven);
     }
 }
 
@@ -508,6 +507,7 @@ struct tiff_set *tiff_open(char **paths, const struct tiff_select *select)
     }
     select_frames(set);
     place_frames(set);
+    record_warnings();
     return set;
 }
 
