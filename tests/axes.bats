@@ -242,3 +242,9 @@ for bits in (10, 12, 14):
     fails 1 "7 times of one plane each.*--axis z=time" tiff-read --dz 0.5 "$cases/z_as_t.tif"
     tiff-read --dz 0.5 --axis z=time "$cases/z_as_t.tif" | sharpness | near 1 0.1 7
 }
+
+@test "a saved stack without z, by the command that the message names" {
+    case_of npy-stack-without-z
+    fails 1 "set it with: meta --ramp z_um=START,STEP" sharpness <"$cases/stack.npy"
+    meta --ramp z_um=0,0.5 <"$cases/stack.npy" | sharpness | near 1 0.1 7
+}

@@ -175,12 +175,11 @@ forge() {
     each "${ours[@]}" -- junk
 }
 
-@test "unsupported types, orders and shapes" {
-    for descr in "'<i8'" "'|b1'" "'<U3'" "'|O'" "'<f16'" "[('a', '<u2')]" "'<c16'" "u2"; do
+@test "unsupported types and shapes" {
+    for descr in "'<U3'" "'|O'" "'<f16'" "[('a', '<u2')]" "'<c16'" "u2"; do
         forge '(64, 64)' '' "$descr" >bad
         each "${ours[@]}" -- from bad
     done
-    forge '(64, 64)' '' "'<u2'" True >bad && each "${ours[@]}" -- from bad
     for shape in '(64, 0)' '(0,)' '(1, 1, 1, 64, 64)' '(-64, 64)' '(64, 6x4)' '(64, 64' 64 '[64, 64]'; do
         forge "$shape" >bad
         each "${ours[@]}" -- from bad
