@@ -59,7 +59,8 @@ size_t imagej_images(const char *description)
 
 static bool is_uncalibrated(const char *unit)
 {
-    return strspn(unit, " ") == strlen(unit) || strncmp(unit, "pixel", 5) == 0 || strcmp(unit, "null") == 0;
+    return strspn(unit, " ") == strlen(unit) || strcmp(unit, "slice") == 0 || strncmp(unit, "pixel", 5) == 0 ||
+           strcmp(unit, "null") == 0;
 }
 
 /* The micrometres of the unit under `key`; a unit that is not known is a warning. */

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "tiff/axes.h"
@@ -28,43 +30,61 @@ struct frame {
 
 /* Files ----------------------------------------------------------------------------------------------------------- */
 
-static const char stored_key[] = "npystream=";
-
-/* The line that tiff-write stored, or NULL. */
-static const char *stored_line(const char *text)
+/* The value of a line of a text, or NULL. */
+static const char *line_of(const char *text, const char *key)
 {
-    const char *line = text ? strstr(text, stored_key) : NULL;
-    return line && (line == text || line[-1] == '\n') ? line + strlen(stored_key) : NULL;
+    const char *line = text ? strstr(text, key) : NULL;
+    return line && (line == text || line[-1] == '\n') ? line + strlen(key) : NULL;
 }
 
-/* The metadata that tiff-write stored, unchanged. */
-static bool read_stored(struct tiff *tiff, const struct image *image, struct meta *meta)
+/* Checks metadata that tiff-write stored, up to the end of a line. Free them. */
+static char *stored_line(const struct file *file, size_t image, const char *line)
 {
-    struct source source = file_source(tiff);
-    char *text = record_text(&source, image->number, TAG_DESCRIPTION);
-    const char *line = stored_line(text);
-    if (!line) {
-        free(text);
-        return false;
-    }
     size_t length = strcspn(line, "\r\n");
-    snprintf(meta->text, sizeof meta->text, "%.*s", (int)(length < META_MAX ? length : META_MAX), line);
-    const char *complaint = meta_complaint(meta->text);
-    if (complaint || length > META_MAX)
-        cli_die("%s: page %zu: bad metadata '%.80s': %s", image->file->path, image->number + 1, meta->text,
-                complaint ? complaint : "more than 1023 bytes");
-    free(text);
-    return true;
+    char *text = cli_need(strndup(line, length), "metadata");
+    const char *complaint = length > META_MAX ? "more than 1023 bytes" : meta_complaint(text);
+    if (complaint)
+        cli_die("%s: page %zu: bad metadata '%.80s': %s", file->path, image + 1, text, complaint);
+    return text;
 }
 
-static void read_stored_z(struct file *file, struct tiff *tiff)
+/* The lines behind the frames, to which the description of the only directory points. Free them. */
+static char *stored_lines(const struct file *file, const struct source *source, const char *at)
 {
-    for (size_t i = 0; i < file->images; i++) {
-        struct meta meta;
-        if (read_stored(tiff, &file->image[i], &meta))
+    struct stat status;
+    unsigned long long offset = strtoull(at, NULL, 10);
+    if (fstat(source->fd, &status) < 0)
+        cli_die("%s:", file->path);
+    size_t size = (unsigned long long)status.st_size > offset ? (size_t)status.st_size - offset : 0;
+    char *lines = cli_alloc(size + 1, 1);
+    if (size == 0 || pread(source->fd, lines, size, (off_t)offset) != (ssize_t)size)
+        cli_die("%s: the metadata behind its frames cannot be read; is the file whole?", file->path);
+    return lines;
+}
+
+/* Reads what tiff-write stored, if it wrote the file: it stands above all other records. */
+static void read_stored(struct file *file, const struct source *source)
+{
+    char *text = record_text(source, 0, TAG_DESCRIPTION);
+    const char *at = line_of(text, "npystreams="), *line = at;
+    char *lines = at ? stored_lines(file, source, at) : NULL;
+    file->stored = at || line_of(text, "npystream=");
+    free(text);
+    line = lines;
+    for (size_t i = 0; file->stored && i < file->images; i++) {
+        text = lines ? NULL : record_text(source, i, TAG_DESCRIPTION);
+        const char *own = lines ? line : line_of(text, "npystream=");
+        if (own) {
+            struct meta meta;
+            file->image[i].stored = stored_line(file, i, own);
+            snprintf(meta.text, sizeof meta.text, "%s", file->image[i].stored);
             file->records[0].image[i].z_um = meta_or(&meta, "z_um", NAN);
+        }
+        free(text);
+        line += lines ? strcspn(line, "\n") + (line[strcspn(line, "\n")] == '\n') : 0;
     }
-    file->found[0] = true; /* above all others */
+    file->found[0] |= file->stored;
+    free(lines);
 }
 
 /* A record that counts other pages than the file has is an error, unless a more specific one knows each page. */
@@ -90,13 +110,11 @@ static void read_file(struct file *file, const char *path)
     struct source source = file_source(tiff);
     *file = (struct file){.path = path, .images = source.images, .samples = source.samples};
     file->image = cli_alloc(file->images, sizeof *file->image);
-    char *text = record_text(&source, 0, TAG_DESCRIPTION);
-    file->stored = stored_line(text);
-    free(text);
     for (size_t i = 0; i < file->images; i++) {
         size_t count;
+        uint64_t before = i ? file->image[i - 1].offset : 0; /* images behind one directory follow each other */
         const uint64_t *offset = source.get(source.tiff, i, TAG_OFFSETS, &count);
-        file->image[i] = (struct image){.file = file, .number = i, .offset = offset ? *offset : i};
+        file->image[i] = (struct image){.file = file, .number = i, .offset = offset ? *offset : before + 1};
     }
     for (int reader = 0; reader < NAMES; reader++) {
         struct records *records = &file->records[reader];
@@ -105,8 +123,7 @@ static void read_file(struct file *file, const char *path)
             record_clear(&records->image[i]);
         file->found[reader] = readers[reader].read(&source, records);
     }
-    if (file->stored)
-        read_stored_z(file, tiff);
+    read_stored(file, &source);
     file_close(tiff);
 }
 
@@ -538,7 +555,11 @@ static void set_meta(const struct tiff_set *set, const struct frame *frame, stru
     char suffix[32], channel[META_VALUE_MAX + 1];
     add_suffix(frame, suffix);
     meta->text[0] = '\0';
-    if (!frame->image->file->stored || !read_stored(set->open, frame->image, meta)) {
+    if (frame->image->stored) {
+        snprintf(meta->text, sizeof meta->text, "%s", frame->image->stored);
+        if (!isnan(set->select.z_um) || !isnan(set->select.dz_um))
+            meta_set_number(meta, "z_um", frame->z_um);
+    } else {
         meta_set_format(meta, "stack", "%s%s", frame->group->name, suffix);
         if (!isnan(frame->z_um))
             meta_set_number(meta, "z_um", frame->z_um);
@@ -551,8 +572,6 @@ static void set_meta(const struct tiff_set *set, const struct frame *frame, stru
             meta_clean(channel);
             meta_set(meta, "channel", channel);
         }
-    } else if (!isnan(set->select.z_um) || !isnan(set->select.dz_um)) {
-        meta_set_number(meta, "z_um", frame->z_um);
     }
 }
 
@@ -580,6 +599,8 @@ void tiff_close(struct tiff_set *set)
     for (size_t i = 0; i < set->count; i++) {
         for (int reader = 0; reader < READERS; reader++)
             free(set->files[i].records[reader].image);
+        for (size_t k = 0; k < set->files[i].images; k++)
+            free(set->files[i].image[k].stored);
         free(set->files[i].image);
     }
     for (size_t g = 0; g < set->group_count; g++)
