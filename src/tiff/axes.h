@@ -19,9 +19,9 @@ struct image {
     size_t number;    /* in its file, from 0 */
     struct record is; /* merged from the records; no axis is UNSAID once it is decided */
     const char *word[FREE];
-    char *stored;    /* the metadata that tiff-write stored; NULL: none */
-    uint64_t offset; /* of its pixels */
-    size_t stack;    /* in its group, by first appearance */
+    char *stored;   /* the metadata that tiff-write stored; NULL: none */
+    uint64_t place; /* in the stream that tiff-write stored */
+    size_t stack;   /* in its group, by first appearance */
 };
 
 /* Files that are one data set, or one file. */

@@ -73,7 +73,8 @@ static void read_stored(struct file *file, const struct source *source)
     line = lines;
     for (size_t i = 0; file->stored && i < file->images; i++) {
         text = lines ? NULL : record_text(source, i, TAG_DESCRIPTION);
-        const char *own = lines ? line : line_of(text, "npystream=");
+        const char *own = lines ? line : line_of(text, "npystream="), *number = line_of(text, "npyframe=");
+        file->image[i].place = number ? strtoull(number, NULL, 10) : i;
         if (own) {
             struct meta meta;
             file->image[i].stored = stored_line(file, i, own);
@@ -110,12 +111,8 @@ static void read_file(struct file *file, const char *path)
     struct source source = file_source(tiff);
     *file = (struct file){.path = path, .images = source.images, .samples = source.samples};
     file->image = cli_alloc(file->images, sizeof *file->image);
-    for (size_t i = 0; i < file->images; i++) {
-        size_t count;
-        uint64_t before = i ? file->image[i - 1].offset : 0; /* images behind one directory follow each other */
-        const uint64_t *offset = source.get(source.tiff, i, TAG_OFFSETS, &count);
-        file->image[i] = (struct image){.file = file, .number = i, .offset = offset ? *offset : before + 1};
-    }
+    for (size_t i = 0; i < file->images; i++)
+        file->image[i] = (struct image){.file = file, .number = i};
     for (int reader = 0; reader < NAMES; reader++) {
         struct records *records = &file->records[reader];
         records->image = cli_alloc(file->images, sizeof *records->image);
@@ -343,7 +340,7 @@ static int by_output(const void *a, const void *b)
     if (x->group != y->group)
         return x->group < y->group ? -1 : 1;
     if (x->image->file->stored && x->image->file == y->image->file) /* as they were in the stream */
-        return (x->image->offset > y->image->offset) - (x->image->offset < y->image->offset);
+        return (x->image->place > y->image->place) - (x->image->place < y->image->place);
     if (x->image->stack != y->image->stack)
         return x->image->stack < y->image->stack ? -1 : 1;
     if (x->group->planes && axes_at(x->image, Z) != axes_at(y->image, Z)) /* names are sorted as text */

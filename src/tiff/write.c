@@ -1,10 +1,12 @@
 #include "tiff/write.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "tiff/grid.h"
@@ -139,6 +141,8 @@ static size_t describe(const struct tiff_out *out, size_t i, uint64_t stored, ch
         if (spaced && g->dz_um > 0 && g->z_um != 0)
             SAY("zorigin=%.9g\n", -g->z_um / g->dz_um); /* the slice, from 0, at which z is 0 */
     }
+    if (!g->in_order)
+        SAY("npyframe=%zu\n", g->frame[i]); /* in the stream, from 0 */
     if (stored)
         SAY("npystreams=%llu\n", (unsigned long long)stored);
     else
@@ -272,20 +276,20 @@ static uint64_t directory(struct tiff_out *out, size_t i, uint64_t at, uint64_t 
     uint64_t scale = per | (uint64_t)um << 32;
     unsigned offset_type = big ? LONG8 : LONG;
     put(out, labelled ? LABELLED : ENTRIES, big ? 8 : 2);
-    entry(out, 256, LONG, 1, out->frame.dim[1]);                                /* width */
-    entry(out, 257, LONG, 1, out->frame.dim[0]);                                /* height */
-    entry(out, 258, SHORT, 1, 8 * dtype_size(out->frame.type));                 /* bits */
-    entry(out, 259, SHORT, 1, 1);                                               /* not compressed */
-    entry(out, 262, SHORT, 1, 1);                                               /* 0 is black */
-    entry(out, 270, ASCII, length, words);                                      /* description */
-    entry(out, 273, offset_type, 1, HEADER + out->grid.frame[i] * frame_bytes); /* where the pixels are */
-    entry(out, 277, SHORT, 1, 1);                                               /* samples a pixel */
-    entry(out, 278, LONG, 1, out->frame.dim[0]);                                /* rows a strip */
-    entry(out, 279, offset_type, 1, frame_bytes);                               /* bytes of the strip */
-    entry(out, 282, RATIONAL, 1, big ? scale : resolution);                     /* pixels per unit along x */
-    entry(out, 283, RATIONAL, 1, big ? scale : resolution);                     /* and y */
-    entry(out, 296, SHORT, 1, 1);                                               /* the unit is ImageJ's */
-    entry(out, 339, SHORT, 1, out->frame.type == F4 ? 3 : 1);                   /* float, or unsigned */
+    entry(out, 256, LONG, 1, out->frame.dim[1]);                /* width */
+    entry(out, 257, LONG, 1, out->frame.dim[0]);                /* height */
+    entry(out, 258, SHORT, 1, 8 * dtype_size(out->frame.type)); /* bits */
+    entry(out, 259, SHORT, 1, 1);                               /* not compressed */
+    entry(out, 262, SHORT, 1, 1);                               /* 0 is black */
+    entry(out, 270, ASCII, length, words);                      /* description */
+    entry(out, 273, offset_type, 1, HEADER + i * frame_bytes);  /* where the pixels are */
+    entry(out, 277, SHORT, 1, 1);                               /* samples a pixel */
+    entry(out, 278, LONG, 1, out->frame.dim[0]);                /* rows a strip */
+    entry(out, 279, offset_type, 1, frame_bytes);               /* bytes of the strip */
+    entry(out, 282, RATIONAL, 1, big ? scale : resolution);     /* pixels per unit along x */
+    entry(out, 283, RATIONAL, 1, big ? scale : resolution);     /* and y */
+    entry(out, 296, SHORT, 1, 1);                               /* the unit is ImageJ's */
+    entry(out, 339, SHORT, 1, out->frame.type == F4 ? 3 : 1);   /* float, or unsigned */
     if (labelled) {
         entry(out, 50838, LONG, out->frames + 1, sizes);
         entry(out, 50839, BYTE, labels_size(out), labels);
@@ -314,12 +318,55 @@ static void choose_form(struct tiff_out *out, uint64_t first)
     uint64_t end = first;
     if (out->form == TIFF_SINGLE && !out->grid.in_order)
         cli_die("the frames are not in ImageJ's order: channels, then slices, then times; write them with: --bigtiff");
-    if (out->form != TIFF_PAGES)
-        return;
-    for (size_t i = 0; i < out->frames; i++)
+    for (size_t i = 0; i < out->frames && out->form == TIFF_PAGES; i++)
         end = directory_end(out, i, end, 0);
     if (end > UINT32_MAX)
         out->form = out->grid.in_order ? TIFF_SINGLE : TIFF_BIG;
+    if (out->form == TIFF_SINGLE && isfinite(out->grid.z_um) && out->grid.slices > 1 && !(out->grid.dz_um > 0))
+        cli_warn("%s: one directory for all frames has no labels, so ImageJ would lose z, which falls or is uneven",
+                 out->path);
+}
+
+/* Reads a frame of the file, or writes it. */
+static void copy_frame(const struct tiff_out *out, int fd, bool in, size_t i, unsigned char *frame, size_t bytes)
+{
+    for (size_t done = 0; done < bytes;) {
+        off_t at = (off_t)(HEADER + i * bytes + done);
+        ssize_t some = in ? pread(fd, frame + done, bytes - done, at) : pwrite(fd, frame + done, bytes - done, at);
+        if (some <= 0)
+            write_failed(out);
+        done += (size_t)some;
+    }
+}
+
+/* Puts the frames of the file into the order of the grid, cycle by cycle: programs take them to lie so. */
+static void order_frames(struct tiff_out *out, size_t bytes)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(out->file)); /* which is open for writing only */
+    int fd = fflush(out->file) ? -1 : open(path, O_RDWR | O_CLOEXEC);
+    if (fd < 0)
+        write_failed(out);
+    unsigned char *first = cli_alloc(1, bytes), *frame = cli_alloc(1, bytes);
+    bool *done = cli_alloc(out->frames, sizeof *done);
+    for (size_t start = 0; start < out->frames; start++) {
+        if (done[start] || out->grid.frame[start] == start)
+            continue;
+        copy_frame(out, fd, true, start, first, bytes);
+        size_t i = start;
+        for (; out->grid.frame[i] != start; i = out->grid.frame[i]) {
+            copy_frame(out, fd, true, out->grid.frame[i], frame, bytes);
+            copy_frame(out, fd, false, i, frame, bytes);
+            done[i] = true;
+        }
+        copy_frame(out, fd, false, i, first, bytes);
+        done[i] = true;
+    }
+    free(first);
+    free(frame);
+    free(done);
+    if (close(fd) < 0)
+        write_failed(out);
 }
 
 void tiff_finish(struct tiff_out *out)
@@ -332,6 +379,8 @@ void tiff_finish(struct tiff_out *out)
                  out->path);
     make_labels(out);
     choose_form(out, first);
+    if (!out->grid.in_order)
+        order_frames(out, frame_bytes);
     pad(out, data_end, first);
     if (out->form == TIFF_SINGLE)
         put_lines(out);
