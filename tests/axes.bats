@@ -53,7 +53,7 @@ same = lambda q: {51123: json.dumps({'ChannelIndex': 0, 'SliceIndex': 0, 'FrameI
 stack('same.tif', [(c, z, 0, 0) for z in range(3) for c in range(2)], imagej_text(s), same)
 refused('holds 2 channels', 'same.tif')
 whats, metas, message = read('--channel', '2', 'same.tif')
-assert [w['c'] for w in whats] == [1] * 3 and 'cannot be; taken: ImageJ description' in message, message
+assert [w['c'] for w in whats] == [1] * 3 and 'where it does not change, taken: ImageJ description' in message, message
 stack('blank.tif', [(0, z, 0, 0) for z in range(4)], None, same)
 refused('page 1 of blank.tif and page 2.*--axis z=page', 'blank.tif')
 assert z(read('--axis', 'z=page', '--dz', '2', 'blank.tif')[1]) == [0, 2, 4, 6]

@@ -155,9 +155,15 @@ def write_mmstack(s, folder, rng):
     return dict(absolute=moves, sign=moves)
 
 
+def info(text):
+    """ImageJ's tags with a text about the image."""
+    data = b'JIJI' + b'ofni' + struct.pack('<I', 1) + text.encode('utf-16-le')
+    return {50838: (4, 2, struct.pack('<II', 12, 2 * len(text))), 50839: (1, len(data), data)}
+
+
 def write_mmsingle(s, folder, rng):
-    """A file for each plane; the JSON in the tag, in metadata.txt, or nowhere."""
-    where = rng.choice(['tag', 'text', 'none'])
+    """A file for each plane; the JSON in the tag, in ImageJ's tags, in metadata.txt, or nowhere."""
+    where = rng.choice(['tag', 'text', 'info', 'none'])
     text = {'Summary': {'Slices': s.size['z']}}
     classic = s.size['p'] == 1 and rng.random() < 0.3
     for plane in s.planes():
@@ -165,7 +171,8 @@ def write_mmsingle(s, folder, rng):
         if classic:
             name = f"img_{plane['t']:09}_{s.names[plane['c']]}_{plane['z']:03}.tif"
         said = mm_page(s, plane)
-        tiff(f'{folder}/{name}', [(image(plane), {51123: json.dumps(said)} if where == 'tag' else {})])
+        tags = {51123: json.dumps(said)} if where == 'tag' else info(json.dumps(said)) if where == 'info' else {}
+        tiff(f'{folder}/{name}', [(image(plane), tags)])
         text[f'Metadata-Default/{name}'] = said
     if where == 'text':
         with open(f'{folder}/metadata.txt', 'w') as f:
@@ -211,7 +218,7 @@ def write_ndtiff(s, folder, rng):
     return dict(absolute=True)
 
 
-def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=False, uuid=''):
+def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=None, uuid=''):
     um = {'um': 1, 'µm': 1, 'nm': 1e-3, 'mm': 1e3, 'reference frame': 1, None: 1}[unit]
     size_unit = unit if unit in ('µm', 'nm', 'mm') else None
     scale = um if size_unit else 1
@@ -226,7 +233,8 @@ def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=False, uuid=''):
                 + attribute('PhysicalSizeZ', abs(s.dz)) + '>')
         for c in range(s.size['c']):
             xml += f'<Channel ID="Channel:{p}:{c}" Name="{s.names[c]}" SamplesPerPixel="1"/>'
-        for name, part in files:
+        xml += ranges or ''
+        for name, part in files if ranges is None else []:
             for i, plane in enumerate(part):
                 if plane['p'] == p:
                     xml += (f'<TiffData IFD="{i}" FirstZ="{plane["z"]}" FirstC="{plane["c"]}" FirstT="{plane["t"]}" '
@@ -242,13 +250,19 @@ def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=False, uuid=''):
 
 def write_ome(s, folder, rng):
     """One file, two, or one for each plane; TiffData in any order; the XML in each file or in a companion."""
-    planes = s.planes()
+    planes, order, ranges = s.planes(), 'XYZCT', None
     if rng.random() < 0.3:
         rng.shuffle(planes)
     how, companion = rng.choice(['one', 'two', 'planes', 'channels']), rng.random() < 0.3
     said = rng.random() < 0.6 or len(set(np.diff(s.z_um).round(6))) > 1
     even = len(set(np.diff(s.z_um).round(6))) == 1
     unit = rng.choice(['µm', 'nm', 'mm', 'reference frame', None]) if even else 'µm'
+    if how == 'one' and s.size['p'] == 1 and rng.random() < 0.6: # DimensionOrder tells
+        order = 'XY' + ''.join(rng.sample('CZT', 3))
+        planes = ordered(s, planes, order[:1:-1].lower())
+        ranges = rng.choice(['', '<TiffData/>', '<TiffData IFD="0"/>' if len(planes) == 1 else '',
+                             f'<TiffData IFD="0" PlaneCount="{len(planes)}"/>',
+                             f'<TiffData IFD="0" FirstZ="0" FirstC="0" FirstT="0" PlaneCount="{len(planes)}"/>'])
     if how == 'one':
         files = [('s.ome.tif', planes)]
     elif how == 'two':
@@ -259,14 +273,14 @@ def write_ome(s, folder, rng):
         files = [(f'c{c}.ome.tif', [plane for plane in planes if plane['c'] == c]) for c in range(s.size['c'])]
     for name, part in files:
         uuid = f' UUID="urn:uuid:{name}"' if rng.random() < 0.7 else ''
-        text = ome_text(s, files, said, unit, uuid=uuid)
+        text = ome_text(s, files, said, unit, order, ranges, uuid)
         if companion:
             text = (f'<?xml version="1.0"?><OME{uuid}><BinaryOnly MetadataFile="s.companion.ome" UUID="urn:uuid:c"/>'
                     '</OME>')
         tiff(f'{folder}/{name}', [(image(q), {270: text} if i == 0 else {}) for i, q in enumerate(part)])
     if companion:
         with open(f'{folder}/s.companion.ome', 'w') as f:
-            f.write(ome_text(s, files, said, unit))
+            f.write(ome_text(s, files, said, unit, order, ranges))
     return dict(absolute=said, sign=said)
 
 

@@ -25,8 +25,13 @@ static void take(double *to, double value)
         *to = value;
 }
 
-/* The most specific of the records from reader `from` to reader `last`. */
-static void merge(struct image *image, int from, int last)
+/* Axes of which a record says nothing, by reader. */
+struct silence {
+    bool axis[READERS][FIELDS];
+};
+
+/* The most specific of the records up to reader `last`. */
+static void merge(struct image *image, int last, const struct silence *silence)
 {
     struct record *is = &image->is;
     record_clear(is);
@@ -36,7 +41,9 @@ static void merge(struct image *image, int from, int last)
         if (!record)
             continue;
         const struct records *all = &image->file->records[reader];
-        for (int field = 0; field < FIELDS && reader >= from && is_sound(all); field++) {
+        for (int field = 0; field < FIELDS && is_sound(all); field++) {
+            if (silence->axis[reader][field])
+                continue;
             const char *name = field < AXES ? record->name[field] : NULL;
             if (record->at[field] != UNSAID || name)
                 is->at[field] = record->at[field];
@@ -119,7 +126,7 @@ static void count_pages(struct group *group, enum axis axis)
     }
 }
 
-static void rename_axes(struct group *group, const struct renamed *renamed, size_t count, bool must)
+static void rename_axes(struct group *group, const struct renamed *renamed, size_t count)
 {
     bool found[RENAMED_MAX] = {0};
     for (size_t k = 0; k < count; k++)
@@ -145,7 +152,7 @@ static void rename_axes(struct group *group, const struct renamed *renamed, size
         }
     }
     for (size_t k = 0; k < count; k++)
-        if (must && !found[k])
+        if (!found[k])
             cli_die("%s: nothing there is called '%s', as --axis says", group->image[0]->file->path, renamed[k].word);
 }
 
@@ -302,8 +309,8 @@ static bool agree(struct two *two, size_t count, bool ordered)
     return true;
 }
 
-/* Warns of an axis on which two readers say different things; the more specific one was taken. */
-static void compare(const struct group *group, int axis, int reader, int other)
+/* Whether two readers say different things about an axis. */
+static bool differ(const struct group *group, int axis, int reader, int other)
 {
     struct two *two = cli_alloc(group->count, sizeof *two);
     size_t count = 0;
@@ -314,75 +321,116 @@ static void compare(const struct group *group, int axis, int reader, int other)
             is_sound(&image->file->records[other]))
             two[count++] = (struct two){a->at[axis], b->at[axis]};
     }
-    if (!agree(two, count, axis == Z))
-        record_warn("%s: its %s and its %s differ about %s; taken: %s", group->image[0]->file->path,
-                    readers[reader].form, readers[other].form, axis_names[axis], readers[reader].form);
+    bool same = agree(two, count, axis == Z);
     free(two);
+    return !same;
 }
-
-/* Deciding -------------------------------------------------------------------------------------------------------- */
 
 static int next_reader(const struct group *group, int from)
 {
-    for (; from < READERS; from++)
+    int last = group->planes ? READERS : NAMES;
+    for (; from < last; from++)
         for (size_t i = 0; i < group->count; i++)
             if (group->image[i]->file->found[from])
                 return from;
     return READERS;
 }
 
-static void merge_all(struct group *group, int from, const struct renamed *renamed, size_t count)
+/* The next two readers that differ about an axis of which neither is silent, from *reader and *axis on. */
+static bool find_difference(const struct group *group, const struct silence *silence, int *axis, int *reader,
+                            int *other)
+{
+    for (; *axis < AXES; ++*axis, *reader = 0)
+        for (*reader = next_reader(group, *reader); *reader < READERS; *reader = *other) {
+            *other = next_reader(group, *reader + 1);
+            if (*other < READERS && !silence->axis[*reader][*axis] && !silence->axis[*other][*axis] &&
+                differ(group, *axis, *reader, *other))
+                return true;
+        }
+    return false;
+}
+
+/* Deciding -------------------------------------------------------------------------------------------------------- */
+
+/* Merges all records; true if they tell the images apart. */
+static bool merge_all(struct group *group, const struct silence *silence, const struct renamed *renamed, size_t count)
 {
     for (size_t i = 0; i < group->count; i++)
-        merge(group->image[i], from, group->planes ? NAMES : NAMES - 1);
+        merge(group->image[i], group->planes ? NAMES : NAMES - 1, silence);
     number_names(group);
     if (count)
-        rename_axes(group, renamed, count, from == next_reader(group, 0));
+        rename_axes(group, renamed, count);
+    return !collision(group).a || (take_free(group) && !collision(group).a);
+}
+
+/* Axes on which a record never changes: programs leave at 0 what they do not count. */
+static struct silence find_silence(const struct group *group)
+{
+    struct silence silence = {0};
+    for (int reader = 0; reader < READERS; reader++)
+        for (int axis = 0; axis < AXES; axis++) {
+            const struct record *first = record_of(group->image[0], reader), *record;
+            silence.axis[reader][axis] = true;
+            for (size_t i = 1; i < group->count; i++)
+                if (!first || !(record = record_of(group->image[i], reader)) || record->at[axis] != first->at[axis] ||
+                    record->name[axis] != first->name[axis])
+                    silence.axis[reader][axis] = false;
+        }
+    return silence;
 }
 
 bool axes_is_plane(const struct file *file)
 {
     struct group group = {.count = file->images};
+    struct silence none = {0};
     group.image = cli_alloc(group.count, sizeof *group.image);
     for (size_t i = 0; i < group.count; i++)
-        merge(group.image[i] = &file->image[i], 0, NAMES - 1);
-    number_names(&group);
-    bool plane = !is_said(&group, Z) && !collision(&group).a;
+        group.image[i] = &file->image[i];
+    bool plane = merge_all(&group, &none, NULL, 0) && !is_said(&group, Z);
     free(group.image);
     return plane;
 }
 
+static void warn_of_differences(const struct group *group, const struct silence *silence)
+{
+    const char *path = group->image[0]->file->path;
+    for (int axis = 0, a = 0, b; find_difference(group, silence, &axis, &a, &b); a = b)
+        record_warn("%s: its %s and its %s differ about %s; taken: %s", path, readers[a].form, readers[b].form,
+                    axis_names[axis], readers[a].form);
+}
+
+/* Where the most specific record says nothing of an axis but 0, the next one may tell the images apart, unless they
+ * differ about the other axes. */
+static bool merge_changing(struct group *group, const struct renamed *renamed, size_t count)
+{
+    struct silence none = {0}, silence = find_silence(group);
+    int axis = 0, a = 0, b;
+    merge_all(group, &none, renamed, count);
+    struct pair pair = collision(group);
+    if (!merge_all(group, &silence, renamed, count) || find_difference(group, &silence, &axis, &a, &b))
+        return false;
+    char one[256], other[256];
+    describe(pair.a, one);
+    describe(pair.b, other);
+    for (a = next_reader(group, 0); (b = next_reader(group, a + 1)) < READERS; a = b)
+        record_warn("%s and %s are the same by the %s, which cannot be; where it does not change, taken: %s", one,
+                    other, readers[a].form, readers[b].form);
+    return true;
+}
+
 void axes_decide(struct group *group, const struct renamed *renamed, size_t count)
 {
-    int first = next_reader(group, 0), from = first;
-    struct pair pair = {0};
-    for (; from < READERS; from = next_reader(group, from + 1)) {
-        merge_all(group, from, renamed, count);
-        struct pair here = collision(group);
-        if (here.a && !count && take_free(group))
-            here = collision(group);
-        if (!here.a)
-            break;
-        pair = pair.a ? pair : here;
-    }
-    if (from == READERS) {
-        merge_all(group, first, renamed, count);
-        take_free(group);
+    const struct silence none = {0};
+    if (merge_all(group, &none, renamed, count)) {
+        if (!count)
+            warn_of_differences(group, &none);
+    } else if (!merge_changing(group, renamed, count)) {
+        merge_all(group, &none, renamed, count);
         if (!is_said(group, Z) && !unknown_words(group))
             count_slices(group);
-        pair = collision(group);
+        struct pair pair = collision(group);
         if (pair.a)
             refuse(group, pair);
-    } else if (pair.a) {
-        char a[256], b[256];
-        describe(pair.a, a);
-        describe(pair.b, b);
-        record_warn("%s and %s are the same by the %s, which cannot be; taken: %s", a, b, readers[first].form,
-                    readers[from].form);
-    } else if (!count) {
-        for (int axis = 0; axis < AXES; axis++)
-            for (int a = first, b; (b = next_reader(group, a + 1)) < (group->planes ? READERS : NAMES); a = b)
-                compare(group, axis, a, b);
     }
     for (int axis = 0; axis < AXES; axis++)
         group->varies[axis] = varies(group, axis);

@@ -313,6 +313,8 @@ static int by_place(const void *a, const void *b)
 static void add_planes(struct ome *ome, const char *path, const struct source *s, struct records *records)
 {
     bool alien = false, fits = true;
+    if (!ome->planes)
+        return;
     qsort(ome->plane, ome->planes, sizeof *ome->plane, by_place);
     for (size_t i = 1; i < ome->planes; i++) {
         const struct plane *a = &ome->plane[i - 1], *b = &ome->plane[i];
@@ -330,7 +332,7 @@ static void add_planes(struct ome *ome, const char *path, const struct source *s
             "%s: the unit of its PositionZ is not a length and its steps are not PhysicalSizeZ: z counts slices "
             "instead",
             path);
-    for (size_t i = 0; i < s->images && ome->planes; i++) {
+    for (size_t i = 0; i < s->images; i++) {
         struct record *r = &records->image[i];
         struct plane key = {.image = r->at[POSITION] == UNSAID ? 0 : (size_t)r->at[POSITION]};
         for (int axis = 0; axis < 3; axis++)
