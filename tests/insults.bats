@@ -27,6 +27,7 @@ label        images    stream  --focus focus.tsv
 led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
 net-count    nothing   table   model.npy
+pgm-write    images    bytes   --bare
 predict      images    table   model.npy
 psf          nothing   stream  --size 9x9 --z 0
 psf-beads    beads     stream

@@ -33,7 +33,7 @@ char **tiff_files(char **args)
         if (n < 0)
             cli_die("%s:", *args);
         if (n == 0)
-            cli_die("%s holds no *.tif, *.tiff, *.stk or *.btf", *args);
+            cli_die("%s holds no *.tif, *.tiff, *.stk or *.btf; if its folders do, name these: %s/*", *args, *args);
         files = cli_need(realloc(files, (count + (size_t)n + 1) * sizeof *files), "the list of files");
         for (int i = 0; i < n; i++) {
             char *path = *args;
