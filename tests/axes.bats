@@ -68,6 +68,15 @@ assert z(metas) == s.z_um and '0.5 um apart, but it says that the step is 3 um' 
 refused('--axis position=run --axis z=step', 'words')
 whats, metas, message = read('--axis', 'position=run', '--axis', 'z=step', '--dz', '2', 'words')
 assert z(metas) == [0, 2, 4, 6] * 2 and [m['stack'] for m in metas] == ['words_p1'] * 4 + ['words_p2'] * 4
+fill('wells', {f'{w}_z{i}': (0, i, 0, k) for k, w in enumerate(('A01', 'B02')) for i in range(3)})
+refused('--axis position=number1', 'wells')
+metas = read('--axis', 'position=number1', '--dz', '2', 'wells')[1]
+assert [m['stack'] for m in metas] == ['wells_p1'] * 3 + ['wells_p2'] * 3 and z(metas) == [0, 2, 4] * 2
+s = Scan(z=4, t=2)
+stack('cut.tif', [(0, i % 4, i // 4, 0) for i in range(6)], imagej_text(s))
+refused('6 pages, but its description says 1x4x2.*--pages 1:6; ', 'cut.tif')
+metas = read('--pages', '1:6', 'cut.tif')[1]
+assert [m['stack'] for m in metas] == ['cut_t1'] * 4 + ['cut_t2'] * 2 and z(metas) == [0, 0.5, 1, 1.5, 0, 0.5]
 refused(\"nothing there is called 'foo'\", '--axis', 'z=foo', 'words')
 shape = json.dumps({'shape': [2, 3, H, W]})
 stack('shape.tif', [(c, z, 0, 0) for c in range(2) for z in range(3)], shape)

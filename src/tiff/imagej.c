@@ -143,8 +143,8 @@ bool imagej_records(const struct source *s, struct records *records)
         record_warn("%s: its order=%s is not one of czt, zct, ...; czt is taken", s->path, order);
         snprintf(order, sizeof order, "czt");
     }
-    bool counted = line_value(text, "images", value), fits = length[CHANNEL] * length[Z] * length[TIME] == s->images;
-    if (counted && !fits)
+    bool counted = line_value(text, "images", value);
+    if (counted && length[CHANNEL] * length[Z] * length[TIME] != s->images)
         memcpy(records->promised, length, sizeof length);
     size_t count;
     char **labels = imagej_texts(s, "labl", &count);
@@ -154,7 +154,7 @@ bool imagej_records(const struct source *s, struct records *records)
             records->image[i].z_um = label_z_um(labels[i]);
         if (!isnan(records->image[i].z_um))
             records->image[i].dz_um = NAN; /* labels hold steps that a spacing cannot */
-        if (counted && fits)
+        if (counted)
             record_place(&records->image[i], i, order, length);
     }
     for (size_t i = 0; i < count; i++)

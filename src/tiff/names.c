@@ -242,6 +242,15 @@ static double slice_step(const double *value, size_t many, struct records *const
     return slots < 2 * (double)many ? step : 0;
 }
 
+/* Whether a field has the same word in all files, which can name it. */
+static bool same_word(struct name *const *name, size_t count, int field)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!name[0]->word[field][0] || strcmp(name[i]->word[field], name[0]->word[field]) != 0)
+            return false;
+    return true;
+}
+
 /* z and free fields count steps or ranks; the other axes count from 0, or from 1 as the names do. */
 static void set_numbers(struct name *const *name, size_t count, int field, struct records *const *records)
 {
@@ -250,6 +259,7 @@ static void set_numbers(struct name *const *name, size_t count, int field, struc
     size_t many = distinct(name, count, field, value);
     bool slices = field == Z || field >= AXES;
     bool plain = many > 0 && value[0] >= 0 && value[many - 1] < 1e9;
+    bool worded = same_word(name, count, field);
     double step = slices && many > 1 ? slice_step(value, many, records, count) : 0;
     for (size_t i = 0; many > 1 && i < count; i++) {
         struct record *record = records[i]->image;
@@ -263,9 +273,10 @@ static void set_numbers(struct name *const *name, size_t count, int field, struc
         snprintf(text, sizeof text, "%s%s", name[i]->word[field], name[i]->digits[field]);
         if (field == CHANNEL)
             record->name[CHANNEL] = record_word(text);
-        if (field >= AXES)
-            snprintf(records[i]->word[field - AXES], WORD_MAX + 1, "%s",
-                     name[i]->word[field][0] ? name[i]->word[field] : "number");
+        if (field >= AXES && worded)
+            snprintf(records[i]->word[field - AXES], WORD_MAX + 1, "%s", name[i]->word[field]);
+        else if (field >= AXES)
+            snprintf(records[i]->word[field - AXES], WORD_MAX + 1, "number%d", field - AXES + 1);
     }
     free(value);
 }

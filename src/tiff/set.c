@@ -88,20 +88,27 @@ static void read_stored(struct file *file, const struct source *source)
     free(lines);
 }
 
-/* A record that counts other pages than the file has is an error, unless a more specific one knows each page. */
-static void check_counts(const struct file *file)
+/* A record that counts other pages than the file has is an error, unless a more specific one knows each page. Of a file
+ * that was cut short, --pages takes what there is. */
+static void check_counts(struct file *file, bool pages)
 {
     for (int reader = 0; reader < NAMES; reader++) {
-        const struct records *r = &file->records[reader];
+        struct records *r = &file->records[reader];
+        size_t all = r->promised[CHANNEL] * r->promised[Z] * r->promised[TIME];
         if (!file->found[reader])
             continue;
+        if (pages && all > file->images)
+            memset(r->promised, 0, sizeof r->promised);
         if (!r->promised[0] && !r->complaint)
             return;
         if (r->complaint)
             cli_die("%s: %s", file->path, r->complaint);
-        cli_die("%s holds %zu pages, but its description says %zux%zux%zu (channels, slices, times); if they are one "
+        char cut[128] = "";
+        if (all > file->images)
+            snprintf(cut, sizeof cut, " if it was cut short, read what there is with: --pages 1:%zu;", file->images);
+        cli_die("%s holds %zu pages, but its description says %zux%zux%zu (channels, slices, times);%s if they are one "
                 "run of planes, say: --axis z=page",
-                file->path, file->images, r->promised[CHANNEL], r->promised[Z], r->promised[TIME]);
+                file->path, file->images, r->promised[CHANNEL], r->promised[Z], r->promised[TIME], cut);
     }
 }
 
@@ -507,7 +514,7 @@ struct tiff_set *tiff_open(char **paths, const struct tiff_select *select)
     for (size_t i = 0; i < set->count; i++) {
         read_file(&set->files[i], paths[i]);
         if (!by_page)
-            check_counts(&set->files[i]);
+            check_counts(&set->files[i], select->first);
         if (select->last > set->files[i].images)
             cli_die("%s holds %zu pages, --pages asks for %zu", paths[i], set->files[i].images, select->last);
     }

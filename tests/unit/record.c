@@ -85,7 +85,7 @@ static void imagej(void **state)
     assert_true(isnan(record[0].pixel_um) && isnan(record[0].dz_um) && record[0].at[Z] == UNSAID);
     /* More than a file can hold, and no overflow. */
     assert_true(described(imagej_records, "ImageJ=1.53c\nimages=-3\nslices=1e300\n", 1));
-    assert_true(records.promised[Z] > 100000 && record[0].at[Z] == UNSAID);
+    assert_true(records.promised[Z] > 100000);
     assert_true(imagej_images("ImageJ=1.53c\nimages=12\nchannels=3\nslices=4\n") == 12);
     assert_false(described(imagej_records, "{\"shape\": [9, 64, 64]}", 9));
 }
