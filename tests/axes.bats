@@ -44,6 +44,11 @@ fill('turned', {f'a_z{4 - z}': (0, z, 0, 0) for z in range(5)}, tags=page)
 whats, metas, message = read('turned')
 assert [w['z'] for w in whats] == list(range(5)) and z(metas) == s.z_um, metas
 assert 'metadata and its file names differ about z; taken: Micro-Manager metadata' in message, message
+at = [0, 3, 1, 2]
+xml = lambda q: {270: '<MetaData><prop id=\"z-position\" type=\"float\" value=\"%d\"/></MetaData>' % at[q['z']]}
+fill('jumps', {f'a_z{z}': (0, z, 0, 0) for z in range(4)}, tags=xml)
+whats, metas, message = read('jumps')
+assert z(metas) == at and 'numbers in their names differ about z; taken: the positions' in message, message
 s = Scan(c=2, z=3)
 stack('order.tif', [(c, z, 0, 0) for c in range(2) for z in range(3)], imagej_text(s), page)
 whats, metas, message = read('--channel', '2', 'order.tif')
@@ -93,6 +98,20 @@ stack('still.tif', [(0, z, 0, 0) for z in range(4)], None, still)
 refused('all 4 planes of a stack claim to be at z_um=0; say their step with: --dz UM', 'still.tif')
 assert z(read('--dz', '3', 'still.tif')[1]) == [0, 3, 6, 9]"
     fails 2 "is not AXIS=WORD" tiff-read --axis q=z p
+}
+
+@test "where the stage was sent, and where it was" {
+    axes "def at(intended, actual):
+    page = lambda q: {51123: json.dumps({'Axes': {'z': q['z']}, 'ZPosition_um_Intended': intended[q['z']],
+                                         'ZPositionUm': actual[q['z']]})}
+    stack('z.tif', [(0, i, 0, 0) for i in range(4)], None, page)
+    whats, metas, message = read('z.tif')
+    return z(metas), message
+assert at([0, 1, 2, 3], [5.01, 6, 7.02, 8]) == ([0, 1, 2, 3], '')
+assert at([0, 1, 2, 3], [5, 5, 5, 5]) == ([0, 1, 2, 3], '')
+assert at([4, 4, 4, 4], [0, 1, 2, 3]) == ([0, 1, 2, 3], '')
+got, message = at([0, 1, 2, 3], [0, 1, 1, 2])
+assert got == [0, 1, 2, 3] and 'taken: where it was sent' in message, message"
 }
 
 @test "names: plain numbers, missing planes, channels beside them, folders" {

@@ -391,6 +391,27 @@ bool axes_is_plane(const struct file *file)
     return plane;
 }
 
+/* Names may count z upwards or downwards, but not to and fro. */
+static void compare_names(const struct group *group)
+{
+    struct two *two = cli_alloc(group->count, sizeof *two);
+    bool rising, falling, known = group->planes;
+    for (int sign = 1; known && sign >= -1; sign -= 2) {
+        for (size_t i = 0; i < group->count; i++) {
+            const struct image *image = group->image[i];
+            const struct record *name = record_of(image, NAMES);
+            known &= name->at[Z] != UNSAID && fabs(image->is.z_um) < 1e6; /* NAN: not */
+            two[i] = (struct two){name->at[Z], known ? (int)lround(image->is.z_um * 1e3) * sign : 0};
+        }
+        *(sign > 0 ? &rising : &falling) = agree(two, group->count, true);
+    }
+    free(two);
+    if (known && !rising && !falling && !varies(group, CHANNEL) && !varies(group, TIME) && !varies(group, POSITION))
+        record_warn(
+            "%s: the positions of its planes and the numbers in their names differ about z; taken: the positions",
+            group->image[0]->file->path);
+}
+
 static void warn_of_differences(const struct group *group, const struct silence *silence)
 {
     const char *path = group->image[0]->file->path;
@@ -422,8 +443,10 @@ void axes_decide(struct group *group, const struct renamed *renamed, size_t coun
 {
     const struct silence none = {0};
     if (merge_all(group, &none, renamed, count)) {
-        if (!count)
+        if (!count) {
             warn_of_differences(group, &none);
+            compare_names(group);
+        }
     } else if (!merge_changing(group, renamed, count)) {
         merge_all(group, &none, renamed, count);
         if (!is_said(group, Z) && !unknown_words(group))

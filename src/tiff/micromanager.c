@@ -53,6 +53,18 @@ void json_axes(const json_t *axes, struct records *records, struct record *recor
     }
 }
 
+/* Where the stage was sent, and where it said that it was. */
+static double intended_um(const json_t *said)
+{
+    return json_real_at(said, "ZPosition_um_Intended");
+}
+
+static double actual_um(const json_t *said)
+{
+    double um = json_real_at(said, "ZPosition_um_Actual");
+    return isnan(um) ? json_real_at(said, "ZPositionUm") : um;
+}
+
 static void set_record(const json_t *said, struct records *records, struct record *record)
 {
     static const char *const keys[AXES] = {"ChannelIndex", "SliceIndex", "FrameIndex", "PositionIndex"};
@@ -64,8 +76,9 @@ static void set_record(const json_t *said, struct records *records, struct recor
         record->name[CHANNEL] = record_word(channel);
     if (json_is_object(axes))
         json_axes(axes, records, record);
-    double intended_um = json_real_at(said, "ZPosition_um_Intended"), actual_um = json_real_at(said, "ZPositionUm");
-    record->z_um = isnan(intended_um) ? actual_um : intended_um;
+    record->z_um = intended_um(said);
+    if (isnan(record->z_um))
+        record->z_um = actual_um(said);
     double pixel_um = json_real_at(said, "PixelSizeUm");
     if (pixel_um > 0) /* 0 means "not calibrated" */
         record->pixel_um = record->pixel_y_um = pixel_um;
@@ -145,9 +158,33 @@ static const char *set_of(const char *path)
     return word;
 }
 
+/* Intended positions that never move are not those of the planes, if the actual ones do; and if both move, but apart,
+ * one is wrong. actual: of each image, or NAN. */
+static void choose_z(const struct source *s, struct record *image, const double *actual)
+{
+    double low = INFINITY, high = -INFINITY, actual_low = INFINITY, actual_high = -INFINITY, apart = 0;
+    for (size_t i = 0; i < s->images; i++) {
+        if (isnan(actual[i]) || isnan(image[i].z_um))
+            return;
+        low = fmin(low, image[i].z_um);
+        high = fmax(high, image[i].z_um);
+        actual_low = fmin(actual_low, actual[i]);
+        actual_high = fmax(actual_high, actual[i]);
+        apart = fmax(apart, fabs(actual[i] - actual[0] - (image[i].z_um - image[0].z_um)));
+    }
+    const double still_um = 1e-6;
+    bool moves = high - low > still_um, actual_moves = actual_high - actual_low > still_um;
+    for (size_t i = 0; i < s->images && !moves && actual_moves; i++)
+        image[i].z_um = actual[i];
+    if (moves && actual_moves && apart > 0.1 * (high - low))
+        record_warn("%s: the stage says that it was up to %.5g um from where it was sent; taken: where it was sent",
+                    s->path, apart);
+}
+
 bool micromanager_records(const struct source *s, struct records *records)
 {
     bool found = false;
+    double *actual = cli_alloc(s->images, sizeof *actual);
     json_t *all = summary(s->fd);
     double dz_um = json_real_at(all, "z-step_um");
     json_decref(all);
@@ -159,6 +196,7 @@ bool micromanager_records(const struct source *s, struct records *records)
         if (texts > 0)
             page = json_object_of(info[0], strlen(info[0]));
         const json_t *said = page ? page : s->images > 1 ? NULL : beside(s->path);
+        actual[i] = actual_um(said);
         if (said) {
             set_record(said, records, &records->image[i]);
             found = true;
@@ -170,6 +208,8 @@ bool micromanager_records(const struct source *s, struct records *records)
             free(info[k]);
         free(info);
     }
+    choose_z(s, records->image, actual);
+    free(actual);
     if (found)
         records->set = set_of(s->path);
     return found;
