@@ -100,6 +100,16 @@ assert z(read('--dz', '3', 'still.tif')[1]) == [0, 3, 6, 9]"
     fails 2 "is not AXIS=WORD" tiff-read --axis q=z p
 }
 
+@test "OME-XML that is damaged is refused, unless each page speaks for itself" {
+    axes "s = Scan(c=2, z=3)
+text = ome_text(s, [('o.ome.tif', s.planes())], True, 'µm')[:-40]
+places = [(q['c'], q['z'], 0, 0) for q in s.planes()]
+stack('o.ome.tif', places, text)
+refused('OME-XML is damaged in line 1', 'o.ome.tif')
+stack('a_MMStack.ome.tif', places, text, lambda q: {51123: json.dumps(mm_page(s, q))})
+assert z(read('--channel', 'FITC', 'a_MMStack.ome.tif')[1]) == s.z_um"
+}
+
 @test "where the stage was sent, and where it was" {
     axes "def at(intended, actual):
     page = lambda q: {51123: json.dumps({'Axes': {'z': q['z']}, 'ZPosition_um_Intended': intended[q['z']],

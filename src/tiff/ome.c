@@ -183,16 +183,24 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
     ome->in_uuid = false;
 }
 
-static void parse(struct ome *ome, const char *text, const char *path)
+/* What is wrong with the text, or NULL. */
+static const char *parse(struct ome *ome, const char *text)
 {
     XML_Parser parser = cli_need(XML_ParserCreate(NULL), "OME-XML");
+    const char *complaint = NULL;
     XML_SetUserData(parser, ome);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
-    if (XML_Parse(parser, text, (int)strlen(text), true) != XML_STATUS_OK)
-        cli_die("%s: its OME-XML is damaged in line %lu: %s; what its pages are can be said with: --axis z=page", path,
-                XML_GetCurrentLineNumber(parser), XML_ErrorString(XML_GetErrorCode(parser)));
+    if (XML_Parse(parser, text, (int)strlen(text), true) != XML_STATUS_OK) {
+        char said[256];
+        snprintf(said, sizeof said,
+                 "its OME-XML is damaged in line %lu: %s; if its pages are one run of planes, say: "
+                 "--axis z=page",
+                 XML_GetCurrentLineNumber(parser), XML_ErrorString(XML_GetErrorCode(parser)));
+        complaint = record_word(said);
+    }
     XML_ParserFree(parser);
+    return complaint;
 }
 
 static void ome_free(struct ome *ome)
@@ -367,7 +375,7 @@ bool ome_records(const struct source *s, struct records *records)
         free(text);
         return false;
     }
-    parse(&ome, xml, s->path);
+    records->complaint = parse(&ome, xml);
     free(text);
     if (ome.elsewhere && !ome.images) {
         const char *uuid = ome.uuid;
@@ -376,7 +384,7 @@ bool ome_records(const struct source *s, struct records *records)
         snprintf(complaint, sizeof complaint, "its OME-XML is in %s, which is not beside it; copy it there",
                  ome.elsewhere);
         if (text)
-            parse(&ome, text, ome.elsewhere);
+            records->complaint = parse(&ome, text);
         else
             records->complaint = record_word(complaint);
         free(text);
@@ -386,7 +394,7 @@ bool ome_records(const struct source *s, struct records *records)
         record_warn(
             "%s: its unit '%s' is not a known length, so its sizes are left out; say them with: --pixel and --dz",
             s->path, ome.alien);
-    if (ome.images) {
+    if (ome.images && !records->complaint) {
         place_all(&ome, s, records);
         add_planes(&ome, s->path, s, records);
         records->set = set_of(&ome, s->path);
