@@ -135,8 +135,12 @@ fill('signed', {f'z{n}': (0, n + 2, 0, 0) for n in (-2, -1, 0, 1)})
 assert [w['z'] for w in read('--dz', '1', 'signed')[0]] == [0, 1, 2, 3]
 fill('img', {f'img{a}_{c}': (i, a, 0, 0) for a in range(4) for i, c in enumerate(('DAPI', 'FITC'))})
 refused('holds 2 channels', 'img')
-whats, metas, message = read('--dz', '1', '--channel', '2', 'img')
-assert [w['z'] for w in whats] == [0, 1, 2, 3] and len({w['c'] for w in whats}) == 1
+whats, metas, message = read('--dz', '1', '--channel', 'FITC', 'img')
+assert [w['z'] for w in whats] == [0, 1, 2, 3] and {w['c'] for w in whats} == {1}
+fill('ends', {f'a{n}_z{i:02}_x': (c, i, 0, 0) for c, n in enumerate(('GFP', 'RFP')) for i in range(3)})
+assert {w['c'] for w in read('--channel', 'arfp', 'ends')[0]} == {1}
+fill('C', {f'a_C{c:02}_z{i}': (c, i, 0, 0) for c in range(2) for i in range(3)})
+assert {w['c'] for w in read('--channel', 'C01', 'C')[0]} == {1}
 fill('f0', {f'z{i}': (0, i, 0, 0) for i in range(3)})
 fill('f1', {f'z{i}': (0, i, 0, 1) for i in range(3)})
 whats, metas, message = read('--dz', '1', 'f0', 'f1')

@@ -303,6 +303,38 @@ static bool same_twice(struct records *const *records, size_t count)
     return twice;
 }
 
+static bool is_separator(char c)
+{
+    return strchr("_- =.", c); /* a final zero, too */
+}
+
+/* The texts without the words that all begin or end with: "img_DAPI", "img_FITC" are DAPI and FITC. */
+static void set_texts(struct name *const *name, size_t count, enum axis axis, struct records *const *records)
+{
+    const char *first = name[0]->text;
+    size_t head = strlen(first), tail = head;
+    for (size_t i = 1; i < count; i++) {
+        const char *text = name[i]->text;
+        size_t length = strlen(text), h = 0, t = 0;
+        while (h < head && text[h] == first[h])
+            h++;
+        while (t < tail && t < length && text[length - 1 - t] == first[strlen(first) - 1 - t])
+            t++;
+        head = h;
+        tail = t;
+    }
+    while (head > 0 && !is_separator(first[head - 1]))
+        head--;
+    while (tail > 0 && !is_separator(first[strlen(first) - tail]))
+        tail--;
+    for (size_t i = 0; i < count; i++) {
+        char *text = name[i]->text;
+        size_t length = strlen(text);
+        text[length > head + tail ? length - tail : length] = '\0';
+        records[i]->image->name[axis] = record_word(length > head + tail ? text + head : text);
+    }
+}
+
 /* One folder: `name` and `records` in the order of the files. */
 static void read_folder(struct name *const *name, size_t count, struct records *const *records)
 {
@@ -315,8 +347,7 @@ static void read_folder(struct name *const *name, size_t count, struct records *
         channels |= records[i]->image->at[CHANNEL] != UNSAID;
     }
     if (numbered && same_twice(records, count))
-        for (size_t i = 0; i < count; i++)
-            records[i]->image->name[channels ? POSITION : CHANNEL] = record_word(name[i]->text);
+        set_texts(name, count, channels ? POSITION : CHANNEL, records);
 }
 
 static int by_folder(const void *a, const void *b)

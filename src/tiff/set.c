@@ -281,7 +281,7 @@ static bool is_channel(const struct image *image, const char *wanted, bool by_na
     channel_of(image, &number, &name);
     if (image->file->samples > 1)
         return true;
-    return by_name ? name && strcmp(name, wanted) == 0 : (size_t)number == channel_number(wanted);
+    return by_name ? name && strcasecmp(name, wanted) == 0 : (size_t)number == channel_number(wanted);
 }
 
 /* Whether --channel is a name: if it is no number, or the number of no channel. */
