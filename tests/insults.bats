@@ -30,6 +30,7 @@ led-sum      images    stream  - same.npy
 meta         arrays    stream  a=1
 net-count    nothing   table   model.npy
 pair         labelled  stream  --size 32x32
+pgm-write    images    bytes   --bare
 predict      images    table   model.npy
 psf          nothing   stream  --size 9x9 --z 0
 psf-beads    beads     stream
@@ -179,12 +180,11 @@ forge() {
     each "${ours[@]}" -- junk
 }
 
-@test "unsupported types, orders and shapes" {
-    for descr in "'<i8'" "'|b1'" "'<U3'" "'|O'" "'<f16'" "[('a', '<u2')]" "'<c16'" "u2"; do
+@test "unsupported types and shapes" {
+    for descr in "'<U3'" "'|O'" "'<f16'" "[('a', '<u2')]" "'<c16'" "u2"; do
         forge '(64, 64)' '' "$descr" >bad
         each "${ours[@]}" -- from bad
     done
-    forge '(64, 64)' '' "'<u2'" True >bad && each "${ours[@]}" -- from bad
     for shape in '(64, 0)' '(0,)' '(1, 1, 1, 64, 64)' '(-64, 64)' '(64, 6x4)' '(64, 64' 64 '[64, 64]'; do
         forge "$shape" >bad
         each "${ours[@]}" -- from bad

@@ -170,3 +170,38 @@ a.astype('>u2').tofile('raw')"
     wait $!
     exec 8<&-
 }
+
+@test "what NumPy saves is read: integers of every size, bool, Fortran order" {
+    numpy "rng = np.random.default_rng(1)
+for t in 'i1 i2 i4 i8 u8 bool'.split():
+    for order in '<>':
+        a = rng.integers(0, 2, (3, 4, 5)).astype(t) if t == 'bool' else rng.integers(-100, 100, (3, 4, 5)).astype(t)
+        if t == 'u8': a = a % 1000 + np.uint64(2) ** 40
+        np.save(f'{t}{order}.npy', a.astype(a.dtype.newbyteorder(order)))
+        as_ = {'i1': 'f4', 'i2': 'f4', 'bool': 'u1'}.get(t, 'f8')
+        np.save(f'{t}{order}.want', a.astype(as_))
+a = rng.integers(0, 9999, (3, 4, 5)).astype('u2')
+np.save('stack.npy', np.asfortranarray(a)), np.save('stack.want', a)
+np.save('frame.npy', a[0].T), np.save('frame.want', np.ascontiguousarray(a[0].T))
+np.save('turned.npy', np.asfortranarray(a.astype('>i4'))), np.save('turned.want', a.astype('f8'))
+np.save('big.npy', np.array([[2**60 + 1]]))"
+    for want in *.want.npy; do
+        differ "${want%.want.npy}.npy" "$want"
+        take : <"${want%.want.npy}.npy" | cmp - <(take : <"$want")
+        meta <"${want%.want.npy}.npy" | cmp - <(meta <"$want")
+    done
+    fails 1 "which f8 does not hold exactly" meta <big.npy
+}
+
+@test "an archive and five axes are refused by name" {
+    numpy "np.savez('a.npz', np.zeros(3)); np.save('five.npy', np.zeros((2, 3, 4, 5, 6)))"
+    fails 1 "an .npz archive; save one array alone" meta --list all <a.npz
+    fails 1 "shape '\(2, 3, 4, 5, 6\)', expected at most 4 axes; save one stack of it.*a\[0, 0\]" meta <five.npy
+}
+
+@test "a 3-D array without z gets it by a ramp" {
+    numpy "np.save('s.npy', np.arange(60, dtype='u2').reshape(5, 3, 4))"
+    fails 1 "meta --ramp z_um=START,STEP" sharpness <s.npy
+    cat s.npy s.npy | meta --ramp z_um=1,0.5 | take : | meta --list z_um | sed 1d | cut -f3 | paste -sd, |
+        says '^1,1.5,2,2.5,3,3.5,4,4.5,5,5.5$'
+}

@@ -97,6 +97,83 @@ assert not {'Software', 'DateTime'} & {tag.name for p in t.pages for tag in p.ta
     done
 }
 
+# Frames of two stacks and two channels, 3 slices each, in hyper.npy, the channels last; and of one stack whose z falls,
+# and whose z is uneven.
+hyper() {
+    stack
+    for channel in led ring; do
+        for name in a b; do
+            take 0:3 <stack.npy | meta stack=$name channel=$channel --ramp z_um=-1,0.5
+        done
+    done >hyper.npy
+    meta --ramp z_um=4,-0.5 <stack.npy >falling.npy
+    { meta --ramp z_um=0,2 <stack.npy | take 0:2 && meta --ramp z_um=0,1 <stack.npy | take 5:9; } >uneven.npy
+}
+
+@test "stacks become times and channels channels of a hyperstack, with labels" {
+    hyper
+    for flag in "" --bigtiff; do
+        for name in hyper falling uneven; do
+            tiff-write $flag "$name.tif" <$name.npy
+            tiff-read $name.tif | cmp - $name.npy
+        done
+        frames "t = tifffile.TiffFile('hyper.tif'); m = t.imagej_metadata; w = np.stack(load('hyper.npy'))
+assert t.series[0].axes == 'TZCYX' and t.series[0].shape == (2, 3, 2, 20, 31), t.series[0]
+assert (t.series[0].asarray() == w.reshape(2, 2, 3, 20, 31).transpose(1, 2, 0, 3, 4)).all()
+assert m['Labels'][:2] == ['z_um=-1 stack=a channel=led', 'z_um=-1 stack=a channel=ring'], m
+assert m['mode'] == 'composite' and m['spacing'] == 0.5 and m['zorigin'] == 2, m
+m = tifffile.TiffFile('uneven.tif').imagej_metadata
+assert 'spacing' not in m and m['zunit'] == 'slice' and m['slices'] == 6, sorted(m.items())"
+    done
+    take 0:4 <hyper.npy >odd.npy
+    tiff-write odd.tif <odd.npy 2>stderr
+    says "stacks differ in their number of frames" <stderr
+    tiff-read odd.tif | cmp - odd.npy
+}
+
+@test "one directory for all frames, as beyond 4 GB" {
+    hyper
+    tiff-write --single one.tif <stack.npy
+    tiff-read one.tif | cmp - stack.npy
+    fails 1 "not in ImageJ's order.*--bigtiff" tiff-write --single hyper.tif <hyper.npy
+    fails 2 "choose one" tiff-write --single --bigtiff a.tif <stack.npy
+    tiff-write --single falling.tif <falling.npy 2>stderr
+    says "ImageJ would lose z" <stderr
+    tiff-read falling.tif | cmp - falling.npy
+    frames "t = tifffile.TiffFile('one.tif')
+assert len(t.pages) == 1 and t.series[0].shape == (9, 20, 31)
+assert (t.series[0].asarray() == np.stack(load('stack.npy'))).all()"
+    head -c -40 one.tif >cut.tif
+    fails 1 "cut.tif" tiff-read cut.tif
+}
+
+@test "ImageJ opens what tiff-write writes, and what it saves is read" {
+    jar=${IMAGEJ:-/usr/share/java/ij.jar}
+    [ -e "$jar" ] || skip "no ImageJ here"
+    command -v javac >/dev/null || skip "no Java compiler here"
+    javac -d . -cp "$jar" "$BATS_TEST_DIRNAME/Resave.java"
+    resave() { java -Djava.awt.headless=true -cp ".:$jar" Resave "$@"; }
+    hyper
+    tiff-write stack.tif <stack.npy
+    resave stack.tif again.tif >said
+    says '^c=1 z=9 t=1 pixel=0.325 micron depth=0.7 micron$' <said
+    says '^z_um=-2.8 stack=s7\t' <said
+    differ <(tiff-read again.tif | meta stack=x) <(meta --drop na --drop lambda_um --drop led_na_x --drop led_na_y \
+        --drop unknown_key stack=x <stack.npy)
+    tiff-write --single one.tif <stack.npy
+    resave one.tif again.tif | says '^c=1 z=9 t=1 pixel=0.325 micron depth=0.7 micron$'
+    tiff-write hyper.tif <hyper.npy
+    resave hyper.tif again.tif | says '^c=2 z=3 t=2 pixel=0.325 micron depth=0.5 micron$'
+    fails 1 "holds 2 channels" tiff-read again.tif
+    tiff-read --channel 2 again.tif | meta --list stack,z_um | sed 1d | cut -f3- | tr '\t\n' ' ,' |
+        says '^again_t1 -1,again_t1 -0.5,again_t1 0,again_t2 -1,again_t2 -0.5,again_t2 0,$'
+    for name in falling uneven; do
+        tiff-write $name.tif <$name.npy
+        resave $name.tif again.tif >said
+        diff <(tiff-read again.tif | meta --list z_um) <(meta --list z_um <$name.npy)
+    done
+}
+
 @test "every compression, byte order, strip and tile of libtiff-tools" {
     command -v tiffcp >/dev/null || skip "no tiffcp here"
     stack
@@ -188,9 +265,9 @@ for axes, channel in (('CZYX', lambda c, z: a[c, z]), ('ZCYX', lambda c, z: a.re
     assert listed('pixel_um') == ['0.1083'] * 3 and listed('stack') == ['o'] * 3
 xml = tifffile.TiffFile('o.ome.tif').ome_metadata
 tifffile.imwrite('part.tif', a[0], description=xml.encode(), metadata=None, photometric='minisblack')
-read('--pages', '1:3', 'part.tif')
+read('--axis', 'z=page', 'part.tif')
 assert listed('z_um') == ['-'] * 3 and listed('pixel_um') == ['0.1083'] * 3"
-    fails 1 "part.tif holds 3 pages, but its description says 2x3x1.*--pages 1:3" tiff-read part.tif
+    fails 1 "part.tif holds 3 pages, but its description says 2x3x1.*--axis z=page" tiff-read part.tif
 }
 
 @test "the JSON of Micro-Manager gives z, pixel, exposure and channel page by page" {
@@ -203,7 +280,7 @@ with tifffile.TiffWriter('m.tif') as t:
 got = read('--channel', '2', 'm.tif')
 assert [g[0, 0] for g in got] == [1, 3] and listed('z_um') == ['10.5', '9.25']
 assert listed('pixel_um') == ['0.65'] * 2 and listed('exposure_ms') == ['12'] * 2"
-    fails 1 "page 2 belongs to channel 2; choose one with: --channel 1" tiff-read m.tif
+    fails 1 "m.tif holds 2 channels.*choose one with: --channel 1" tiff-read m.tif
     fails 1 "none of the selected pages in channel 3" tiff-read --channel 3 m.tif
 }
 

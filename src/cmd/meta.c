@@ -13,7 +13,10 @@ static bool known;
 
 static const struct cli_option options[] = {
     {"drop", 0, CLI_LIST(&drops), "KEY", "remove a key; may be given more than once"},
-    {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP", "set KEY of the i-th array, counted from 0, to START + i STEP"},
+    {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP",
+     "set KEY of the i-th array, counted from 0, to START + i STEP; for z_um the images of a 3-D array count, and it "
+     "gets "
+     "dz_um too"},
     {"list", 0, CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' prints all metadata"},
     {"keys", 0, CLI_FLAG(&known), NULL, "print the keys that the programs know and what they mean; stdin is not read"},
     {0},
@@ -59,8 +62,10 @@ static void list_keys(void)
     }
 }
 
-static void apply_ramp(struct meta *meta, const char *ramp, size_t i)
+/* The planes of a stack (z, y, x) follow from its step. */
+static void apply_ramp(struct tensor *t, const char *ramp, size_t i)
 {
+    struct meta *meta = &t->meta;
     const char *equals = strchr(ramp, '=');
     double value[2];
     if (!equals || cli_reals(equals + 1, "--ramp", value, 2) != 2)
@@ -68,6 +73,8 @@ static void apply_ramp(struct meta *meta, const char *ramp, size_t i)
     char pair[2 * META_VALUE_MAX];
     snprintf(pair, sizeof pair, "%.*s=%.9g", (int)(equals - ramp), ramp, value[0] + (double)i * value[1]);
     meta_set_pair(meta, pair);
+    if (t->rank == 3 && strncmp(ramp, "z_um=", 5) == 0)
+        meta_set_number(meta, "dz_um", value[1]);
 }
 
 int main(int argc, char **argv)
@@ -82,6 +89,7 @@ int main(int argc, char **argv)
     }
     struct npy *in = npy_open(NULL);
     struct tensor t = {0};
+    size_t images = 0;
     if (list)
         table_header_with(stdout, "array shape", strcmp(list, "all") == 0 ? "metadata" : list);
     while (npy_read(in, &t)) {
@@ -90,7 +98,8 @@ int main(int argc, char **argv)
         for (char **pair = pairs; *pair; pair++)
             meta_set_pair(&t.meta, *pair);
         for (size_t i = 0; i < ramps.count; i++)
-            apply_ramp(&t.meta, ramps.item[i], npy_index(in) - 1);
+            apply_ramp(&t, ramps.item[i], images);
+        images += t.rank == 3 ? t.dim[0] : 1;
         if (list)
             list_row(in, &t);
         else

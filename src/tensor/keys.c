@@ -36,6 +36,7 @@ const struct key keys[] = {
 
     {"illumination", KEY_ACQUISITION, 0, 0, "kind of illumination: led, leds, half-annulus, condenser, fluorescence"},
     {"colour", KEY_ACQUISITION, 0, 0, "colour of the light that passes a simulated stained specimen: red, green, blue"},
+    {"channel", KEY_ACQUISITION, 0, 0, "name of the channel, as the microscope's program calls it"},
     {"exposure_ms", KEY_ACQUISITION, 0, 0, "exposure time"},
     {"photons", KEY_ACQUISITION, 0, 0, "mean photoelectrons per pixel of a clear field in the simulated camera"},
     {"leds", KEY_ACQUISITION, 0, 0, "number of single-LED images that were added"},

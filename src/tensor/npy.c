@@ -12,13 +12,34 @@
 
 static const unsigned char magic[6] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
 
+/* What NumPy saves and a tensor has no type for: it becomes a type that holds its values. */
+struct foreign {
+    const char *name; /* NULL: none */
+    size_t size;
+    bool is_signed;
+    enum dtype as;
+};
+
+static const struct foreign foreigns[] = {
+    {"b1", 1, false, U1}, {"i1", 1, true, F4}, {"i2", 2, true, F4},
+    {"i4", 4, true, F8},  {"i8", 8, true, F8}, {"u8", 8, false, F8},
+};
+
+/* How the data of an array lie in the stream. */
+struct layout {
+    bool swap;    /* they have the other byte order */
+    bool fortran; /* the first axis is the fastest */
+    const struct foreign *foreign;
+};
+
 struct npy {
     FILE *file;
     const char *name;
     size_t arrays, reads;
-    struct tensor run;   /* the array that npy_part splits: its shape and metadata */
-    size_t plane;        /* its next plane */
-    bool run_swap;       /* its data have the other byte order */
+    struct tensor run; /* the array that npy_part splits: its shape and metadata */
+    size_t plane;      /* its next plane */
+    struct layout run_layout;
+    struct tensor whole; /* a run in Fortran order, whose planes do not lie one after the other */
     struct tensor frame; /* reused by npy_frame, so that a live stream needs no new allocations */
     struct tensor raw;   /* the shape of every frame, under --raw */
     bool raw_swap;
@@ -71,6 +92,7 @@ void npy_close(struct npy *in)
     if (in->file != stdin)
         fclose(in->file);
     tensor_free(&in->frame);
+    tensor_free(&in->whole);
     free(in);
 }
 
@@ -107,7 +129,7 @@ static const char *entry(const char *dict, const char *key)
     return *at == ':' ? at + 1 + strspn(at + 1, " ") : NULL;
 }
 
-static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *where)
+static void parse_dict(char *dict, struct tensor *t, struct layout *layout, const char *where)
 {
     char *end = strchr(dict, '}');
     if (dict[0] != '{' || !end)
@@ -136,17 +158,26 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
     if (*descr != '\'' || sscanf(descr + 1, "%15[^']", type) != 1)
         cli_die("%s is a structured array, expected one number per element", where);
     t->type = dtype_parse(type + 1);
+    *layout = (struct layout){.swap = type[0] == '>'};
+    for (size_t i = 0; i < sizeof foreigns / sizeof *foreigns; i++)
+        if (strcmp(foreigns[i].name, type + 1) == 0) {
+            layout->foreign = &foreigns[i];
+            t->type = foreigns[i].as;
+        }
     if (!strchr("<>|=", type[0]) || t->type == DTYPES)
-        cli_die("%s is of type %s, expected one of u1 u2 u4 f2 f4 f8 c8; in Python: a.astype('f4')", where, type);
-    *swap = type[0] == '>';
+        cli_die("%s is of type %s, expected integers, bool, f2 f4 f8 or c8; in Python: a.astype('f4')", where, type);
 
     t->rank = 0;
     for (const char *at = shape + 1 + strspn(shape + 1, " "); *at != ')'; at += strspn(at, ", ")) {
         char *rest;
         errno = 0;
         unsigned long long n = strtoull(at, &rest, 10);
-        if (rest == at || errno || !isdigit((unsigned char)*at) || t->rank == RANK_MAX)
-            cli_die("%s has the shape '%.40s', expected at most %d axes", where, shape, RANK_MAX);
+        if (rest == at || errno || !isdigit((unsigned char)*at))
+            cli_die("%s has the shape '%.40s', expected numbers", where, shape);
+        if (t->rank == RANK_MAX)
+            cli_die("%s has the shape '%.*s', expected at most %d axes; save one stack of it, in Python: np.save(FILE, "
+                    "a[0, 0])",
+                    where, (int)strcspn(shape, ")") + 1, shape, RANK_MAX);
         if (!n)
             cli_die("%s is empty: one of its axes has length 0", where);
         t->dim[t->rank++] = (size_t)n;
@@ -156,8 +187,7 @@ static void parse_dict(char *dict, struct tensor *t, bool *swap, const char *whe
     }
     for (int i = t->rank; i < RANK_MAX; i++)
         t->dim[i] = 1;
-    if (strncmp(order, "False", 5) != 0 && t->rank > 1)
-        cli_die("%s is in Fortran order, expected C order; in Python: np.ascontiguousarray(a)", where);
+    layout->fortran = strncmp(order, "False", 5) != 0 && t->rank > 1;
     size_t bytes = dtype_size(t->type);
     for (int i = 0; i < t->rank; i++)
         if (__builtin_mul_overflow(bytes, t->dim[i], &bytes) || bytes > PTRDIFF_MAX)
@@ -171,6 +201,8 @@ static const char *guess(const unsigned char *head)
         return "a TIFF; read it with: tiff-read FILE";
     if (head[0] == 0x89 || head[0] == 0xff)
         return "a PNG or JPEG; convert it to 16-bit PGM first";
+    if (memcmp(head, "PK", 2) == 0)
+        return "an .npz archive; save one array alone, in Python: np.save(FILE, a)";
     if (head[0] == 'P')
         return "a colour or text netpbm image; convert it to binary PGM (P5)";
     if (isprint(head[0]) && (isprint(head[1]) || isspace(head[1])))
@@ -178,7 +210,8 @@ static const char *guess(const unsigned char *head)
     return "headerless frames? read them with: --raw WxH:TYPE";
 }
 
-size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bool *swap, const char *where)
+static size_t parse(const unsigned char *bytes, size_t length, struct tensor *t, struct layout *layout,
+                    const char *where)
 {
     if (length < sizeof magic + 6)
         return 0;
@@ -199,9 +232,22 @@ size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bo
     memcpy(dict, bytes + head, size);
     if (strlen(dict) < size)
         cli_die("%s: the NPY header holds a zero byte", where);
-    parse_dict(dict, t, swap, where);
+    parse_dict(dict, t, layout, where);
     free(dict);
     return head + size;
+}
+
+size_t npy_parse(const unsigned char *bytes, size_t length, struct tensor *t, bool *swap, const char *where)
+{
+    struct layout layout;
+    size_t at = parse(bytes, length, t, &layout, where);
+    if (at && layout.foreign)
+        cli_die("%s is of type %s, expected one of u1 u2 u4 f2 f4 f8 c8; in Python: a.astype('f4')", where,
+                layout.foreign->name);
+    if (at && layout.fortran)
+        cli_die("%s is in Fortran order, expected C order; in Python: np.ascontiguousarray(a)", where);
+    *swap = at && layout.swap;
+    return at;
 }
 
 /* Reads a number of a PGM header, after blanks and comments. */
@@ -220,7 +266,7 @@ static size_t pgm_number(struct npy *in)
     return number;
 }
 
-static void pgm_header(struct npy *in, struct tensor *t, bool *swap)
+static void pgm_header(struct npy *in, struct tensor *t, struct layout *layout)
 {
     size_t w = pgm_number(in), h = pgm_number(in), maximum = pgm_number(in);
     if (!w || !h || !maximum || maximum > 65535)
@@ -232,11 +278,11 @@ static void pgm_header(struct npy *in, struct tensor *t, bool *swap)
     t->dim[0] = h;
     t->dim[1] = w;
     t->dim[2] = t->dim[3] = 1;
-    *swap = true; /* PGM is big-endian */
+    *layout = (struct layout){.swap = true}; /* PGM is big-endian */
 }
 
 /* Reads up to the data of the next array. False at the end of the stream. */
-static bool next_header(struct npy *in, struct tensor *t, bool *swap)
+static bool next_header(struct npy *in, struct tensor *t, struct layout *layout)
 {
     unsigned char head[65536 + 12];
     int first = getc(in->file);
@@ -253,12 +299,12 @@ static bool next_header(struct npy *in, struct tensor *t, bool *swap)
         t->type = shape.type;
         t->rank = 2;
         memcpy(t->dim, (size_t[]){shape.dim[0], shape.dim[1], 1, 1}, sizeof t->dim);
-        *swap = in->raw_swap;
+        *layout = (struct layout){.swap = in->raw_swap};
         return true;
     }
     read_exactly(in, head, 2, "its header");
     if (head[0] == 'P' && head[1] == '5') {
-        pgm_header(in, t, swap);
+        pgm_header(in, t, layout);
         return true;
     }
     if (head[0] != magic[0])
@@ -269,28 +315,86 @@ static bool next_header(struct npy *in, struct tensor *t, bool *swap)
         size += 2; /* npy_parse refuses what is longer */
     if (size > have)
         read_exactly(in, head + have, size - have, "its header");
-    if (!npy_parse(head, size > have ? size : have, t, swap, in->where))
+    if (!parse(head, size > have ? size : have, t, layout, in->where))
         cli_die("%s has an NPY header of more than 65535 bytes", in->where);
     return true;
 }
 
-static void read_data(struct npy *in, struct tensor *t, bool swap)
+/* The value of an integer of `size` bytes. */
+static double integer(const unsigned char *bytes, const struct foreign *foreign, const char *where)
+{
+    uint64_t bits = 0;
+    memcpy(&bits, bytes, foreign->size); /* little-endian, as this machine */
+    uint64_t sign = foreign->is_signed ? 1ull << (8 * foreign->size - 1) : 0;
+    int64_t whole = (int64_t)((bits ^ sign) - sign); /* extends the sign */
+    double value = foreign->is_signed ? (double)whole : (double)bits;
+    if (fabs(value) > 0x1p53)
+        cli_die("%s has the value %.17g, which f8 does not hold exactly; in Python: a.astype('f8')", where, value);
+    return value;
+}
+
+static void read_foreign(struct npy *in, struct tensor *t, struct layout layout)
+{
+    size_t count = tensor_count(t), size = layout.foreign->size;
+    unsigned char *bytes = cli_alloc(count, size);
+    read_exactly(in, bytes, count * size, "data");
+    if (layout.swap)
+        swap_bytes(bytes, size, count);
+    for (size_t i = 0; i < count; i++) {
+        double value = integer(bytes + i * size, layout.foreign, in->where);
+        if (t->type == U1)
+            ((uint8_t *)t->data)[i] = value != 0;
+        else if (t->type == F4)
+            ((float *)t->data)[i] = (float)value;
+        else
+            ((double *)t->data)[i] = value;
+    }
+    free(bytes);
+}
+
+/* Puts data whose first axis is the fastest into the usual order. */
+static void turn(struct tensor *t)
+{
+    size_t count = tensor_count(t), size = dtype_size(t->type), stride[RANK_MAX], at[RANK_MAX] = {0};
+    unsigned char *turned = cli_alloc(count, size), *to = turned;
+    const unsigned char *from = t->data;
+    for (int i = 0; i < t->rank; i++)
+        stride[i] = i ? stride[i - 1] * t->dim[i - 1] : 1;
+    for (size_t n = 0; n < count; n++, to += size) {
+        size_t place = 0;
+        for (int i = 0; i < t->rank; i++)
+            place += at[i] * stride[i];
+        memcpy(to, from + place * size, size);
+        for (int i = t->rank - 1; i >= 0 && ++at[i] == t->dim[i]; i--)
+            at[i] = 0;
+    }
+    memcpy(t->data, turned, count * size);
+    free(turned);
+}
+
+static void read_data(struct npy *in, struct tensor *t, struct layout layout)
 {
     size_t count = tensor_count(t), size = dtype_size(t->type);
-    read_exactly(in, t->data, count * size, "data");
-    if (swap)
-        swap_bytes(t->data, t->type == C8 ? 4 : size, t->type == C8 ? 2 * count : count);
+    if (layout.foreign) {
+        read_foreign(in, t, layout);
+    } else {
+        read_exactly(in, t->data, count * size, "data");
+        if (layout.swap)
+            swap_bytes(t->data, t->type == C8 ? 4 : size, t->type == C8 ? 2 * count : count);
+    }
+    if (layout.fortran)
+        turn(t);
 }
 
 bool npy_read(struct npy *in, struct tensor *t)
 {
     struct tensor head = {0};
-    bool swap;
-    if (!next_header(in, &head, &swap))
+    struct layout layout;
+    if (!next_header(in, &head, &layout))
         return false;
     tensor_shape(t, head.type, head.rank, head.dim);
     t->meta = head.meta;
-    read_data(in, t, swap);
+    read_data(in, t, layout);
     in->reads++;
     return true;
 }
@@ -322,9 +426,13 @@ void npy_check_finite(const struct npy *in, const struct tensor *t)
 bool npy_part(struct npy *in, struct tensor *t)
 {
     if (in->run.rank != 3 || in->plane == in->run.dim[0]) {
-        if (!next_header(in, &in->run, &in->run_swap))
+        if (!next_header(in, &in->run, &in->run_layout))
             return false;
         in->plane = 0;
+        if (in->run.rank == 3 && in->run_layout.fortran) {
+            tensor_shape(&in->whole, in->run.type, 3, in->run.dim);
+            read_data(in, &in->whole, in->run_layout);
+        }
     }
     in->reads++;
     if (in->run.rank != 3) {
@@ -340,7 +448,11 @@ bool npy_part(struct npy *in, struct tensor *t)
         in->plane++;
         snprintf(in->where, sizeof in->where, "%s: array %zu, plane %zu", in->name, in->arrays, in->plane);
     }
-    read_data(in, t, in->run_swap);
+    size_t bytes = tensor_count(t) * dtype_size(t->type);
+    if (in->run.rank == 3 && in->run_layout.fortran)
+        memcpy(t->data, (unsigned char *)in->whole.data + (in->plane - 1) * bytes, bytes);
+    else
+        read_data(in, t, in->run_layout);
     return true;
 }
 

@@ -1,7 +1,8 @@
 /* npy.h -- the stream: NPY 1.0 arrays end to end, with metadata as a comment in each header. npystream(5).
  *
- * Other inputs are NPY 2.0 and 3.0, big-endian arrays (which are swapped), binary PGM images and, with --raw,
- * headerless frames. Any error in a stream ends the program with one line that names the array and the bytes.
+ * Other inputs are NPY 2.0 and 3.0, big-endian arrays (which are swapped), arrays in Fortran order (which are turned),
+ * signed and 64-bit integers (which become f4 or f8, and must be exact) and bool (u1), binary PGM images and, with
+ * --raw, headerless frames. Any error in a stream ends the program with one line that names the array and the bytes.
  */
 #ifndef NPY_H
 #define NPY_H

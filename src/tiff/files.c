@@ -10,8 +10,12 @@
 
 static int is_tiff(const struct dirent *entry)
 {
+    static const char *const ends[] = {".tif", ".tiff", ".stk", ".btf"};
     const char *dot = strrchr(entry->d_name, '.');
-    return entry->d_name[0] != '.' && dot && (strcasecmp(dot, ".tif") == 0 || strcasecmp(dot, ".tiff") == 0);
+    for (size_t i = 0; entry->d_name[0] != '.' && dot && i < sizeof ends / sizeof *ends; i++)
+        if (strcasecmp(dot, ends[i]) == 0)
+            return true;
+    return false;
 }
 
 char **tiff_files(char **args)
@@ -29,7 +33,7 @@ char **tiff_files(char **args)
         if (n < 0)
             cli_die("%s:", *args);
         if (n == 0)
-            cli_die("%s holds no *.tif or *.tiff", *args);
+            cli_die("%s holds no *.tif, *.tiff, *.stk or *.btf; if its folders do, name these: %s/*", *args, *args);
         files = cli_need(realloc(files, (count + (size_t)n + 1) * sizeof *files), "the list of files");
         for (int i = 0; i < n; i++) {
             char *path = *args;
@@ -42,16 +46,4 @@ char **tiff_files(char **args)
     }
     files[count] = NULL;
     return files;
-}
-
-char *tiff_folder(const char *path)
-{
-    char *real = realpath(path, NULL);
-    if (!real)
-        cli_die("%s:", path);
-    *strrchr(real, '/') = '\0';
-    const char *slash = strrchr(real, '/');
-    char *name = cli_need(strdup(slash ? slash + 1 : "_"), "the name of a folder"); /* _: files of the root folder */
-    free(real);
-    return name;
 }

@@ -1,4 +1,4 @@
-#include "tiff/read.h"
+#include "tiff/file.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -11,25 +11,19 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "tiff/describe.h"
-
-enum { TAG_MICROMANAGER = 51123 };
 
 struct tiff {
     const char *path;
     TIFF *tif;
     int fd;
-    off_t bytes;     /* of the file */
-    char error[256]; /* the first error that libtiff reported, or "" */
-    bool started;    /* a directory is loaded as the current page */
-    size_t page;     /* the current page, from 1 */
-    size_t pages;
-    size_t frames; /* returned so far */
-    size_t bare; /* number of images stored end to end behind one directory, as ImageJ does beyond 4 GB; otherwise 0 */
-    struct tiff_axes axes;
-    struct tiff_select select;
-    char name[META_VALUE_MAX + 1]; /* the stack's */
-    unsigned char *block;          /* one strip or tile, decoded */
+    off_t bytes;         /* of the file */
+    char error[256];     /* the first error that libtiff reported, or "" */
+    uint64_t *directory; /* where the directory of each page is */
+    size_t directories;
+    size_t page;          /* the current page, from 1 */
+    size_t images;        /* more than one for a directory, if they are stored end to end behind it */
+    bool imagej;          /* wrote the file */
+    unsigned char *block; /* one strip or tile, decoded */
     size_t block_room;
 };
 
@@ -69,33 +63,35 @@ static _Noreturn void broken(const struct tiff *in, const char *what)
 
 /* Pages ----------------------------------------------------------------------------------------------------------- */
 
-/* Moves to the next page that is an image in its own right. False after the last. */
-static bool next_page(struct tiff *in)
+/* Lists the directories of the pages that are images in their own right. */
+static void list_pages(struct tiff *in)
 {
     uint32_t kind;
-    if (in->bare && in->page > 0)
-        return in->page < in->bare ? in->page++, true : false;
-    do {
-        if (in->started) {
-            if (TIFFLastDirectory(in->tif))
-                return false;
-            if (!TIFFReadDirectory(in->tif) || in->error[0]) {
-                in->page++;
-                broken(in, "its directory is damaged");
-            }
+    for (bool more = true; more;) {
+        bool reduced =
+            TIFFGetField(in->tif, TIFFTAG_SUBFILETYPE, &kind) && kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK);
+        if (!reduced) {
+            if ((in->directories & (in->directories - 1)) == 0)
+                in->directory =
+                    cli_need(realloc(in->directory, (2 * in->directories + 1) * sizeof *in->directory), "pages");
+            in->directory[in->directories++] = TIFFCurrentDirOffset(in->tif);
+            in->page = in->directories;
         }
-        in->started = true;
-    } while (TIFFGetField(in->tif, TIFFTAG_SUBFILETYPE, &kind) && kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK));
-    in->page++;
-    return true;
+        more = !TIFFLastDirectory(in->tif);
+        if (more && (!TIFFReadDirectory(in->tif) || in->error[0])) {
+            in->page++;
+            broken(in, "its directory is damaged");
+        }
+    }
 }
 
-static void rewind_pages(struct tiff *in)
+/* Makes an image, from 0, the current one. */
+static void go_to(struct tiff *in, size_t image)
 {
-    if (!TIFFSetDirectory(in->tif, 0))
+    uint64_t at = in->directory[image < in->directories ? image : 0];
+    in->page = image + 1;
+    if (TIFFCurrentDirOffset(in->tif) != at && (!TIFFSetSubDirectory(in->tif, at) || in->error[0]))
         broken(in, "its directory is damaged");
-    in->started = false;
-    in->page = 0;
 }
 
 static struct page page_layout(const struct tiff *in)
@@ -114,10 +110,18 @@ static struct page page_layout(const struct tiff *in)
     return p;
 }
 
+/* Cameras pack samples of 10, 12 and 14 bits without gaps, the highest bit first; each row begins with a byte. */
+static bool is_packed(const struct page *p)
+{
+    return p->format == SAMPLEFORMAT_UINT && p->samples == 1 && (p->bits == 10 || p->bits == 12 || p->bits == 14);
+}
+
 /* The type that holds the bits of the samples unchanged; DTYPES if there is none. */
 static enum dtype sample_type(const struct page *p)
 {
     bool whole = p->format == SAMPLEFORMAT_UINT || p->format == SAMPLEFORMAT_INT;
+    if (is_packed(p))
+        return U2;
     if (whole)
         return p->bits == 8 ? U1 : p->bits == 16 ? U2 : p->bits == 32 ? U4 : DTYPES;
     if (p->format == SAMPLEFORMAT_IEEEFP)
@@ -140,9 +144,10 @@ static void check_page(const struct tiff *in, const struct page *p)
             at, in->page, p->compression, codec ? codec->name : "unknown");
     }
     if (sample_type(p) == DTYPES)
-        cli_die("%s: page %zu has %u-bit %s samples, expected 8, 16 or 32-bit integers or 16, 32 or 64-bit floats", at,
-                in->page, p->bits, p->format < 7 ? formats[p->format] : "unknown");
-    bool palette = p->photometric == PHOTOMETRIC_PALETTE && in->axes.imagej;
+        cli_die("%s: page %zu has %u-bit %s samples, expected 8, 10, 12, 14, 16 or 32-bit integers or 16, 32 or 64-bit "
+                "floats",
+                at, in->page, p->bits, p->format < 7 ? formats[p->format] : "unknown");
+    bool palette = p->photometric == PHOTOMETRIC_PALETTE && in->imagej;
     bool white = p->photometric == PHOTOMETRIC_MINISWHITE && p->format == SAMPLEFORMAT_UINT;
     if (p->photometric != PHOTOMETRIC_MINISBLACK && p->photometric != PHOTOMETRIC_RGB && !palette && !white)
         cli_die("%s: page %zu is not a grey image but of photometric kind %u (%s); save it as grey", at, in->page,
@@ -151,15 +156,20 @@ static void check_page(const struct tiff *in, const struct page *p)
                 : p->photometric == PHOTOMETRIC_YCBCR      ? "YCbCr colour"
                 : p->photometric == PHOTOMETRIC_MINISWHITE ? "0 is white, but not unsigned"
                                                            : "see TIFF 6.0");
-    if (p->samples > 1 && in->axes.channels > 1)
-        cli_die("%s: page %zu has %u samples per pixel and the file %zu channels, expected one of these to be 1", at,
-                in->page, p->samples, in->axes.channels);
-    if (p->samples > 1 && !in->select.channel)
-        cli_die("%s: page %zu has %u samples per pixel (colour?), expected 1; choose one with: --channel 1", at,
+}
+
+/* Which sample of each pixel is meant, from 0. `channel` counts from 1; 0: there must be one only. */
+static uint16_t sample_of(const struct tiff *in, const struct page *p, size_t channel)
+{
+    if (p->samples == 1)
+        return 0;
+    if (!channel)
+        cli_die("%s: page %zu has %u samples per pixel (colour?), expected 1; choose one with: --channel 1", in->path,
                 in->page, p->samples);
-    if (p->samples > 1 && in->select.channel > p->samples)
-        cli_die("%s: page %zu has %u samples per pixel, --channel asks for %zu", at, in->page, p->samples,
-                in->select.channel);
+    if (channel > p->samples)
+        cli_die("%s: page %zu has %u samples per pixel, --channel asks for %zu", in->path, in->page, p->samples,
+                channel);
+    return (uint16_t)(channel - 1);
 }
 
 /* Pixels ---------------------------------------------------------------------------------------------------------- */
@@ -184,12 +194,23 @@ static void pick(const unsigned char *from, size_t step, size_t size, size_t n, 
             memcpy(to + i * size, from + i * step * size, size);
 }
 
+static void unpack(const unsigned char *from, unsigned bits, size_t n, unsigned char *to)
+{
+    uint32_t have = 0, held = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (; held < bits; held += 8)
+            have = have << 8 | *from++;
+        held -= bits;
+        uint16_t value = (uint16_t)(have >> held & ((1u << bits) - 1));
+        memcpy(to + 2 * i, &value, sizeof value);
+    }
+}
+
 /* Decodes the strips or tiles (strips are tiles as wide as the image) and puts one sample of each pixel into t. */
-static void read_blocks(struct tiff *in, const struct page *p, struct tensor *t)
+static void read_blocks(struct tiff *in, const struct page *p, uint16_t sample, struct tensor *t)
 {
     size_t size = dtype_size(t->type), h = p->h, w = p->w;
     bool tiled = TIFFIsTiled(in->tif), apart = p->planar == PLANARCONFIG_SEPARATE;
-    uint16_t sample = p->samples > 1 ? (uint16_t)(in->select.channel - 1) : 0;
     size_t step = apart ? 1 : p->samples;
     uint32_t bh = 0, bw = p->w;
     if (tiled) {
@@ -200,7 +221,9 @@ static void read_blocks(struct tiff *in, const struct page *p, struct tensor *t)
         bh = bh < p->h ? bh : p->h;
     }
     size_t row = 0, bytes = 0;
-    if (!bh || !bw || __builtin_mul_overflow(step * size, bw, &row) || __builtin_mul_overflow(row, bh, &bytes) ||
+    bool packed = is_packed(p), fits = !__builtin_mul_overflow(packed ? p->bits : step * size, bw, &row);
+    row = packed ? (row + 7) / 8 : row;
+    if (!bh || !bw || !fits || __builtin_mul_overflow(row, bh, &bytes) ||
         (tiled ? TIFFTileSize64(in->tif) : TIFFStripSize64(in->tif)) != bytes)
         broken(in, "its strips or tiles have an impossible size");
     unsigned char *block = block_of(in, bytes);
@@ -213,7 +236,9 @@ static void read_blocks(struct tiff *in, const struct page *p, struct tensor *t)
                                                         (tmsize_t)(rows * row));
             if (got < 0 || (size_t)got < rows * row || in->error[0])
                 broken(in, "a strip or tile is too short");
-            for (size_t r = 0; r < rows; r++)
+            for (size_t r = 0; r < rows && packed; r++)
+                unpack(block + r * row, p->bits, cols, (unsigned char *)t->data + ((y + r) * w + x) * size);
+            for (size_t r = 0; r < rows && !packed; r++)
                 pick(block + r * row + (apart ? 0 : sample * size), step, size, cols,
                      (unsigned char *)t->data + ((y + r) * w + x) * size);
             if (bw > w - x)
@@ -259,15 +284,17 @@ static void make_signed(struct tensor *t)
     }
 }
 
-static void read_pixels(struct tiff *in, struct tensor *t)
+void file_pixels(struct tiff *in, size_t image, size_t channel, struct tensor *t)
 {
+    go_to(in, image);
     struct page p = page_layout(in);
     check_page(in, &p);
+    uint16_t sample = sample_of(in, &p, channel);
     tensor_frame(t, sample_type(&p), p.h, p.w);
-    if (in->bare)
+    if (in->images > in->directories)
         read_bare(in, t);
     else
-        read_blocks(in, &p, t);
+        read_blocks(in, &p, sample, t);
     if (p.photometric == PHOTOMETRIC_MINISWHITE) {
         unsigned char *bytes = t->data;
         for (size_t i = 0; i < tensor_count(t) * dtype_size(t->type); i++)
@@ -277,135 +304,57 @@ static void read_pixels(struct tiff *in, struct tensor *t)
         make_signed(t);
 }
 
-/* Metadata -------------------------------------------------------------------------------------------------------- */
-
-static const char *description(const struct tiff *in)
-{
-    char *text;
-    return TIFFGetField(in->tif, TIFFTAG_IMAGEDESCRIPTION, &text) ? text : "";
-}
-
-/* Micro-Manager's JSON about the page, to be freed; NULL if there is none. */
-static char *micromanager(const struct tiff *in)
-{
-    uint32_t count;
-    void *data;
-    const TIFFField *field = TIFFFindField(in->tif, TAG_MICROMANAGER, TIFF_ANY);
-    if (!field || (TIFFFieldDataType(field) != TIFF_ASCII && TIFFFieldDataType(field) != TIFF_BYTE) ||
-        !TIFFFieldPassCount(field) || !TIFFGetField(in->tif, TAG_MICROMANAGER, &count, &data))
-        return NULL;
-    return cli_need(strndup(data, count), "metadata");
-}
-
-/* The metadata that tiff-write stored, unchanged. */
-static bool stored(const struct tiff *in, struct meta *meta)
-{
-    const char *text = description(in), *line = strstr(text, "npystream=");
-    if (!line || (line > text && line[-1] != '\n'))
-        return false;
-    line += strlen("npystream=");
-    size_t length = strcspn(line, "\r\n");
-    snprintf(meta->text, sizeof meta->text, "%.*s", (int)(length < META_MAX ? length : META_MAX), line);
-    const char *complaint = meta_complaint(meta->text);
-    if (complaint || length > META_MAX)
-        cli_die("%s: page %zu: bad metadata '%.80s': %s", in->path, in->page, meta->text,
-                complaint ? complaint : "more than 1023 bytes");
-    return true;
-}
-
-static void set_meta(const struct tiff *in, struct meta *meta)
-{
-    const struct tiff_axes *a = &in->axes;
-    meta->text[0] = '\0';
-    if (!in->bare && stored(in, meta))
-        return;
-    if (a->times > 1 && a->slices > 1)
-        meta_set_format(meta, "stack", "%s_t%zu", in->name, a->time + 1);
-    else
-        meta_set(meta, "stack", in->name);
-    if (!isnan(a->z_page_um))
-        meta_set_number(meta, "z_um", a->z_page_um);
-    else if (!isnan(a->z_um))
-        meta_set_number(meta, "z_um", a->z_um + (double)a->slice * a->dz_um);
-    if (!isnan(a->pixel_um))
-        meta_set_format(meta, "pixel_um", "%.7g", a->pixel_um); /* libtiff gives the resolution as a float */
-    if (!isnan(a->exposure_ms))
-        meta_set_number(meta, "exposure_ms", a->exposure_ms);
-}
-
-static void set_name(struct tiff *in)
-{
-    const char *slash = strrchr(in->path, '/'), *base = slash ? slash + 1 : in->path;
-    if (in->pages == 1 && in->select.planes)
-        base = in->select.planes;
-    snprintf(in->name, sizeof in->name - 24, "%s", base); /* room for _t and a number */
-    static const char *const ends[] = {".tif", ".tiff", ".TIF", ".TIFF", ".ome"};
-    for (size_t i = 0; base != in->select.planes && i < sizeof ends / sizeof *ends; i++) {
-        size_t length = strlen(in->name), end = strlen(ends[i]);
-        if (length > end && strcmp(in->name + length - end, ends[i]) == 0)
-            in->name[length - end] = '\0';
-    }
-    meta_clean(in->name);
-}
-
 /* The file -------------------------------------------------------------------------------------------------------- */
 
-/* Beyond 4 GB ImageJ writes a single directory, followed by all the images end to end. */
-static void find_bare(struct tiff *in)
+/* The value of a tag; see record.h. */
+static const void *get(void *tiff, size_t image, unsigned tag, size_t *count)
 {
+    struct tiff *in = tiff;
+    uint32_t many = 0;
+    void *data = NULL;
+    if (image >= in->directories && image > 0)
+        return NULL; /* of images behind one directory, only the first has tags */
+    go_to(in, image);
+    const TIFFField *field = TIFFFindField(in->tif, tag, TIFF_ANY);
+    if (!field)
+        return NULL;
+    if (!TIFFFieldPassCount(field)) {
+        if (!TIFFGetField(in->tif, tag, &data))
+            return NULL;
+        *count = tag == TIFFTAG_IMAGEDESCRIPTION ? strlen(data) : 1;
+        return data;
+    }
+    if (!TIFFGetField(in->tif, tag, &many, &data))
+        return NULL;
+    *count = many;
+    return data;
+}
+
+/* Beyond 4 GB ImageJ writes a single directory, followed by all the images end to end; MetaMorph always does. */
+static size_t bare_images(struct tiff *in)
+{
+    size_t count, images = metamorph_images(in->fd);
+    const char *text = get(in, 0, TAG_DESCRIPTION, &count);
+    if (images < 2 && text && !get(in, 0, TAG_MICROMANAGER, &count)) /* which counts all files of a set */
+        images = imagej_images(text);
     struct page p = page_layout(in);
-    struct tiff_axes *a = &in->axes;
-    size_t images = a->channels * a->slices * a->times;
-    if (in->pages != 1 || !a->imagej || !a->said || images < 2 || p.compression != COMPRESSION_NONE || p.samples != 1)
-        return;
+    if (in->directories != 1 || images < 2 || is_packed(&p) || p.compression != COMPRESSION_NONE || p.samples != 1)
+        return 0;
     check_page(in, &p);
     uint64_t *offsets, bytes;
     struct tensor frame = {.type = sample_type(&p), .rank = 2, .dim = {p.h, p.w, 1, 1}};
     if (!TIFFGetField(in->tif, TIFFTAG_STRIPOFFSETS, &offsets) || dtype_size(frame.type) > 4 ||
         __builtin_mul_overflow((uint64_t)p.h * p.w, images * dtype_size(frame.type), &bytes) ||
         offsets[0] > (uint64_t)in->bytes || bytes > (uint64_t)in->bytes - offsets[0])
-        return;
-    in->bare = in->pages = images;
+        return 0;
+    return images;
 }
 
-/* Reads what the first page says about all pages, and checks it against the file. */
-static void find_axes(struct tiff *in)
-{
-    float x, y;
-    struct page p = page_layout(in);
-    bool scaled = TIFFGetField(in->tif, TIFFTAG_XRESOLUTION, &x) && TIFFGetField(in->tif, TIFFTAG_YRESOLUTION, &y) &&
-                  x > 0 && y > 0;
-    in->axes = describe_file(description(in), scaled ? (double)x : NAN, scaled ? (double)y : NAN, p.samples);
-    struct tiff_axes *a = &in->axes;
-    find_bare(in);
-    size_t promised = a->channels * a->slices * a->times;
-    if (a->said && promised != in->pages) {
-        if (!in->select.first)
-            cli_die("%s holds %zu pages, but its description says %zux%zux%zu (channels, slices, times); read them as "
-                    "one run with: --pages 1:%zu",
-                    in->path, in->pages, a->channels, a->slices, a->times, in->pages);
-        a->said = false; /* the description does not fit: use only its pixel size */
-    }
-    if (!a->said) {
-        a->channels = a->times = 1;
-        a->slices = in->pages;
-        a->dz_um = a->z_um = NAN;
-    }
-    if (a->channels > 1 && !in->select.channel)
-        cli_die("%s holds %zu channels, expected 1; choose one with: --channel 1", in->path, a->channels);
-    if (in->select.last > in->pages)
-        cli_die("%s holds %zu pages, --pages asks for %zu", in->path, in->pages, in->select.last);
-    if (a->pixel_um > 0 && fabs(a->pixel_y_um / a->pixel_um - 1) > 1e-3)
-        cli_warn("%s: pixels of %.7g x %.7g um are not square; pixel_um is their width", in->path, a->pixel_um,
-                 a->pixel_y_um);
-}
-
-struct tiff *tiff_open(const char *path, const struct tiff_select *select)
+struct tiff *file_open(const char *path)
 {
     struct tiff *in = cli_alloc(1, sizeof *in);
     struct stat status;
     in->path = path;
-    in->select = *select;
     in->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (in->fd < 0 || fstat(in->fd, &status) < 0)
         cli_die("%s:", path);
@@ -419,62 +368,51 @@ struct tiff *tiff_open(const char *path, const struct tiff_select *select)
     TIFFOpenOptionsFree(options);
     if (!in->tif || in->error[0])
         cli_die("%s is not a complete TIFF: %s", path, in->error[0] ? in->error : "libtiff refuses it");
-    while (next_page(in)) /* finds a break in the chain before the first frame is written */
-        in->pages++;
-    if (!in->pages)
+    list_pages(in); /* finds a break in the chain before the first frame is written */
+    if (!in->directories)
         cli_die("%s holds no page that is an image in its own right", path);
-    rewind_pages(in);
-    next_page(in);
-    find_axes(in);
-    rewind_pages(in);
-    set_name(in);
+    size_t count;
+    const char *text = get(in, 0, TAG_DESCRIPTION, &count);
+    in->imagej = text && strncmp(text, "ImageJ=", 7) == 0;
+    size_t bare = bare_images(in);
+    in->images = bare ? bare : in->directories;
     return in;
 }
 
-/* Channels are separate pages, or samples of each pixel: then every page holds all channels. */
-static bool wanted(const struct tiff *in)
+struct source file_source(struct tiff *in)
 {
-    const struct tiff_select *s = &in->select;
-    size_t channel = s->channel && page_layout(in).samples == 1 ? s->channel - 1 : 0;
-    bool page = !s->first || (in->page >= s->first && in->page <= s->last && (in->page - s->first) % s->step == 0);
-    return page && in->axes.channel == channel;
+    float x, y;
+    go_to(in, 0);
+    struct page p = page_layout(in);
+    bool scaled = TIFFGetField(in->tif, TIFFTAG_XRESOLUTION, &x) && TIFFGetField(in->tif, TIFFTAG_YRESOLUTION, &y) &&
+                  x > 0 && y > 0;
+    return (struct source){
+        .path = in->path,
+        .fd = in->fd,
+        .images = in->images,
+        .samples = p.samples,
+        .x = scaled ? (double)x : NAN,
+        .y = scaled ? (double)y : NAN,
+        .tiff = in,
+        .get = get,
+    };
 }
 
-bool tiff_frame(struct tiff *in, struct tensor *t)
+char *tiff_description(const char *path)
 {
-    do {
-        if (!next_page(in)) {
-            if (!in->frames)
-                cli_die("%s holds none of the selected pages in channel %zu", in->path, in->select.channel);
-            return false;
-        }
-        char *json = micromanager(in);
-        describe_page(&in->axes, in->page - 1, json);
-        free(json);
-        if (in->axes.channel > 0 &&
-            !in->select.channel) /* known from Micro-Manager's JSON only, as the description was checked before */
-            cli_die("%s: page %zu belongs to channel %zu; choose one with: --channel 1", in->path, in->page,
-                    in->axes.channel + 1);
-    } while (!wanted(in));
-    in->frames++;
-    read_pixels(in, t);
-    set_meta(in, &t->meta);
-    return true;
+    if (access(path, R_OK) != 0)
+        return NULL;
+    struct tiff *in = file_open(path);
+    struct source source = file_source(in);
+    char *text = record_text(&source, 0, TAG_DESCRIPTION);
+    file_close(in);
+    return text;
 }
 
-void tiff_close(struct tiff *in)
+void file_close(struct tiff *in)
 {
     TIFFClose(in->tif);
+    free(in->directory);
     free(in->block);
     free(in);
-}
-
-size_t tiff_pages(const struct tiff *in)
-{
-    return in->pages;
-}
-
-size_t tiff_slice(const struct tiff *in)
-{
-    return in->axes.slice;
 }

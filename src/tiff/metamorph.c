@@ -1,0 +1,230 @@
+/* MetaMorph's stacks: one directory for all planes, whose distances, times and wavelengths are in tags UIC1 to UIC4.
+ * And the single files of MetaXpress, which describe themselves in XML. */
+#include <expat.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "tiff/record.h"
+
+enum { UIC1 = 33628, UIC2 = 33629, UIC3 = 33630, UIC4 = 33631, MANY = 1 << 20 };
+
+/* One entry of the first directory; libtiff does not show where the values of these tags are. */
+struct field {
+    uint32_t count, offset;
+};
+
+static uint32_t number_at(const unsigned char *at, size_t bytes)
+{
+    uint32_t number = 0;
+    while (bytes-- > 0)
+        number = number << 8 | at[bytes];
+    return number;
+}
+
+/* MetaMorph writes little-endian classic TIFFs. */
+static struct field find(int fd, unsigned tag)
+{
+    unsigned char head[8], count[2], entry[12];
+    if (pread(fd, head, 8, 0) != 8 || memcmp(head, "II*", 4) != 0)
+        return (struct field){0};
+    off_t at = number_at(head + 4, 4);
+    if (pread(fd, count, 2, at) != 2)
+        return (struct field){0};
+    at += 2;
+    for (size_t n = number_at(count, 2); n-- > 0 && pread(fd, entry, 12, at) == 12; at += 12)
+        if (number_at(entry, 2) == tag)
+            return (struct field){number_at(entry + 4, 4), number_at(entry + 8, 4)};
+    return (struct field){0};
+}
+
+size_t metamorph_images(int fd)
+{
+    uint32_t count = find(fd, UIC2).count;
+    return count < MANY ? count : 0;
+}
+
+/* `count` numbers of 4 bytes at an offset, or NULL. Free them. */
+static uint32_t *numbers(int fd, uint64_t offset, size_t count)
+{
+    unsigned char *bytes = cli_alloc(count, 4);
+    uint32_t *number = cli_alloc(count, sizeof *number);
+    bool whole = pread(fd, bytes, 4 * count, (off_t)offset) == (ssize_t)(4 * count);
+    for (size_t i = 0; i < count; i++)
+        number[i] = number_at(bytes + 4 * i, 4);
+    free(bytes);
+    if (whole)
+        return number;
+    free(number);
+    return NULL;
+}
+
+static double fraction(const uint32_t *at)
+{
+    return (double)(int32_t)at[0] / (double)(int32_t)at[1];
+}
+
+/* UIC1 holds pairs of a number and a value or an offset; UIC4 numbers and, after each, values for every plane. */
+static double pixel_of(int fd)
+{
+    enum { CALIBRATED = 3, X = 4, UNITS = 6 };
+    struct field uic1 = find(fd, UIC1);
+    if (uic1.count < 2 || uic1.count > 4096)
+        return NAN;
+    uint32_t *pair = numbers(fd, uic1.offset, 2 * uic1.count), *x = NULL;
+    double um = NAN, size = NAN;
+    bool on = true;
+    for (size_t i = 0; pair && i < uic1.count; i++) {
+        uint32_t *value = &pair[2 * i + 1];
+        if (pair[2 * i] == CALIBRATED)
+            on = *value != 0;
+        if (pair[2 * i] == X && (x = numbers(fd, *value, 2)))
+            size = fraction(x);
+        if (pair[2 * i] == UNITS) {
+            char unit[32] = "";
+            uint32_t length = 0;
+            unsigned char bytes[4];
+            if (pread(fd, bytes, 4, *value) == 4 && (length = number_at(bytes, 4)) < sizeof unit &&
+                pread(fd, unit, length, (off_t)*value + 4) == (ssize_t)length)
+                um = unit_um(unit);
+        }
+    }
+    free(x);
+    free(pair);
+    return on ? size * um : NAN;
+}
+
+/* The absolute z of the planes in UIC4, or NULL. Only what stands before another number with values is skipped whole.
+ */
+static uint32_t *absolute_z(int fd, size_t images)
+{
+    enum { ABSOLUTE_Z = 40, LABELS = 37 };
+    static const unsigned char words[64] = {[28] = 4, [29] = 2, [38] = 2, [40] = 2, [41] = 1, [46] = 2};
+    struct field uic4 = find(fd, UIC4);
+    if (uic4.offset == 0)
+        return NULL;
+    for (uint64_t at = uic4.offset;;) {
+        unsigned char kind[2];
+        if (pread(fd, kind, 2, (off_t)at) != 2)
+            return NULL;
+        uint32_t id = number_at(kind, 2);
+        at += 2;
+        if (id == ABSOLUTE_Z)
+            return numbers(fd, at, 2 * images);
+        if (id == 0 || id >= 64 || words[id] == 0 || id == LABELS)
+            return NULL;
+        at += 4 * words[id] * images;
+    }
+}
+
+static bool moves(const uint32_t *value, size_t stride, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (value[i * stride] != value[0])
+            return true;
+    return false;
+}
+
+static bool read_stack(const struct source *s, struct records *records)
+{
+    enum { PLANE = 6 }; /* distance as a fraction, day and time of creation, of change */
+    struct field uic2 = find(s->fd, UIC2), uic3 = find(s->fd, UIC3);
+    if (uic2.count == 0 || uic2.count != s->images)
+        return false;
+    uint32_t *plane = numbers(s->fd, uic2.offset, PLANE * s->images);
+    uint32_t *wave = uic3.count == s->images ? numbers(s->fd, uic3.offset, 2 * s->images) : NULL;
+    uint32_t *z = absolute_z(s->fd, s->images);
+    if (!plane)
+        cli_die("%s: its MetaMorph tag UIC2 cannot be read; is the file whole?", s->path);
+    bool waves = wave && moves(wave, 2, s->images), stepped = false, known = z != NULL, moved = false;
+    for (size_t i = 1; i < s->images; i++)
+        stepped |= plane[PLANE * i] != 0;
+    for (size_t i = 0; known && i < s->images; i++) {
+        known = isfinite(fraction(z + 2 * i));
+        moved |= z[2 * i] != z[0];
+    }
+    double z_um = 0, pixel_um = pixel_of(s->fd);
+    for (size_t i = 0; i < s->images; i++) {
+        struct record *record = &records->image[i];
+        double step_um = fraction(plane + PLANE * i);
+        z_um += i > 0 && isfinite(step_um) ? step_um : 0;
+        record->pixel_um = record->pixel_y_um = pixel_um;
+        if (waves) {
+            char name[32];
+            snprintf(name, sizeof name, "%.9g", fraction(wave + 2 * i));
+            record->name[CHANNEL] = record_word(name);
+            continue; /* UIC2 counts planes of one wavelength */
+        }
+        record->at[stepped || moved || s->images == 1 ? Z : TIME] = (int)i;
+        if (known && moved)
+            record->z_um = fraction(z + 2 * i);
+        else if (stepped)
+            record->z_um = z_um;
+    }
+    free(plane);
+    free(wave);
+    free(z);
+    return true;
+}
+
+/* <prop id="z-position" type="float" value="12.3"/> */
+static void XMLCALL on_property(void *user, const XML_Char *name, const XML_Char **attributes)
+{
+    struct record *record = user;
+    const char *id = "", *value = "";
+    if (strcmp(name, "prop") != 0 && strcmp(name, "custom-prop") != 0)
+        return;
+    for (; *attributes; attributes += 2) {
+        if (strcmp(attributes[0], "id") == 0)
+            id = attributes[1];
+        if (strcmp(attributes[0], "value") == 0)
+            value = attributes[1];
+    }
+    char *end;
+    double number = strtod(value, &end);
+    number = end > value && isfinite(number) ? number : NAN;
+    if (strcmp(id, "z-position") == 0)
+        record->z_um = number;
+    if (strcmp(id, "spatial-calibration-x") == 0 && number > 0)
+        record->pixel_um = number;
+    if (strcmp(id, "spatial-calibration-y") == 0 && number > 0)
+        record->pixel_y_um = number;
+    if (strcmp(id, "spatial-calibration-units") == 0 && isnan(record->dz_um))
+        record->dz_um = unit_um(value); /* until the end, the unit of the pixels */
+    if (strcmp(id, "Exposure Time") == 0 || strcmp(id, "exposure-time") == 0)
+        record->exposure_ms = number;
+    if (strcmp(id, "wavelength") == 0 && number > 0)
+        record->name[CHANNEL] = record_word(value);
+}
+
+static bool read_xml(const struct source *s, struct records *records)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->images; i++) {
+        char *text = record_text(s, i, TAG_DESCRIPTION);
+        struct record *record = &records->image[i];
+        if (text && strncmp(text, "<MetaData>", 10) == 0) {
+            XML_Parser parser = cli_need(XML_ParserCreate(NULL), "XML");
+            XML_SetUserData(parser, record);
+            XML_SetStartElementHandler(parser, on_property);
+            if (XML_Parse(parser, text, (int)strlen(text), true) != XML_STATUS_OK)
+                cli_die("%s: the MetaMorph XML of page %zu is damaged: %s", s->path, i + 1,
+                        XML_ErrorString(XML_GetErrorCode(parser)));
+            XML_ParserFree(parser);
+            record->pixel_um *= record->dz_um;
+            record->pixel_y_um *= record->dz_um;
+            record->dz_um = NAN;
+            any = true;
+        }
+        free(text);
+    }
+    return any;
+}
+
+bool metamorph_records(const struct source *s, struct records *records)
+{
+    return read_stack(s, records) || read_xml(s, records);
+}
