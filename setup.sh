@@ -5,7 +5,7 @@ set -eu
 
 packages=(
     gcc libc6-dev make pkgconf                               # compiler and build; pkgconf reports versions
-    libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libpopt-dev
+    libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libdnnl-dev libpopt-dev
     gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
     libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
     python3-numpy python3-scipy python3-tifffile python3-skimage    # test references
