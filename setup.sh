@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # setup.sh -- installs the missing packages for building, testing and drawing on Debian 12 and its derivatives; on other
 # systems it lists the packages and stops.
+#   ./setup.sh peers    also PyTorch, large, with which tests compare the networks
 set -eu
 
 packages=(
@@ -11,6 +12,12 @@ packages=(
     python3-numpy python3-scipy python3-tifffile python3-skimage    # test references
     libtiff-tools ffmpeg mandoc clang-format chromium
 )
+
+case "$*" in
+'') ;;
+peers) packages+=(python3-torch) ;;
+*) echo "setup.sh: '$*' is not a set of packages, expected: peers" >&2 && exit 2 ;;
+esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     echo "setup.sh: this is not Debian or a derivative; install the equivalents of these Debian packages:" >&2

@@ -249,18 +249,25 @@ void conv_pack(const struct conv *c, const float *w, const float *b, float *pack
     memcpy(packed + 2 * count, b, out * sizeof *b);
 }
 
-bool conv_forward(const struct conv *c, const float *packed, float *scratch, const float *x, float *y)
+/* The first float of a buffer. */
+static const float *start(const struct blocked *x)
 {
-    return operation_run(&c->forward, c->engine->stream,
-                         (const void *[]){x, packed, packed + 2 * weights(c), y, scratch});
+    return x->halo ? x->at - x->row - BLOCKED_CHANNELS : x->at;
 }
 
-bool conv_gradient(const struct conv *c, float *packed, float *scratch, const float *x, const float *dy, float *dw,
-                   float *db)
+bool conv_forward(const struct conv *c, const float *packed, float *scratch, const struct blocked *x,
+                  const struct blocked *y)
+{
+    return operation_run(&c->forward, c->engine->stream,
+                         (const void *[]){start(x), packed, packed + 2 * weights(c), start(y), scratch});
+}
+
+bool conv_gradient(const struct conv *c, float *packed, float *scratch, const struct blocked *x,
+                   const struct blocked *dy, float *dw, float *db)
 {
     size_t in = c->spec.in, out = c->spec.out, blocks_in = whole(in) / BLOCKED_CHANNELS;
     float *bias = packed + 2 * weights(c);
-    if (!operation_run(&c->by_weights, c->engine->stream, (const void *[]){x, dy, packed, bias, scratch}))
+    if (!operation_run(&c->by_weights, c->engine->stream, (const void *[]){start(x), start(dy), packed, bias, scratch}))
         return false;
     for (size_t o = 0; o < out; o++)
         for (size_t i = 0; i < in; i++)
@@ -270,7 +277,9 @@ bool conv_gradient(const struct conv *c, float *packed, float *scratch, const fl
     return true;
 }
 
-bool conv_gradient_input(const struct conv *c, const float *packed, float *scratch, const float *dy, float *dx)
+bool conv_gradient_input(const struct conv *c, const float *packed, float *scratch, const struct blocked *dy,
+                         const struct blocked *dx)
 {
-    return operation_run(&c->by_input, c->engine->stream, (const void *[]){dy, packed + weights(c), dx, scratch});
+    return operation_run(&c->by_input, c->engine->stream,
+                         (const void *[]){start(dy), packed + weights(c), start(dx), scratch});
 }

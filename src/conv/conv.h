@@ -47,14 +47,16 @@ size_t conv_scratch(const struct conv *conv);
 /* Packs w [out][in][3][3] and b [out]. */
 void conv_pack(const struct conv *conv, const float *w, const float *b, float *packed);
 
-/* x -> y. False in this and the following: oneDNN found no memory. */
-bool conv_forward(const struct conv *conv, const float *packed, float *scratch, const float *x, float *y);
+/* x -> y, whole images of a blocked_view. False in this and the following: oneDNN found no memory. */
+bool conv_forward(const struct conv *conv, const float *packed, float *scratch, const struct blocked *x,
+                  const struct blocked *y);
 
 /* From dy, the gradient by what is y before the ReLU: the gradients by w and b, in their order, which are overwritten.
  * `packed` has room for the weights. */
-bool conv_gradient(const struct conv *conv, float *packed, float *scratch, const float *x, const float *dy, float *dw,
-                   float *db);
+bool conv_gradient(const struct conv *conv, float *packed, float *scratch, const struct blocked *x,
+                   const struct blocked *dy, float *dw, float *db);
 /* And dx, which has the halo that x has. */
-bool conv_gradient_input(const struct conv *conv, const float *packed, float *scratch, const float *dy, float *dx);
+bool conv_gradient_input(const struct conv *conv, const float *packed, float *scratch, const struct blocked *dy,
+                         const struct blocked *dx);
 
 #endif

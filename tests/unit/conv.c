@@ -247,8 +247,7 @@ static void whole_conv_free(struct whole_conv *c)
 static void run_conv(const void *context, const struct blocked *x, const struct blocked *y)
 {
     const struct whole_conv *c = context;
-    const float *corner = x->at - (x->halo ? x->row + BLOCKED_CHANNELS : 0);
-    assert_true(conv_forward(c->conv, c->packed, c->scratch, corner, y->at));
+    assert_true(conv_forward(c->conv, c->packed, c->scratch, x, y));
 }
 
 static void gradient_of_conv(const void *context, const struct blocked *x, const struct blocked *dy,
@@ -259,8 +258,7 @@ static void gradient_of_conv(const void *context, const struct blocked *x, const
     struct blocked out = blocked_view(y, dy->n, dy->channels, dy->h, dy->w, false);
     run_conv(c, x, &out);
     blocked_relu_gradient(&out, c->spec.slope, dy, dy);
-    float *corner = dx->at - (dx->halo ? dx->row + BLOCKED_CHANNELS : 0);
-    assert_true(conv_gradient_input(c->conv, c->packed, c->scratch, dy->at, corner));
+    assert_true(conv_gradient_input(c->conv, c->packed, c->scratch, dy, dx));
     free(y);
 }
 
@@ -337,7 +335,7 @@ static void gradients_of_convolutions_are_difference_quotients(void **state)
         struct blocked output = blocked_view(to, N, l.out, l.to_h, l.to_w, false);
         blocked_read(x, &input);
         blocked_read(dy, &output);
-        assert_true(conv_gradient(c.conv, room, c.scratch, from, to, dw, db));
+        assert_true(conv_gradient(c.conv, room, c.scratch, &input, &output, dw, db));
         for (size_t i = 0; i < weights + l.out; i++) {
             float *at = i < weights ? c.w + i : c.b + (i - weights), old = *at;
             double sum[2], got = (double)(i < weights ? dw[i] : db[i - weights]);
@@ -385,7 +383,9 @@ static void outputs_and_their_gradients_are_the_same_on_any_number_of_threads(vo
             y[i] = floats(N * l.out * l.to_h * l.to_w);
             dx[i] = floats(d_size);
             run(&l, x, y[i]);
-            assert_true(conv_gradient_input(c.conv, c.packed, c.scratch, dy, dx[i]));
+            struct blocked d_out = blocked_view(dy, N, l.out, l.to_h, l.to_w, false);
+            struct blocked d_in = blocked_view(dx[i], N, s->in, s->h, s->w, s->halo);
+            assert_true(conv_gradient_input(c.conv, c.packed, c.scratch, &d_out, &d_in));
             free(x), free(dy);
             whole_conv_free(&c);
         }
