@@ -1,0 +1,38 @@
+"""torch_networks -- the networks of src/net in PyTorch, as functions of a dict of named weights, for torch.bats and
+bench-networks. unet(x, weights, way) and critic(x, weights) find the number of levels and blocks in the names."""
+
+import torch
+import torch.nn.functional as F
+
+
+def conv(x, weights, name):
+    w, b = weights[name + ".w"], weights[name + ".b"]
+    return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), w, b)
+
+
+def pair(x, weights, name):
+    return F.relu(conv(F.relu(conv(x, weights, name + "a")), weights, name + "b"))
+
+
+def unet(x, weights, way="up"):
+    levels = sum(name.startswith("down") and name.endswith("a.w") for name in weights)
+    skip = []
+    for level in range(1, levels + 1):
+        x = F.max_pool2d(x, 2) if skip else x
+        more = pair(x, weights, f"down{level}")
+        x = F.pad(x, (0, 0, 0, 0, 0, more.shape[1] - x.shape[1])) + more
+        skip.append(x)
+    for level in range(levels - 1, 0, -1):
+        x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+        x = pair(torch.cat([skip[level - 1], x], 1), weights, f"{way}{level}")
+    return conv(x, weights, "output" if way == "up" else way)
+
+
+def critic(x, weights):
+    for block in range(1, 1 + sum(name.endswith("a.w") for name in weights)):
+        x = F.leaky_relu(F.conv2d(x, weights[f"block{block}a.w"], weights[f"block{block}a.b"], padding=1), 0.01)
+        before = [(n - 1) // 2 * 2 + 3 - n for n in (x.shape[3], x.shape[2])]  # TensorFlow's "same"
+        x = F.pad(x, [side for zeros in before for side in (zeros // 2, zeros - zeros // 2)])
+        x = F.leaky_relu(F.conv2d(x, weights[f"block{block}b.w"], weights[f"block{block}b.b"], stride=2), 0.01)
+    x = x.mean((2, 3)) @ weights["dense1.w"] + weights["dense1.b"]
+    return torch.sigmoid(F.leaky_relu(x, 0.01) @ weights["dense2.w"] + weights["dense2.b"])[:, 0]
