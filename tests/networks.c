@@ -1,10 +1,14 @@
 /* networks unet INPUTS BASE LEVELS SIDE, or networks critic BASE BLOCKS SIDE -- runs a network of random weights on
  * random images, two of them, and writes what came in and out, and all gradients, as a bundle of named arrays. For
- * torch.bats, which has the same computed by PyTorch. */
+ * torch.bats, which has the same computed by PyTorch.
+ * networks losses H W -- the losses of a random image against another, and their gradients. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "learn/adversary.h"
+#include "measure/berhu.h"
+#include "measure/ssim.h"
 #include "model/weights.h"
 #include "net/critic.h"
 #include "net/unet.h"
@@ -83,6 +87,24 @@ static void run_critic(size_t base, size_t blocks, size_t side)
     critic_free(critic);
 }
 
+static void run_losses(size_t h, size_t w)
+{
+    size_t n = h * w;
+    float *x = add("x", n, true), *y = add("y", n, true), *value = add("value", 4, false);
+    float *berhu = add("d_berhu", n, false), *ssim = add("d_ssim", n, false), *multiscale = add("d_ms_ssim", n, false);
+    float *adversary = add("d_adversary", n, false);
+    for (size_t i = 0; i < n; i++)
+        x[i] = y[i] + 0.5f * x[i];
+    struct ssim mean;
+    double ms_ssim;
+    value[0] = (float)berhu_mean(n, x, y, 0.3, 1, berhu);
+    must(ssim_mean(h, w, x, y, 6, &mean) && ssim_gradient(h, w, x, y, 6, &(struct ssim){1, 0}, ssim));
+    must(ssim_multiscale_gradient(h, w, x, y, 6, 1, &ms_ssim, multiscale));
+    value[1] = (float)mean.ssim;
+    value[2] = (float)ms_ssim;
+    value[3] = (float)adversary_loss(n, x, 1, 1, adversary);
+}
+
 int main(int argc, char **argv)
 {
     size_t number[4] = {0};
@@ -90,10 +112,12 @@ int main(int argc, char **argv)
         number[i - 2] = strtoul(argv[i], NULL, 10);
     if (argc == 6 && strcmp(argv[1], "unet") == 0)
         run_unet(number[0], number[1], number[2], number[3]);
+    else if (argc == 4 && strcmp(argv[1], "losses") == 0)
+        run_losses(number[0], number[1]);
     else if (argc == 5 && strcmp(argv[1], "critic") == 0)
         run_critic(number[0], number[1], number[2]);
     else
-        cli_usage("expected unet INPUTS BASE LEVELS SIDE, or critic BASE BLOCKS SIDE");
+        cli_usage("expected unet INPUTS BASE LEVELS SIDE, critic BASE BLOCKS SIDE, or losses H W");
     bundle_write(stdout, &(struct meta){0}, array, arrays);
     return fflush(stdout) != 0;
 }

@@ -56,3 +56,17 @@ for name, w in weights.items():
     same(name, a['d_' + name].reshape(w.shape), w.grad, 1e-4)" $shape
     done
 }
+
+@test "all losses and their gradients are those of PyTorch" {
+    for shape in '161 161' '166 203'; do
+        "$NETWORKS" losses $shape >losses.npy
+        torch "
+a, shape = bundle('losses.npy'), tuple(map(int, sys.argv[1:]))
+x, y = a['x'].reshape(1, 1, *shape).requires_grad_(), a['y'].reshape(1, 1, *shape)
+wanted = dict(berhu=torch_networks.berhu(x, y, 0.3), ssim=torch_networks.ssim(x, y, 6)[0],
+              ms_ssim=torch_networks.ms_ssim(x, y, 6), adversary=((x - 1)**2).mean())
+for got, (name, want) in zip(a['value'], wanted.items()):
+    same(name, got, want, 1e-6)
+    same('gradient of ' + name, a['d_' + name], torch.autograd.grad(want, x)[0].flatten())" $shape
+    done
+}

@@ -36,3 +36,30 @@ def critic(x, weights):
         x = F.leaky_relu(F.conv2d(x, weights[f"block{block}b.w"], weights[f"block{block}b.b"], stride=2), 0.01)
     x = x.mean((2, 3)) @ weights["dense1.w"] + weights["dense1.b"]
     return torch.sigmoid(F.leaky_relu(x, 0.01) @ weights["dense2.w"] + weights["dense2.b"])[:, 0]
+
+
+def window(x):
+    g = torch.exp(-(((torch.arange(11, dtype=x.dtype) - 5) / 1.5) ** 2) / 2)
+    return F.conv2d(x, torch.outer(g, g)[None, None] / g.sum() ** 2)
+
+
+def ssim(x, y, span):
+    """SSIM and its structure, as tf.image has them, of x and y [1][1][h][w]."""
+    c1, c2 = (0.01 * span) ** 2, (0.03 * span) ** 2
+    mx, my = window(x), window(y)
+    structure = (2 * (window(x * y) - mx * my) + c2) / (window(x * x) - mx**2 + window(y * y) - my**2 + c2)
+    return ((2 * mx * my + c1) / (mx**2 + my**2 + c1) * structure).mean(), structure.mean()
+
+
+def ms_ssim(x, y, span):
+    value = 1
+    for scale, weight in enumerate((0.0448, 0.2856, 0.3001, 0.2363, 0.1333)):
+        value = value * F.relu(ssim(x, y, span)[scale < 4]) ** weight
+        odd = [0, x.shape[3] % 2, 0, x.shape[2] % 2]
+        x, y = (F.avg_pool2d(F.pad(a, odd, mode="replicate"), 2) for a in (x, y))
+    return value
+
+
+def berhu(x, y, c):
+    d = (x - y).abs()
+    return torch.where(d <= c, d, (d**2 + c**2) / (2 * c)).mean()

@@ -1,4 +1,5 @@
 /* The U-Net and its critic: sizes, memory, and gradients against difference quotients. */
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -307,6 +308,7 @@ static void gradients_of_the_critic_are_difference_quotients(void **state)
 
 int main(void)
 {
+    omp_set_num_threads(1); /* so small images are not worth more */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_networks_have_the_published_sizes),
         cmocka_unit_test(channels_of_narrow_networks_are_multiples_of_eight),
