@@ -204,25 +204,16 @@ static void end_record(struct meta *meta, const struct fcfnn_model *m, const str
     meta_set_number(meta, "uncertainty_limit_um", m->uncertainty_limit_um);
 }
 
-/* FNV-1a over bytes. */
-static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
-    return hash;
-}
-
 /* Everything that the result of a training depends on, which identifies a checkpoint: the options, the initial weights,
  * and the labels and mean features, which distinguish training sets. */
 static struct meta settings_of(const struct fcfnn_fit *fit, const struct fcfnn_data *f,
                                const struct fcfnn_patches *training, const struct fcfnn_patches *validation)
 {
-    const uint64_t basis = 14695981039346656037u;
     const struct fcfnn_model *m = fit->before;
-    uint64_t before = m ? fingerprint(basis, m->params, m->net.params * sizeof *m->params) : 0;
-    uint64_t data = fingerprint(basis, f->mean, f->set->size * sizeof *f->mean);
-    data = fingerprint(data, training->target_um, training->count * sizeof *training->target_um);
-    data = fingerprint(data, validation->target_um, validation->count * sizeof *validation->target_um);
+    uint64_t before = m ? checkpoint_fingerprint(CHECKPOINT_BASIS, m->params, m->net.params * sizeof *m->params) : 0;
+    uint64_t data = checkpoint_fingerprint(CHECKPOINT_BASIS, f->mean, f->set->size * sizeof *f->mean);
+    data = checkpoint_fingerprint(data, training->target_um, training->count * sizeof *training->target_um);
+    data = checkpoint_fingerprint(data, validation->target_um, validation->count * sizeof *validation->target_um);
     struct meta meta = options_of(fit);
     meta_drop(&meta, "keep"); /* the saved state already contains the weights of both */
     if (fit->training.schedule == SCHEDULE_CONSTANT)
