@@ -175,7 +175,7 @@ $(foreach c,$(call recipe_of,recipe@$(recipe)),$(if $(filter command,$(firstword
   $(eval $(call name_of,$c) := $(call value_of,$c))))
 $(foreach p,$(parameters),$(eval profile.$p := $($p)))
 $(if $(foreach p,$(parameters) DATA READ,$(call stamp,$p,$($p))),)
-$(foreach s,$(stages),$(eval $s.acts := $(call closure,$s))$(eval \
+$(foreach s,$(stages),$(eval $s.reads ?=)$(eval $s.acts := $(call closure,$s))$(eval \
   $s.listed := $(findstring :%,$($s.from) $(foreach f,$($s.from),$($f.from)))))
 $(foreach c,$(shell awk 'BEGIN {$(amounts) $(foreach s,$(stages),print "$s:" int($(or $($s.ms),0)) ":" int($(or $($s.kb),0));)}'),\
   $(eval $(word 1,$(subst :, ,$c)).cost := $(wordlist 2,3,$(subst :, ,$c))))

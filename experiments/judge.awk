@@ -61,10 +61,10 @@ function matches(table, row, where, terms, n, i, equals, wanted) {
     return 1
 }
 
-# Stores in `summary` the count, mean, lowest and highest value of a column over the selected rows.
-function summarise(table, name, where, row, n, x, sum) {
-    sum = summary["count"] = 0
-    summary["mean"] = summary["lowest"] = summary["highest"] = "-"
+# Stores in `summary` the count, mean, its standard error, lowest and highest value of a column over the selected rows.
+function summarise(table, name, where, row, n, x, sum, squares) {
+    sum = squares = summary["count"] = 0
+    summary["mean"] = summary["error"] = summary["lowest"] = summary["highest"] = "-"
     n = rows_of(table)
     for (row = 1; row <= n; row++) {
         if (!matches(table, row, where))
@@ -74,6 +74,7 @@ function summarise(table, name, where, row, n, x, sum) {
             continue
         x += 0
         sum += x
+        squares += x * x
         if (summary["count"]++ == 0)
             summary["lowest"] = summary["highest"] = x
         else if (x < summary["lowest"])
@@ -82,10 +83,33 @@ function summarise(table, name, where, row, n, x, sum) {
             summary["highest"] = x
         summary["mean"] = sum / summary["count"]
     }
+    n = summary["count"]
+    if (n > 1)
+        summary["error"] = sqrt((squares > sum * sum / n ? squares - sum * sum / n : 0) / (n - 1) / n)
 }
 function mean_of(table, name, where) { summarise(table, name, where); return summary["mean"] }
 function lowest_of(table, name, where) { summarise(table, name, where); return summary["lowest"] }
 function highest_of(table, name, where) { summarise(table, name, where); return summary["highest"] }
+
+# The cell of another column in the first of the selected rows in which this column is lowest.
+function at_lowest(table, name, other, where, row, least) {
+    least = lowest_of(table, name, where)
+    for (row = 1; row <= rows_of(table); row++)
+        if (least != "-" && matches(table, row, where) && cell(table, row, name) == least)
+            return cell(table, row, other)
+    return "-"
+}
+# The mean over the selected rows, which are independent. Stores in `low` and `high` two standard errors on either side, which fewer
+# than two rows do not have.
+function average_of(table, name, where) {
+    summarise(table, name, where)
+    low = high = "-"
+    if (summary["error"] != "-") {
+        low = summary["mean"] - 2 * summary["error"]
+        high = summary["mean"] + 2 * summary["error"]
+    }
+    return summary["mean"]
+}
 
 # The mean error of the selected rows. Stores in `low` and `high` the interval that covers all of their intervals, or,
 # if they have none, their values; and in `constant` the error of the best constant predictor.

@@ -33,6 +33,15 @@ scale_bar(y) = "if (pixel_um ne '-') { um = rounded(real(width_px) * real(pixel_
   set arrow from graph 1, graph ".y." rto first -um / real(pixel_um), graph 0 nohead linewidth 3 }; "
 rounded(x) = decade(x) * (x >= 5 * decade(x) ? 5 : x >= 2 * decade(x) ? 2 : 1)
 decade(x) = 10**floor(log10(x))
+# A bead along z is a PNG, each row of which is a line through it in another plane; the table beside it has target_um:
+# plot PNG @along.
+bead(left, right, bottom, top, letter, title, png) = row(beside(png), 'width_px pixel_um target_um', 'frame=1') \
+  .distinct('planes', beside(png), 'target_um', '') \
+  .map(left, right, bottom, top, letter, title).axes('x (µm)', 'z (µm)') \
+  ."pixel = real(pixel_um); edge = real(width_px) * pixel / 2; lowest = -real(target_um); \
+  step = (-real(word(planes, words(planes))) - lowest) / (words(planes) - 1); set xrange [-edge:edge]; \
+  set yrange [lowest - step / 2:lowest + step * (words(planes) - 0.5)]; set xtics 2; set ytics 2; "
+along = "binary filetype=png flipy origin=(-edge + pixel / 2, lowest) dx=pixel dy=step with rgbimage"
 # The plane of spatial frequencies, in units of 1/λ, up to `reach`, where the pixels of the camera end it. Light that
 # was scattered once lies within two circles of radius na around the LED and opposite. A spectrum is a PNG there:
 # plot PNG @spectral.

@@ -1,6 +1,6 @@
 # tally.awk -- counts the rows of each table by status, adding columns in front like collate.awk:
 #   awk -f experiments/columns.awk -f experiments/tally.awk put='recipe=ours tested=cells' PREDICTED.tsv ...
-BEGIN { words = split("ok edge low-confidence blank", word, " ") }
+BEGIN { words = split("ok edge low-confidence saturated blank", word, " ") }
 
 tables != begun {
     begun = tables
@@ -12,7 +12,7 @@ tables != begun {
 { n[tables, the("status")]++; n[tables]++ }
 
 END {
-    header = put_names[1] " frames ok edge low_confidence blank"
+    header = put_names[1] " frames ok edge low_confidence saturated blank"
     gsub(/ /, "\t", header)
     print header
     for (t = 1; t <= tables; t++) {

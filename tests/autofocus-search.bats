@@ -16,8 +16,8 @@ column() {
         paste -sd,
 }
 
-# scored SEARCH MEASURE: how many of 90 searches from random starts within 4 um of the sharpest plane of the clean stack
-# end within three tolerances of it
+# scored SEARCH MEASURE [PREFIX]: how many of 90 searches in PREFIX1.npy to PREFIX3.npy, from random starts within 4 um
+# of the sharpest plane of the clean stack, end within three tolerances of it
 scored() {
     local seed truth
     for seed in 1 2 3; do
@@ -25,7 +25,7 @@ scored() {
         starts=$(awk -v seed=$seed -v truth="$truth" 'BEGIN {
             srand(seed)
             for (i = 0; i < 30; i++) printf "%s%.3f", i ? "," : "", truth - 4 + 8 * rand() }')
-        autofocus-search --search "$1" --measure "$2" --start="$starts" <$seed.npy |
+        autofocus-search --search "$1" --measure "$2" --start="$starts" <"${3:-}$seed.npy" |
             awk -F'\t' -v truth="$truth" 'NR > 1 && ($3 - truth)^2 <= 0.3^2'
     done | wc -l
 }
@@ -33,6 +33,11 @@ scored() {
 @test "Brent's method finds the focus of tissue from 95 of 100 random starts, after a coarse scan from 99" {
     [ "$(scored brent vollath5)" -ge 86 ]
     [ "$(scored coarse vollath5)" -eq 90 ]
+}
+
+@test "after a coarse scan the noise of single looks is averaged" {
+    for seed in 1 2 3; do camera --photons 1000 <clean-$seed.npy >dim-$seed.npy; done
+    [ "$(scored coarse vollath5 dim-)" -eq 90 ]
 }
 
 @test "with two hills of sharpness, Brent's method climbs the nearest, and a coarse scan finds the higher" {

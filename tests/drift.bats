@@ -23,13 +23,28 @@ assert np.abs(moved[6] - still[6]).max() > 0.2 * still.max()"
     awk -F'\t' 'NR > 1 && ($3 * $3 > 0.01 || $4 * $4 > 0.01) {exit 1}' left.tsv
 }
 
+@test "the drift that is recorded is what stack-align finds" {
+    psf --pixel 0.1625 --size 33x33 --z -2:2:0.5 >psf.npy
+    specimen filaments --size 160x160 --focus 0 --seed 4 | fluoresce --psf psf.npy --z -1.5:1.5:0.5 |
+        drift --step 1 --turn 0.1 >moved.npy
+    stack-align --save found.tsv <moved.npy >/dev/null
+    meta --list drift_y_px,drift_x_px,drift_deg <moved.npy | cut -f3- | sed 1d >drift.tsv
+    [ "$(head -1 drift.tsv)" = $'0\t0\t0' ]
+    numpy "
+drift = np.loadtxt('drift.tsv')
+found = np.loadtxt('found.tsv', skiprows=1, usecols=(2, 3, 4))
+sharpest = np.flatnonzero((found == 0).all(1))[0]
+assert np.abs(drift).max(0).min() > 0.1
+assert (np.abs(drift - drift[sharpest] - found) < (0.1, 0.1, 0.02)).all()"
+}
+
 @test "the drift depends on the seeds and the stack only, and begins anew with each stack" {
     drifting 1 >a.npy
     drifting 2 >b.npy
     cat a.npy b.npy >both.npy
     { still 1; still 2; } | drift --step 1 | cmp - both.npy
     not cmp -s <(drifting 1 --seed 2) a.npy
-    cmp <(drifting 1 --step 0) <(still 1)
+    cmp <(drifting 1 --step 0 | meta --drop drift_y_px --drop drift_x_px --drop drift_deg) <(still 1)
 }
 
 @test "frames that are too small, and without z, are refused" {

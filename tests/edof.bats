@@ -58,6 +58,15 @@ z, bright = np.load('height'), image > 1500
 assert abs(np.median(z[bright])) < 3 and abs(z[bright]).mean() < 5, (np.median(z[bright]), abs(z[bright]).mean())"
 }
 
+@test "the maximum is that of the planes, and the height that of the first plane that has it" {
+    tilt
+    edof --method maximum --height height <stack >brightest
+    numpy "
+stack = np.load('tilt.npy')
+assert (np.load('brightest') == stack.max(0)).all()
+assert (np.load('height') == stack.argmax(0) - 10).all()"
+}
+
 @test "each stack gives an image, whatever the order of its planes" {
     tilt
     edof --height h1 <stack >one

@@ -240,6 +240,19 @@ with open('broken.ckpt', 'wb') as out:
     [ "$(cat ok)" -ge 12 ]
 }
 
+@test "saturated: more than one pixel of a thousand at the largest value, whatever that is" {
+    take 0 <e.frames.npy >frame.npy
+    limit() { numpy "
+a = np.load('frame.npy')
+np.save('limited', np.minimum(a, np.sort(a.ravel())[-$1]))"; }
+    keys=$(meta --list pixel_um,na,lambda_um,led_na_x,led_na_y <frame.npy | awk -F'\t' 'NR == 1 {split($0, k)}
+        NR == 2 {for (i = 3; i <= NF; i++) print k[i] "=" $i}')
+    limit 10
+    meta $keys <limited.npy | predict model.npy | cut -f6 | grep -qx saturated
+    limit 3
+    meta $keys <limited.npy | predict model.npy | cut -f6 | not grep -q saturated
+}
+
 @test "the line of a frame is written before the next frame arrives" {
     mkfifo camera
     predict model.npy <camera >lines &

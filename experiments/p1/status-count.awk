@@ -13,9 +13,10 @@ function percent(n, t) { return sprintf("%.2f", 100 * n / frames[t]) }
 END {
     OFS = "\t"
     print "condition", "recipe", "frames", "rmse_um", "flagged_percent", "silent_percent", "edge_percent", \
-        "low_confidence_percent", "blank_percent"
+        "low_confidence_percent", "saturated_percent", "blank_percent"
     for (t = 1; t <= tables; t++)
         print condition[t], recipe[t], frames[t], predicted[t] ? sprintf("%.4f", sqrt(squares[t] / predicted[t])) : "nan", \
             percent(frames[t] - flags[t, "ok"], t), percent(silent[t], t), percent(flags[t, "edge"], t), \
-            percent(flags[t, "low-confidence"], t), percent(flags[t, "blank"], t)
+            percent(flags[t, "low-confidence"], t), percent(flags[t, "saturated"], t), \
+            percent(flags[t, "blank"], t)
 }

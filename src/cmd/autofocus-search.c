@@ -53,8 +53,8 @@ static const struct cli_command command = {
         "frame is interpolated linearly, which also lowers its noise: take stacks of many planes. The whole range must "
         "lie in the stack. Where light comes from one side, the sharpest frame may lie some um beside the focus.\n\n"
         "brent is OughtaFocus of Micro-Manager: Brent's method, which climbs the hill of sharpness that it starts on; "
-        "focus_um is the best of all looks. scan takes equal steps, and focus_um is the centre of a Gaussian through "
-        "the scores. coarse takes the steps first, then Brent's method between the two neighbours of the best.\n\n"
+        "focus_um is the best of all looks. scan takes equal steps; focus_um is the centre of a Gaussian through them. "
+        "coarse takes the steps, then Brent's method around the best; focus_um is the top of a parabola there.\n\n"
         "A look costs the times --stage, --exposure and, with --clock, that of computing the sharpness; time_ms is "
         "that of all looks and of the last move, to focus_um.\n\n"
         "status is ok; edge: the best look is the first or last one along z; low-confidence: the scores have a second "
@@ -105,7 +105,7 @@ static double look(void *context, double z_um)
     view->time_ms += stage_ms + exposure_ms + compute_ms;
     view->count++;
     if (view->looks)
-        fprintf(view->looks, "%s\t%.6g\t%zu\t%.6g\t%.9g\t%.6g\t%.6g\t%.4g\n", stage_name(view->stage), search.start,
+        fprintf(view->looks, "%s\t%.6g\t%zu\t%.9g\t%.9g\t%.6g\t%.6g\t%.4g\n", stage_name(view->stage), search.start,
                 view->count, z_um, score, stage_ms, exposure_ms, compute_ms);
     return score;
 }

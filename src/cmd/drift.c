@@ -29,13 +29,15 @@ static const struct cli_command command = {
     .name = "drift",
     .summary = "let the specimen drift under the camera",
     .description =
-        "Moves every frame of a stack down, right and clockwise by random amounts, which add up from plane to plane. "
-        "The first plane stays. Values between pixels are interpolated by cubic B-splines, and are not below 0; beyond "
+        "Moves every frame of a stack down, right and clockwise by random amounts, which add up from plane to plane, "
+        "and are recorded as stack-align records what it removes: turned about the centre first. The first plane "
+        "stays. Values between pixels are interpolated by cubic B-splines, and are not below 0; beyond "
         "its border a frame is mirrored, so let camera --sensor cut out the middle.\n\n"
         "The drift depends only on --seed and on the key of the specimen's seed. stack-align removes it again.",
     .in = "frames, before camera adds noise",
     .out = "f4 frames",
     .reads = "stack z_um seed",
+    .sets = "drift_y_px drift_x_px drift_deg",
     .example = "specimen cells --size 64x64 --seed 7 | illuminate --z -2:2:1 | drift --step 1 | camera > drifting.npy",
     .options = options,
 };
@@ -80,6 +82,10 @@ int main(int argc, char **argv)
             for (size_t i = 0; i < h * w; i++)
                 value[i] = fmaxf(value[i], 0);
         }
+        struct rigid drifted = rigid_inverse(motion);
+        meta_set_number(&frame.meta, "drift_y_px", drifted.dy);
+        meta_set_number(&frame.meta, "drift_x_px", drifted.dx);
+        meta_set_number(&frame.meta, "drift_deg", drifted.angle * 180 / M_PI);
         npy_write(stdout, &frame);
     }
     npy_close(in);

@@ -16,8 +16,9 @@ static size_t window = 9;
 static const char *height_path;
 
 static const struct cli_option options[] = {
-    {"method", 0, CLI_CHOICE(&method), "wavelet|variance",
-     "choose the largest coefficients of complex wavelets, or the pixels with the most varied neighbours",
+    {"method", 0, CLI_CHOICE(&method), "wavelet|variance|maximum",
+     "choose the largest coefficients of complex wavelets, the pixels with the most varied neighbours, or the "
+     "brightest pixels",
      .key = "edof_method"},
     {"window", 0, CLI_COUNT(&window), "N", "side of the neighbourhood of --method variance; odd", 3, 255,
      .key = "edof_window"},
@@ -30,8 +31,9 @@ static const struct cli_command command = {
     .summary = "make one image that is sharp everywhere of a focal stack",
     .description =
         "Each pixel of the image is that pixel of one of the planes, so all values are measured ones. The method "
-        "wavelet is better where the height changes within a few pixels; variance is steadier in noise. Where the "
-        "sample shows nothing, the height is chance.\n\n"
+        "wavelet is better where the height changes within a few pixels; variance is steadier in noise; maximum is "
+        "the usual projection of what shines, and collects its blur. Where the sample shows nothing, the height is "
+        "chance.\n\n"
         "edof is ok; edge: more than half of the pixels are from the first plane, or from the last, so the sample may "
         "be sharp outside of the stack; blank: in no frame are neighbouring pixels more alike than in noise.\n\n"
         "Remove drift before with stack-align. The planes are kept in a scratch file, in the folder TMPDIR or else in "
@@ -40,8 +42,8 @@ static const struct cli_command command = {
     .out = "an f4 frame for each stack",
     .reads = "stack z_um",
     .sets = "edof",
-    .drops =
-        "z_um dz_um target_um focus_um seed slice_um align_y_px align_x_px align_deg align valid crop_y_px crop_x_px",
+    .drops = "z_um dz_um target_um focus_um seed slice_um drift_y_px drift_x_px drift_deg align_y_px align_x_px "
+             "align_deg align valid crop_y_px crop_x_px",
     .example = "edof --height height.npy < stack.npy > sharp.npy",
     .options = options,
 };

@@ -37,8 +37,9 @@ static const struct cli_command command = {
         "2 of 100 validation frames were.\n\n"
         "status is ok; edge: the value is at or beyond what 98 of 100 validation frames gave, near an end of the range "
         "that the network was trained on; low-confidence: the novelty is above 1, the patches agree less than in 99 of "
-        "100 validation frames, or a larger error is expected than in 97; blank: the frame has no contrast, so there "
-        "is no value. Validation frames with an error of more than "
+        "100 validation frames, or a larger error is expected than in 97; saturated: more than one pixel of a "
+        "thousand has the largest value of the frame; blank: the frame has no contrast, so there is no value. "
+        "Validation frames with an error of more than "
         "four times the median do not count. A specimen of another kind is not detected if its spectrum has the same "
         "coarse shape.\n\n"
         "A frame whose optics contradict those of the model is an error.",

@@ -36,7 +36,9 @@ static const struct cli_command command = {
     .out = "f4 frames, sorted by z within each stack",
     .reads = "stack z_um",
     .sets = "beads beads_found psf",
-    .drops = "dz_um target_um focus_um seed slice_um align_y_px align_x_px align_deg align valid crop_y_px crop_x_px",
+    .drops =
+        "dz_um target_um focus_um seed slice_um drift_y_px drift_x_px drift_deg align_y_px align_x_px align_deg align "
+        "valid crop_y_px crop_x_px",
     .example = "# a bead made by theory, instead of a stack of many real ones\n"
                "psf --size 64x64 --z -2:2:1 | psf-beads --size 25x25 | meta --list z_um,beads,psf",
     .options = options,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stats/gaussian.h"
+#include "stats/parabola.h"
 
 /* A place and its score; nothing to be seen is the worst. */
 struct place {
@@ -128,6 +129,24 @@ static bool centre(const struct curve *curve, struct focus *focus)
     return true;
 }
 
+/* Moves the focus to the top of the parabola through the upper half of the hill, as far as `reach` from its best look.
+ */
+static void smooth(const struct curve *curve, double reach, struct focus *focus)
+{
+    const double *z = curve->z, *score = curve->score;
+    double half = curve->best.score;
+    for (size_t i = 0; i < curve->count; i++)
+        half = fmin(half, (curve->best.score + score[i]) / 2);
+    size_t first = 0, last = curve->count - 1;
+    while (z[first] < curve->best.z - reach || (z[first] < curve->best.z && score[first] < half))
+        first++;
+    while (z[last] > curve->best.z + reach || (z[last] > curve->best.z && score[last] < half))
+        last--;
+    double top = parabola_top(last - first + 1, z + first, score + first);
+    if (top > z[first] && top < z[last])
+        focus->z = top;
+}
+
 bool search_run(const struct search *s, search_look *look, void *context, struct focus *focus)
 {
     size_t room = steps(s) + 1 + SEARCH_LOOKS_MAX;
@@ -145,6 +164,8 @@ bool search_run(const struct search *s, search_look *look, void *context, struct
         focus->score = curve.best.score;
         if (whole && s->kind == SEARCH_SCAN)
             whole = centre(&curve, focus);
+        if (s->kind == SEARCH_COARSE)
+            smooth(&curve, 1.5 * s->range / (double)steps(s), focus);
     }
     free(curve.z);
     free(curve.score);

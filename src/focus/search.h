@@ -10,7 +10,10 @@
  *
  * scan: equal steps through the interval, and the centre of the Gaussian through their scores.
  *
- * coarse: equal steps through the interval, then brent between the neighbours of the best of them.
+ * coarse: equal steps through the interval, then brent between the neighbours of the best of them. Near the top noise
+ * decides which look is the best, so the result is the top of the parabola, by least squares, through the looks within
+ * one and a half steps of it that lie on the upper half of the hill; the best look where that parabola has no top
+ * between them.
  */
 #ifndef SEARCH_H
 #define SEARCH_H

@@ -205,8 +205,18 @@ static void vary(struct fusion *f, uint32_t i, const float *plane)
     }
 }
 
+static void brighten(struct fusion *f, uint32_t i, const float *plane)
+{
+    for (size_t p = 0; p < f->work->h * f->work->w; p++)
+        if (i == 0 || plane[p] > f->value[p]) {
+            f->value[p] = plane[p];
+            f->plane[p] = i;
+        }
+}
+
 static const struct pass wavelet_passes[] = {{compete, check}, {gather, invert}, {reassign}, {0}};
 static const struct pass variance_passes[] = {{vary}, {0}};
+static const struct pass maximum_passes[] = {{brighten}, {0}};
 
 struct fusion *fusion_new(enum fusion_method method, size_t window, size_t h, size_t w)
 {
@@ -232,11 +242,12 @@ struct fusion *fusion_new(enum fusion_method method, size_t window, size_t h, si
         k->re = calloc(n, sizeof *k->re);
         k->im = calloc(n, sizeof *k->im);
         whole = k->wavelet && k->chosen && k->checked && k->re && k->im && k->low && k->high;
-    } else {
+    } else if (method == FUSION_VARIANCE) {
         k->next = variance_passes;
         k->column = calloc(2 * w, sizeof *k->column);
         whole = k->column;
-    }
+    } else
+        k->next = maximum_passes;
     k->best = calloc(n, sizeof *k->best);
     f->value = calloc(h * w, sizeof *f->value);
     f->plane = calloc(h * w, sizeof *f->plane);

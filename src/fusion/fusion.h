@@ -12,6 +12,8 @@
  * variance: each pixel is taken from the plane in which the variance in a square window around it is largest; the
  * window is cut at the border.
  *
+ * maximum: each pixel is taken from the plane in which it is brightest.
+ *
  *     while (fusion_pass(f))
  *         for (size_t i = 0; i < planes; i++)
  *             fusion_add(f, i, plane i);
@@ -24,7 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum fusion_method { FUSION_WAVELET, FUSION_VARIANCE };
+enum fusion_method { FUSION_WAVELET, FUSION_VARIANCE, FUSION_MAXIMUM };
 
 enum { FUSION_SIDE_MIN = 16 };
 

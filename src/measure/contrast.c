@@ -35,3 +35,11 @@ bool contrast_saturated(size_t h, size_t w, const float *frame, double ceiling)
         count += (double)frame[i] >= ceiling;
     return count > h * w / 1000;
 }
+
+bool contrast_clipped(size_t h, size_t w, const float *frame)
+{
+    float largest = frame[0];
+    for (size_t i = 1; i < h * w; i++)
+        largest = fmaxf(largest, frame[i]);
+    return contrast_saturated(h, w, frame, (double)largest);
+}

@@ -15,4 +15,7 @@ bool contrast_structured(size_t h, size_t w, const float *frame);
 /* Whether more than one pixel of a thousand has the value `ceiling` or more, beyond which there is no contrast. */
 bool contrast_saturated(size_t h, size_t w, const float *frame, double ceiling);
 
+/* The same, where the ceiling is not known: more than one pixel of a thousand has the largest value of the frame. */
+bool contrast_clipped(size_t h, size_t w, const float *frame);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
+#include "measure/contrast.h"
 #include "stats/sort.h"
 #include "stats/whiten.h"
 #include "tensor/keys.h"
@@ -126,5 +127,8 @@ struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const s
     }
     make_room(p, features_patches(p->extractor));
     features_extract(p->extractor, frame->data, p->features);
-    return fcfnn_predictor_features(p, p->features, features_patches(p->extractor));
+    struct fcfnn_prediction result = fcfnn_predictor_features(p, p->features, features_patches(p->extractor));
+    if (result.status != STATUS_BLANK && contrast_clipped(frame->dim[0], frame->dim[1], frame->data))
+        result.status = STATUS_SATURATED;
+    return result;
 }

@@ -1,0 +1,143 @@
+# Figure 4 of Luo 2020, the width of beads through focus, and the same of real beads: counting, judging, making.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+p2=$project/experiments/p2
+
+setup() { plain_only; }
+
+by_name() { awk -f "$project/experiments/columns.awk" "$@"; }
+tabs() { tr ' ' '\t'; }
+judge() { awk -f "$project/experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "${@:2}"; }
+verdicts() { tail -n +2 | cut -f7 | paste -sd,; }
+
+# lateral STACK FOCUS Z WIDTH STATUS ...: a table of psf-fit, with the focus of the stack
+lateral() {
+    local stack=$1 focus=$2
+    shift 2
+    echo focus_um stack z_um fwhm_um status | tabs
+    while [ $# -gt 0 ]; do
+        echo "$focus" "$stack" "$1" "$2" "$3" | tabs
+        shift 3
+    done
+}
+
+@test "widths are counted by the distance from the focus of each stack, in the planes that all stacks have" {
+    lateral a 0 -1 nan lost -1 3 ok 0 0.4 ok 0 0.6 ok 1 nan lost 1 nan crowded >a.tsv
+    lateral b 0.5 -0.5 2 low-confidence 0.5 0.5 ok 1.5 9 low-confidence 2.5 4 ok >b.tsv
+    by_name -f "$p2/widths.awk" source=input a.tsv b.tsv source=other a.tsv >widths.tsv
+    diff widths.tsv - <<END
+$(echo source z_um stacks beads fits_ok fits_low_confidence fits_lost fwhm_um fwhm_sd_um every_um every_sd_um | tabs)
+$(echo input -1 2 3 1 1 1 3.0000 nan 2.5000 0.7071 | tabs)
+$(echo input 0 2 3 3 0 0 0.5000 0.1000 0.5000 0.1000 | tabs)
+$(echo input 1 2 2 0 1 1 nan nan 9.0000 nan | tabs)
+$(echo other -1 1 2 1 0 1 3.0000 nan 3.0000 nan | tabs)
+$(echo other 0 1 2 2 0 0 0.5000 0.1414 0.5000 0.1414 | tabs)
+$(echo other 1 1 1 0 0 1 nan nan nan nan | tabs)
+END
+}
+
+@test "both sides of focus are compared in each stack, with the interval of Student's t" {
+    # In two planes below and two above, within 3 um, of two beads 4, 3, 2 and 1, 1, 0 fits are ok.
+    for held in '4 1' '3 1' '2 0'; do
+        read -r below above <<<"$held"
+        {
+            lateral "$below" 0 0 0.5 ok 0 0.5 ok -9 nan lost 9 nan lost
+            for side in "-1 -2 -1 -2 $below" "1 2 1 2 $above"; do
+                read -r -a z <<<"$side"
+                for i in 0 1 2 3; do
+                    [ $i -lt "${z[4]}" ] && fit="1.5 ok" || fit="nan lost"
+                    echo 0 "$below" "${z[i]}" $fit
+                done | tabs
+            done
+        } >"$below.tsv"
+        { echo stack axial_um status; echo "$below" "$below" ok; } | tabs >"$below.axial.tsv"
+    done
+    by_name -f "$p2/sides.awk" within=3 source=input {4,3,2}{,.axial}.tsv | cut -f2- >sides.tsv
+    diff sides.tsv - <<END
+$(echo quantity z_um stacks over_stacks over_stacks_low over_stacks_high | tabs)
+$(echo focus 0 3 0.5000 0.5000 0.5000 | tabs)
+$(echo axial 0 3 3.0000 0.5157 5.4843 | tabs)
+$(echo grown_below -1 3 3.0000 3.0000 3.0000 | tabs)
+$(echo grown_above 1 2 3.0000 3.0000 3.0000 | tabs)
+$(echo told_below -3 3 0.7500 0.1289 1.3711 | tabs)
+$(echo told_above 3 3 0.1667 -0.1919 0.5252 | tabs)
+$(echo told_fewer 3 3 0.5833 0.2248 0.9419 | tabs)
+END
+    by_name -f "$p2/sides.awk" within=3 source=input 4{,.axial}.tsv | cut -f2,5- >alone
+    says '^told_fewer\t0.7500\tnan\tnan$' <alone
+}
+
+@test "the bead with most room is cut out without any other, and the planes nearest to those that are wanted" {
+    printf 'array\tshape\tstack\n1\t100x80 u2\ts\n' >frame.tsv
+    beads() { { echo y_px x_px status; printf '%s\n' "$@"; } | tabs >axial.tsv; }
+    region() { by_name -f "$p2/loneliest.awk" most="$1" frame.tsv axial.tsv; }
+    beads '20 20 ok' '28 24 ok' '60.4 39.6 ok' '70 75 edge' '50 50 crowded'
+    [ "$(region 61)" = 19x19+51+31 ] # the crowded one is 10 away
+    [ "$(region 11)" = 11x11+55+35 ]
+    beads '60 70 ok'
+    [ "$(region 61)" = 19x19+51+61 ] # the frame ends
+    beads '60 40 odd'
+    fails 1 'no bead stands alone' region 61
+    printf 'array\ttarget_um\n' >planes.tsv
+    seq 10 -2 -10 | awk '{print NR "\t" $1}' >>planes.tsv
+    [ "$(by_name -v wanted='-7 -2 -1 0 1 2 7' -f "$p2/planes.awk" planes.tsv | paste -sd,)" = 1,4,5,6,8 ]
+}
+
+@test "the beads of the simulated microscope are judged by the numbers" {
+    cp "$p2/samples.tsv" .
+    # world BEADS WIDTH LOW HIGH: the width in focus, and the interval of what grows and of what is told
+    world() {
+        echo source z_um beads fwhm_um | tabs >p2-fig4.tsv
+        for z in -1 0 1; do echo input $z "$1" "${widths[z + 1]}"; done | tabs >>p2-fig4.tsv
+        echo source quantity z_um over_stacks over_stacks_low over_stacks_high | tabs >p2-fig4-sides.tsv
+        {
+            echo input focus 0 "$2" nan nan
+            echo input axial 0 1 nan nan
+            for name in grown_below grown_above; do echo input $name 1 2 "$3" "$4"; done
+            echo input told_below -5 0.6 nan nan
+            echo input told_above 5 0.3 nan nan
+            echo input told_fewer 5 0.3 "$5" "$6"
+        } | tabs >>p2-fig4-sides.tsv
+        judge fig4 p2-fig4{,-sides}.tsv samples.tsv | verdicts
+    }
+    widths=(0.8 0.37 1.2)
+    [ "$(world 169 0.37 1.5 2.5 0.1 0.5)" = "$(printf 'reproduced,%.0s' 1 2 3 4 5)reproduced" ]
+    [ "$(world 100 0.5 0.9 2.5 -0.1 0.5)" = partly,reproduced,partly,partly,partly,partly ]
+    widths=(0.3 0.37 1.2) # narrowest in the first plane
+    [ "$(world 20 0.7 0.5 0.9 -0.3 -0.1)" = not,not,not,not,not,not ]
+    widths=(nan nan nan)
+    [ "$(world 0 nan nan nan nan nan)" = 'not,not attempted,partly,partly,partly,not attempted' ]
+}
+
+@test "real beads are judged by the numbers" {
+    cp "$p2/real-beads.tsv" .
+    # bead WIDTH Z...: real beads of this width, of which the planes are this wide
+    bead() {
+        echo source window_px fwhm_um status | tabs >p2-real-beads-focus.tsv
+        echo source z_um fwhm_um | tabs >p2-real-beads.tsv
+        for source in one many; do
+            for window in 21 30; do echo $source $window "$1" ok; done | tabs >>p2-real-beads-focus.tsv
+            for z in 0 1 2; do echo $source $z "${@:z + 2:1}"; done | tabs >>p2-real-beads.tsv
+        done
+        judge real-beads p2-real-beads{,-focus}.tsv real-beads.tsv | verdicts
+    }
+    [ "$(bead 0.34 2 0.34 2)" = reproduced,reproduced,reproduced,reproduced ]
+    [ "$(bead 0.38 2 0.38 2)" = reproduced,reproduced,reproduced,partly ]
+    [ "$(bead 0.8 2 1 0.8)" = not,not,not,not ]
+}
+
+@test "without real beads their figure is left out, with a message, and with them it is made" {
+    make_it() {
+        env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" PROFILE=smoke PAPER=p2 \
+            out="$PWD/out" drawn="$PWD/figures" "$@"
+    }
+    make_it -n REAL_DATA=nowhere verify >said
+    [ "$(grep -c '^p2-real-beads is left out: no psf_wl520nm.* in REAL_DATA=nowhere/beads$' said)" -eq 1 ]
+    not grep -q 'figures/p2-real-beads' said
+    real beads
+    make_it REAL_DATA="$REAL_DATA" "$PWD/figures/p2-real-beads."{png,claims.tsv}
+    [ -s figures/p2-real-beads.png ]
+    [ "$(verdicts <figures/p2-real-beads.claims.tsv)" = reproduced,reproduced,reproduced,partly ]
+    [ "$(by_name -v show=source figures/p2-real-beads.tsv | uniq -c | awk '{ print $1 }' | paste -sd,)" = 25,34 ]
+}

@@ -1,0 +1,108 @@
+# How the examples of P2's networks are prepared, and what the judges of these figures say.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+p2=$project/experiments/p2
+named=(-f "$project/experiments/columns.awk")
+
+setup() {
+    plain_only
+    cd "$BATS_TEST_TMPDIR"
+}
+
+tabs() { tr ' ' '\t'; }
+judge() { awk -f "$project/experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "${@:2}"; }
+verdicts() { cut -f7 | sed 1d | paste -sd,; }
+
+@test "the preparation of a field is told from its simulation" {
+    printf '%s\n' 'array shape z_um focus_um drift_y_px drift_x_px drift_deg' '1 4x4 -1 0.2 0 0 0' '2 4x4 0 0.2 3 0 0' \
+        '3 4x4 1 0.2 3 4 0' | tabs >raw
+    printf '%s\n' 'z_um dy_px dx_px angle_deg likeness height width' '-1 -3 0 0 0.9 60 60' '0 0 0 0 1 60 60' \
+        '1 0 0 0 0.9 60 60' | tabs >shifts
+    printf '%s\n' 'stack focus_um ssim status' 's 0 0.9 ok' | tabs >nearest
+    printf '%s\n' 'array shape target_um' '1 2x4x4 1' '2 2x4x4 0' | tabs >pairs
+    prepare() { awk -v item=s/p1 -v within="$1" "${named[@]}" -f "$p2/prepared.awk" raw shifts nearest pairs; }
+    prepare 1 >got
+    # The first plane is 3 pixels off and found; the last is 4 off and not found.
+    printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 2 2.887 2.309 - -' | tabs | diff <(sed 1d got) -
+    # What is far from the plane found is counted apart, and a field without pairs has none.
+    : >pairs
+    prepare 0.5 >got
+    printf '%s\n' 's/p1 0.2 0 0 -0.200 0.9 ok 0 0.000 0.000 3.536 2.828' | tabs | diff <(sed 1d got) -
+}
+
+# prepared OFF STATUS LEFT ...: a table of fields of ovary, whose depth of field is 0.65 um; the drift is 1 pixel
+prepared() {
+    echo 'sample field true_um sharpest_um found_minus_true_um status drift_px left_px far_drift_px far_left_px' | tabs
+    while [ $# -gt 0 ]; do
+        echo "ovary ovary/p 0 0.5 $1 $2 1 $3 1 $3" | tabs
+        shift 3
+    done
+}
+
+@test "the truth is in focus within half the depth of field, in most fields and on average" {
+    said() { prepared "$@" >p2-pairs.tsv && judge pairs p2-pairs.tsv >claims && verdicts <claims; }
+    [ "$(said 0.1 ok 0.1 0.1 ok 0.1)" = \
+        'reproduced,reproduced,reproduced,reproduced,reproduced,not attempted,reproduced' ]
+    grep -q 'median 0.10 um; the sharpest plane lies at 0.50 um' claims
+    [ "$(said 0.1 ok 0.7 0.6 ok 0.7)" = 'partly,reproduced,partly,partly,partly,not attempted,partly' ]
+    [ "$(said - edge 2 0.6 ok 2)" = 'not,not,partly,not,not,not attempted,not' ]
+    grep -q 'at the end of the stack 1, blank 0' claims
+    [ "$(said 0.6 ok 2 0.7 ok 2 | cut -d, -f3)" = not ]
+    # Of one field nothing is certain.
+    [ "$(said 0.1 ok 0.1 | cut -d, -f3)" = partly ]
+}
+
+# tilted ROWS: tables of uneven.sh for two fields, which the rules of the figure average
+tilted() {
+    local field
+    for field in a b; do
+        awk -v OFS='\t' -v off=$([ $field = a ] && echo 0 || echo 0.02) 'BEGIN {
+            print "source", "reference", "planes", "z_um", "row", "sharpness", "sharpness_sd"
+            for (row = 1; row <= 510; row++) {
+                print "input", "tilt", 9, 0, row, (row < 176 ? '"$1"' : 0.9) + off, 0.1
+                print "input", "tilt", 9, -2.2, row, (row < 344 ? 0.9 : '"$2"') + off, 0.1
+                print "input", "published", 4, 0, row, 1, 0.1
+                print "input", "published", 4, -2.2, row, 1, 0.1
+            }
+        }' >$field.tsv
+    done
+    for by in row field; do
+        awk -v pixel=0.325 -v tilt=1.5 -v by=$by "${named[@]}" -f "$p2/figS1-rows.awk" a.tsv b.tsv \
+            >p2-figS1$([ $by = row ] || echo -fields).tsv
+    done
+}
+
+@test "the rows of a tilted sample are averaged, over the fields and over thirds" {
+    tilted 0.5 0.5
+    # 512 rows of 0.325 um at 1.5 degrees are 4.357 um deep
+    row() {
+        awk -F'\t' -v field="$1" -v row="$2" \
+            '$2 $4 == "tilt0" && $5 == field && $6 == row {print $7, $8, $9, $10}' p2-figS1.tsv
+    }
+    row all 4 | says '^-2.145 2 0.5100 0.0141$'
+    row a 508 | says '^2.145 1 0.9000 0.1000$'
+    awk -F'\t' '$2 == "tilt" && $4 == -2.2 && $5 == "b" { print $7, $8 }' p2-figS1-fields.tsv | says '^0.9200 0.5200$'
+}
+
+@test "a region is blurred where the whole interval says so" {
+    said() { tilted "$@" && judge figS1 p2-figS1.tsv p2-figS1-fields.tsv >claims && verdicts <claims; }
+    [ "$(said 0.5 0.5)" = reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
+    [ "$(said 1.2 0.5 | cut -d, -f1-4)" = reproduced,not,reproduced,reproduced ]
+    [ "$(said 1.2 1.2 | cut -d, -f1-4)" = reproduced,not,not,not ]
+}
+
+@test "the data sets are counted beside the published ones" {
+    built='sample training validation test frame_px pixel_um range_um within_um step_um'
+    printf '%s\n' "$built" 'breast 1156 118 6 2048 0.325 10 5 0.5' 'tilted 60 8 18 2048 0.325 2.2 5 0.2' | tabs >built
+    sed -n '1,3p' "$p2/tabS1.tsv" >paper.tsv
+    awk "${named[@]}" -f "$p2/tabS1-count.awk" built paper.tsv >p2-tabS1.tsv
+    # 1280 fields of 666 um; fields of what is only tested count for the area alone
+    awk -F'\t' '$1 == "breast" { print $9, $11, $15, $18 }' p2-tabS1.tsv | says '^567 5 21 41$'
+    awk -F'\t' '$1 == "tilted" { print $3, $9, $15, $18 }' p2-tabS1.tsv | says '^- 7.97 - 23$'
+    judge tabS1 p2-tabS1.tsv >claims
+    [ "$(verdicts <claims)" = reproduced,reproduced,reproduced,partly ]
+    sed 's/1156 118/200 35/; s/0.5$/1/' <(tr '\t' ' ' <built) | tabs >less
+    awk "${named[@]}" -f "$p2/tabS1-count.awk" less paper.tsv >p2-tabS1.tsv
+    [ "$(judge tabS1 p2-tabS1.tsv | verdicts)" = partly,partly,partly,reproduced ]
+}
