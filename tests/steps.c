@@ -1,9 +1,10 @@
-/* steps BASE LEVELS N SIDE -- prints how many ms of each processor the U-Net takes for a batch of n images of side x
- * side, each the fastest of several times: a step of its training, without loss and optimiser; the convolutions of the
- * step, with nothing done in between; and the output alone. For bench-networks. */
+/* steps avx2|native BASE LEVELS N SIDE -- prints how many ms of each processor the U-Net takes for a batch of n images
+ * of side x side, each the fastest of several times: a step of its training, without loss and optimiser; the
+ * convolutions of the step, with nothing done in between; and the output alone. For bench-networks. */
 #include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "conv/conv.h"
@@ -13,13 +14,14 @@
 enum { TIMES = 7 };
 
 static struct unet_spec spec = {.inputs = 1, .outputs = 1};
-static size_t n, side;
+static size_t n, side, block;
+static enum conv_isa isa;
 
 static void must(bool done)
 {
     if (done)
         return;
-    fprintf(stderr, "steps: expected BASE LEVELS N SIDE of a network that fits into memory\n");
+    fprintf(stderr, "steps: expected avx2 or native, and BASE LEVELS N SIDE of a network that fits into memory\n");
     exit(1);
 }
 
@@ -59,7 +61,7 @@ static double fastest(double before, double start)
 
 static double step_ms(const struct part part[2], const float *x, float *y)
 {
-    struct unet *unet = needed(unet_new(&spec, n, side, side, true));
+    struct unet *unet = needed(unet_new(&spec, n, side, side, true, isa));
     double ms = 0;
     for (int i = 0; i < TIMES; i++) {
         double start = now_ms();
@@ -76,7 +78,7 @@ static double step_ms(const struct part part[2], const float *x, float *y)
 
 static double output_ms(const struct part part[2], const float *x, float *y)
 {
-    struct unet *unet = needed(unet_new(&spec, n, side, side, false));
+    struct unet *unet = needed(unet_new(&spec, n, side, side, false, isa));
     double ms = 0;
     unet_set(unet, UNET_TRUNK, part[0].params);
     unet_set(unet, UNET_IMAGE, part[1].params);
@@ -92,9 +94,9 @@ static double output_ms(const struct part part[2], const float *x, float *y)
 /* The convolutions of a layer, forward and backward; the gradient by the image itself is not needed. */
 static double layer_ms(struct conv_engine *engine, const struct layer *layer, size_t level, bool first)
 {
-    struct conv_spec s = {n, layer->in, layer->out, side >> level, side >> level, .stride = 1, .halo = true};
+    struct conv_spec s = {block, n, layer->in, layer->out, side >> level, side >> level, .stride = 1, .halo = true};
     struct conv *conv = needed(conv_new(engine, &s, true));
-    struct arena arena = {0};
+    struct arena arena = {.block = block};
     struct blocked x, y;
     float *packed, *scratch, *gradient;
     arena_images(&arena, ARENA_OWN, &x, n, s.in, s.h, s.w, true);
@@ -122,7 +124,8 @@ static double layer_ms(struct conv_engine *engine, const struct layer *layer, si
 
 static double convolutions_ms(const struct part part[2])
 {
-    struct conv_engine *engine = needed(conv_engine_new());
+    struct conv_engine *engine = needed(conv_engine_new(isa));
+    block = spec.base % 16 == 0 ? conv_engine_block(engine) : 8;
     double ms = 0;
     for (size_t i = 0; i < part[0].layers; i++)
         ms += layer_ms(engine, &part[0].layer[i], i / 2, i == 0);
@@ -135,9 +138,10 @@ static double convolutions_ms(const struct part part[2])
 int main(int argc, char **argv)
 {
     size_t *const number[] = {&spec.base, &spec.levels, &n, &side};
-    must(argc == 5);
-    for (int i = 1; i < argc; i++)
-        *number[i - 1] = strtoul(argv[i], NULL, 10);
+    must(argc == 6);
+    isa = strcmp(argv[1], "native") == 0 ? CONV_NATIVE : CONV_AVX2;
+    for (int i = 2; i < argc; i++)
+        *number[i - 2] = strtoul(argv[i], NULL, 10);
     must(n && side && spec.base % 8 == 0 && spec.base && spec.base <= UNET_BASE && spec.levels > 1 &&
          spec.levels <= UNET_LEVELS && side % ((size_t)1 << (spec.levels - 1)) == 0);
     const struct part part[2] = {part_of(UNET_TRUNK), part_of(UNET_IMAGE)};
