@@ -1,7 +1,8 @@
 /* networks unet INPUTS BASE LEVELS SIDE, or networks critic BASE BLOCKS SIDE -- runs a network of random weights on
  * random images, two of them, and writes what came in and out, and all gradients, as a bundle of named arrays. For
  * torch.bats, which has the same computed by PyTorch.
- * networks losses H W -- the losses of a random image against another, and their gradients. */
+ * networks losses H W -- the losses of a random image against another, and their gradients.
+ * networks native ... -- the same with the instructions that this processor has. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ enum { N = 2, ARRAYS_MAX = 8 * (CRITIC_LAYERS_MAX + UNET_LAYERS_MAX) };
 
 static struct bundle_array array[ARRAYS_MAX];
 static size_t arrays;
+static enum conv_isa isa = CONV_AVX2;
 
 static float *add(const char *name, size_t count, bool random)
 {
@@ -58,7 +60,7 @@ static void must(bool done)
 static void run_unet(size_t inputs, size_t base, size_t levels, size_t side)
 {
     struct unet_spec spec = {inputs, 1, base, levels, true};
-    struct unet *unet = cli_need(unet_new(&spec, N, side, side, true), "the network");
+    struct unet *unet = cli_need(unet_new(&spec, N, side, side, true, isa), "the network");
     float *gradient[UNET_PARTS];
     for (enum unet_part part = UNET_TRUNK; part < UNET_PARTS; part++) {
         struct layer layers[UNET_LAYERS_MAX];
@@ -77,7 +79,7 @@ static void run_unet(size_t inputs, size_t base, size_t levels, size_t side)
 static void run_critic(size_t base, size_t blocks, size_t side)
 {
     struct critic_spec spec = {1, base, blocks};
-    struct critic *critic = cli_need(critic_new(&spec, N, side, side), "the network");
+    struct critic *critic = cli_need(critic_new(&spec, N, side, side, isa), "the network");
     struct layer layers[CRITIC_LAYERS_MAX];
     float *gradient;
     critic_set(critic, add_layers(layers, critic_layers(&spec, layers), &gradient));
@@ -108,6 +110,10 @@ static void run_losses(size_t h, size_t w)
 int main(int argc, char **argv)
 {
     size_t number[4] = {0};
+    if (argc > 1 && strcmp(argv[1], "native") == 0) {
+        isa = CONV_NATIVE;
+        argc--, argv++;
+    }
     for (int i = 2; i < argc && i < 6; i++)
         number[i - 2] = strtoul(argv[i], NULL, 10);
     if (argc == 6 && strcmp(argv[1], "unet") == 0)

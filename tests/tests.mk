@@ -3,7 +3,8 @@
 #   make test SANITIZE=1      the same with the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
 #   make bench [side=512]     the time of a live prediction on square frames of that side, and of an iteration of
-#                             Richardson-Lucy on half the side, compared with SciPy or scikit-image
+#                             Richardson-Lucy on half the side, compared with SciPy or scikit-image; that of a training
+#                             step and an output of the U-Net on `threads` threads, compared with PyTorch
 
 # A folder of real microscope files; without it, the tests that need them are skipped.
 REAL_DATA ?= ../shared/data
@@ -11,6 +12,7 @@ PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import
 
 transforms := $(abspath $(build))/tests/transforms
 networks := $(abspath $(build))/tests/networks
+steps := $(abspath $(build))/tests/steps
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 # One after the other: most of their time goes into starting programs, which two at once do no faster.
 TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
@@ -33,10 +35,10 @@ test: programs $(unit_tests) $(transforms) $(networks)
 	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
-$(transforms) $(networks): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
+$(transforms) $(networks) $(steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
 	$(link) -o $@ $< $(library) $(LDLIBS)
 
-$(build)/transforms.o $(build)/networks.o: $(build)/%.o: tests/%.c $(flags)
+$(build)/transforms.o $(build)/networks.o $(build)/steps.o: $(build)/%.o: tests/%.c $(flags)
 	$(compile) -o $@ $<
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
@@ -49,6 +51,8 @@ lint:
 	tests/lint
 
 side ?= 2048
-bench: programs $(transforms)
+threads ?= 1
+bench: programs $(transforms) $(steps)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench $(side)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" TRANSFORMS="$(transforms)" tests/bench-deconv $$(($(side) / 2))
+	STEPS="$(steps)" PYTHON="$(PYTHON)" tests/bench-networks $(threads)

@@ -21,11 +21,14 @@ def same(name, got, want, tolerance=2e-5):
 $1" "${@:2}"
 }
 
+# network KIND [native] NUMBER...: what the program of networks.c says
+network() { if [ "$2" = native ]; then "$NETWORKS" native "$1" "${@:3}"; else "$NETWORKS" "$@"; fi; }
+
 @test "all outputs and gradients of the U-Net are those of PyTorch" {
-    for shape in '1 8 3 32' '2 8 5 32' '1 16 4 48' '1 48 2 8'; do
-        "$NETWORKS" unet $shape >unet.npy
+    for shape in '1 8 3 32' '2 8 5 32' '1 16 4 48' '1 48 2 8' 'native 1 8 2 16' 'native 1 16 3 32' 'native 2 48 2 8'; do
+        network unet $shape >unet.npy
         torch "
-a, (channels, _, _, side) = bundle('unet.npy'), map(int, sys.argv[1:])
+a, (channels, _, _, side) = bundle('unet.npy'), map(int, sys.argv[-4:])
 weights = {name: a[name].requires_grad_() for name in a if '.' in name and name[:2] != 'd_'}
 x = a['x'].reshape(2, channels, side, side).requires_grad_()
 y, map = (torch_networks.unet(x, weights, way).flatten() for way in ('up', 'dpm'))
@@ -42,10 +45,10 @@ for name, want in wanted.items():
 }
 
 @test "all outputs and gradients of the critic are those of PyTorch" {
-    for shape in '8 3 32' '8 6 64' '16 4 37'; do
-        "$NETWORKS" critic $shape >critic.npy
+    for shape in '8 3 32' '8 6 64' '16 4 37' 'native 16 3 32'; do
+        network critic $shape >critic.npy
         torch "
-a, side = bundle('critic.npy'), int(sys.argv[3])
+a, side = bundle('critic.npy'), int(sys.argv[-1])
 weights = {name: a[name].requires_grad_() for name in a if '.' in name and name[:2] != 'd_'}
 x = a['x'].reshape(2, 1, side, side).requires_grad_()
 y = torch_networks.critic(x, weights)

@@ -63,3 +63,26 @@ def ms_ssim(x, y, span):
 def berhu(x, y, c):
     d = (x - y).abs()
     return torch.where(d <= c, d, (d**2 + c**2) / (2 * c)).mean()
+
+
+def unet_weights(base, levels):
+    """Random weights, to be trained, of the layers that src/net/unet.h lists for one channel in and out."""
+    channels = [[max(8, 8 * int(c * base / 384 + 0.5)) for c in pair] for pair in
+                ((25, 48), (72, 96), (144, 192), (288, 384), (576, 768))[:levels]]
+    weights = {}
+
+    def add(name, channels_in, channels_out):
+        weights[name + ".w"] = (torch.randn(channels_out, channels_in, 3, 3) / (3 * channels_in**0.5)).requires_grad_()
+        weights[name + ".b"] = torch.zeros(channels_out, requires_grad=True)
+
+    before = 1
+    for level, (a, b) in enumerate(channels, 1):
+        add(f"down{level}a", before, a)
+        add(f"down{level}b", a, b)
+        before = b
+    for level in range(levels - 1, 0, -1):
+        b = channels[level - 1][1]
+        add(f"up{level}a", b + channels[level][1], max(8, 8 * int(3 * b / 16 + 0.5)))
+        add(f"up{level}b", weights[f"up{level}a.w"].shape[0], b)
+    add("output", channels[0][1], 1)
+    return weights

@@ -1,10 +1,10 @@
-/* blocked.h -- images with their channels in blocks of eight (nChw8c), as AVX2 likes them, and all that happens to them
- * between convolutions.
+/* blocked.h -- images with their channels in blocks of 8, as AVX2 likes them, or 16, as AVX-512 does (nChw8c, nChw16c),
+ * and all that happens to them between convolutions.
  *
- * Value (n, c, y, x) is at[n * image + c / 8 * plane + y * row + x * 8 + c % 8]. Channels that fill up the last block
- * are 0. With a halo, one more pixel stands around each image; what writes such an image repeats the outermost pixels
- * there, so that a 3 x 3 convolution without zeros is one with replicate padding. All functions give the same bytes
- * for any number of threads (OMP_NUM_THREADS).
+ * Value (n, c, y, x) is at[n * image + c / block * plane + y * row + x * block + c % block]. Channels that fill up the
+ * last block are 0. With a halo, one more pixel stands around each image; what writes such an image repeats the
+ * outermost pixels there, so that a 3 x 3 convolution without zeros is one with replicate padding. All functions give
+ * the same bytes for any number of threads (OMP_NUM_THREADS).
  */
 #ifndef BLOCKED_H
 #define BLOCKED_H
@@ -12,20 +12,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { BLOCKED_CHANNELS = 8 };
-
 /* A view of images, or of some of their blocks. */
 struct blocked {
     float *at;                /* pixel (0, 0) of the first block of the first image */
+    size_t block;             /* 8 or 16 */
     size_t n, channels, h, w; /* images, channels and pixels without halo */
     size_t image, plane, row; /* floats from one image, block, row to the next */
     bool halo;
 };
 
 /* The images in a buffer of blocked_floats(...) floats. */
-size_t blocked_floats(size_t n, size_t channels, size_t h, size_t w, bool halo);
-struct blocked blocked_view(float *buffer, size_t n, size_t channels, size_t h, size_t w, bool halo);
-/* `channels` of them, from number `first`, a multiple of 8. */
+size_t blocked_floats(size_t block, size_t n, size_t channels, size_t h, size_t w, bool halo);
+struct blocked blocked_view(float *buffer, size_t block, size_t n, size_t channels, size_t h, size_t w, bool halo);
+/* `channels` of them, from number `first`, which begins a block. */
 struct blocked blocked_part(const struct blocked *x, size_t first, size_t channels);
 
 /* From and to [n][channels][h][w]. */

@@ -5,9 +5,15 @@
 #include <string.h>
 
 struct conv_engine {
+    size_t block;
     dnnl_engine_t engine;
     dnnl_stream_t stream;
 };
+
+size_t conv_engine_block(const struct conv_engine *e)
+{
+    return e->block;
+}
 
 /* A primitive and its arguments, the last of which is the scratch memory. */
 enum { ARGUMENTS = 5 };
@@ -24,14 +30,17 @@ struct conv {
     struct operation forward, by_weights, by_input;
 };
 
-struct conv_engine *conv_engine_new(void)
+struct conv_engine *conv_engine_new(enum conv_isa isa)
 {
     struct conv_engine *e = calloc(1, sizeof *e);
     if (!e)
         return NULL;
     /* It can be set only once, and only before anything else; a second engine finds it set. */
-    dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2);
-    if ((dnnl_get_effective_cpu_isa() | dnnl_cpu_isa_avx2) == dnnl_cpu_isa_avx2 &&
+    if (isa == CONV_AVX2)
+        dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2);
+    unsigned has = dnnl_get_effective_cpu_isa(), avx512 = dnnl_cpu_isa_avx512_core;
+    e->block = (has & avx512) == avx512 ? 16 : 8;
+    if ((isa == CONV_NATIVE || (has | dnnl_cpu_isa_avx2) == dnnl_cpu_isa_avx2) &&
         dnnl_engine_create(&e->engine, dnnl_cpu, 0) == dnnl_success &&
         dnnl_stream_create(&e->stream, e->engine, dnnl_stream_default_flags) == dnnl_success)
         return e;
@@ -86,9 +95,9 @@ static bool operation_run(const struct operation *o, dnnl_stream_t stream, const
 }
 
 /* Channels as they are stored, in whole blocks. */
-static size_t whole(size_t channels)
+static size_t whole(const struct conv_spec *spec, size_t channels)
 {
-    return (channels + BLOCKED_CHANNELS - 1) / BLOCKED_CHANNELS * BLOCKED_CHANNELS;
+    return (channels + spec->block - 1) / spec->block * spec->block;
 }
 
 /* What oneDNN has to know of a convolution. */
@@ -100,7 +109,7 @@ struct shape {
 static bool shape_of(const struct conv_spec *s, struct shape *shape)
 {
     int64_t side[2] = {(int64_t)s->h, (int64_t)s->w}, stride = (int64_t)s->stride, halo = s->halo ? 2 : 0;
-    int64_t n = (int64_t)s->n, in = (int64_t)whole(s->in), out = (int64_t)whole(s->out);
+    int64_t n = (int64_t)s->n, in = (int64_t)whole(s, s->in), out = (int64_t)whole(s, s->out);
     dnnl_dims_t x = {n, in, side[0] + halo, side[1] + halo}, w = {out, in, 3, 3}, b = {out}, y = {n, out};
     for (int i = 0; i < 2; i++) {
         y[2 + i] = (side[i] + stride - 1) / stride;
@@ -109,11 +118,15 @@ static bool shape_of(const struct conv_spec *s, struct shape *shape)
         shape->before[i] = outside / 2;
         shape->after[i] = outside - outside / 2;
     }
-    return dnnl_memory_desc_init_by_tag(&shape->x, 4, x, dnnl_f32, dnnl_nChw8c) == dnnl_success &&
-           dnnl_memory_desc_init_by_tag(&shape->w, 4, w, dnnl_f32, dnnl_OIhw8i8o) == dnnl_success &&
-           dnnl_memory_desc_init_by_tag(&shape->w_back, 4, w, dnnl_f32, dnnl_OIhw8o8i) == dnnl_success &&
+    bool wide = s->block == 16;
+    dnnl_format_tag_t images = wide ? dnnl_nChw16c : dnnl_nChw8c;
+    dnnl_format_tag_t weights = wide ? dnnl_OIhw16i16o : dnnl_OIhw8i8o;
+    dnnl_format_tag_t back = wide ? dnnl_OIhw16o16i : dnnl_OIhw8o8i;
+    return dnnl_memory_desc_init_by_tag(&shape->x, 4, x, dnnl_f32, images) == dnnl_success &&
+           dnnl_memory_desc_init_by_tag(&shape->w, 4, w, dnnl_f32, weights) == dnnl_success &&
+           dnnl_memory_desc_init_by_tag(&shape->w_back, 4, w, dnnl_f32, back) == dnnl_success &&
            dnnl_memory_desc_init_by_tag(&shape->b, 1, b, dnnl_f32, dnnl_x) == dnnl_success &&
-           dnnl_memory_desc_init_by_tag(&shape->y, 4, y, dnnl_f32, dnnl_nChw8c) == dnnl_success;
+           dnnl_memory_desc_init_by_tag(&shape->y, 4, y, dnnl_f32, images) == dnnl_success;
 }
 
 /* All scratch memory is the caller's; with `slope` the output passes a leaky ReLU. NULL: no memory. */
@@ -196,7 +209,7 @@ void conv_free(struct conv *c)
 /* The packed weights: for the forward pass, for the gradient by the input, and the bias. */
 static size_t weights(const struct conv *c)
 {
-    return whole(c->spec.in) * whole(c->spec.out) * CONV_WINDOW;
+    return whole(&c->spec, c->spec.in) * whole(&c->spec, c->spec.out) * CONV_WINDOW;
 }
 
 static size_t aligned(size_t floats)
@@ -206,7 +219,7 @@ static size_t aligned(size_t floats)
 
 size_t conv_packed(const struct conv *c)
 {
-    return aligned(2 * weights(c) + whole(c->spec.out));
+    return aligned(2 * weights(c) + whole(&c->spec, c->spec.out));
 }
 
 static size_t larger(size_t a, size_t b)
@@ -220,31 +233,25 @@ size_t conv_scratch(const struct conv *c)
     return aligned((bytes + sizeof(float) - 1) / sizeof(float));
 }
 
-/* Where a weight is in OIhw8i8o; OIhw8o8i has the places of o and i exchanged. */
-static size_t place(size_t blocks_in, size_t o, size_t i, size_t k)
+/* Where the weight between channels `outer` and `inner` is, tap k, where the former are the outer of the blocked
+ * channels: those of the output for OIhw8o8i, and for OIhw8i8o those of the input. */
+static size_t place(size_t block, size_t block_number, size_t outer, size_t inner, size_t k)
 {
-    size_t block = o / BLOCKED_CHANNELS * blocks_in + i / BLOCKED_CHANNELS;
-    return ((block * CONV_WINDOW + k) * BLOCKED_CHANNELS + i % BLOCKED_CHANNELS) * BLOCKED_CHANNELS +
-           o % BLOCKED_CHANNELS;
-}
-
-static size_t place_back(size_t blocks_in, size_t o, size_t i, size_t k)
-{
-    size_t block = o / BLOCKED_CHANNELS * blocks_in + i / BLOCKED_CHANNELS;
-    return ((block * CONV_WINDOW + k) * BLOCKED_CHANNELS + o % BLOCKED_CHANNELS) * BLOCKED_CHANNELS +
-           i % BLOCKED_CHANNELS;
+    return ((block_number * CONV_WINDOW + k) * block + outer % block) * block + inner % block;
 }
 
 void conv_pack(const struct conv *c, const float *w, const float *b, float *packed)
 {
-    size_t in = c->spec.in, out = c->spec.out, blocks_in = whole(in) / BLOCKED_CHANNELS, count = weights(c);
-    if (in % BLOCKED_CHANNELS || out % BLOCKED_CHANNELS)
+    size_t in = c->spec.in, out = c->spec.out, block = c->spec.block, blocks_in = whole(&c->spec, in) / block,
+           count = weights(c);
+    if (in % block || out % block)
         memset(packed, 0, conv_packed(c) * sizeof *packed);
     for (size_t o = 0; o < out; o++)
         for (size_t i = 0; i < in; i++)
             for (size_t k = 0; k < CONV_WINDOW; k++) {
-                packed[place(blocks_in, o, i, k)] = *w;
-                packed[count + place_back(blocks_in, o, i, k)] = *w++;
+                size_t number = o / block * blocks_in + i / block;
+                packed[place(block, number, i, o, k)] = *w;
+                packed[count + place(block, number, o, i, k)] = *w++;
             }
     memcpy(packed + 2 * count, b, out * sizeof *b);
 }
@@ -252,7 +259,7 @@ void conv_pack(const struct conv *c, const float *w, const float *b, float *pack
 /* The first float of a buffer. */
 static const float *start(const struct blocked *x)
 {
-    return x->halo ? x->at - x->row - BLOCKED_CHANNELS : x->at;
+    return x->halo ? x->at - x->row - x->block : x->at;
 }
 
 bool conv_forward(const struct conv *c, const float *packed, float *scratch, const struct blocked *x,
@@ -265,14 +272,14 @@ bool conv_forward(const struct conv *c, const float *packed, float *scratch, con
 bool conv_gradient(const struct conv *c, float *packed, float *scratch, const struct blocked *x,
                    const struct blocked *dy, float *dw, float *db)
 {
-    size_t in = c->spec.in, out = c->spec.out, blocks_in = whole(in) / BLOCKED_CHANNELS;
+    size_t in = c->spec.in, out = c->spec.out, block = c->spec.block, blocks_in = whole(&c->spec, in) / block;
     float *bias = packed + 2 * weights(c);
     if (!operation_run(&c->by_weights, c->engine->stream, (const void *[]){start(x), start(dy), packed, bias, scratch}))
         return false;
     for (size_t o = 0; o < out; o++)
         for (size_t i = 0; i < in; i++)
             for (size_t k = 0; k < CONV_WINDOW; k++)
-                *dw++ = packed[place(blocks_in, o, i, k)];
+                *dw++ = packed[place(block, o / block * blocks_in + i / block, i, o, k)];
     memcpy(db, bias, out * sizeof *db);
     return true;
 }

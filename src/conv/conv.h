@@ -5,10 +5,11 @@
  * it either reads the halo of its input, which repeats the outermost pixels, or zeros; with a stride of 2 these are
  * below and to the right if the side is even, as TensorFlow's "same" has it.
  *
- * All kernels are those of AVX2, whatever the processor has, so a command gives the same bytes on AVX2 and AVX-512
- * machines. Each runs on as many threads as OpenMP says (OMP_NUM_THREADS), which must be the same number in conv_new
- * and afterwards. The outputs and the gradient by the input do not depend on that number. The gradient by the weights
- * does: each thread sums over its own images, and their sums are added.
+ * With CONV_AVX2, all kernels are those of AVX2 whatever the processor has, so that a command gives the same bytes on
+ * AVX2 and AVX-512 machines; with CONV_NATIVE, AVX-512 takes about half the time, and its bytes are others. Each runs
+ * on as many threads as OpenMP says (OMP_NUM_THREADS), which must be the same number in conv_new and afterwards. The
+ * outputs and the gradient by the input do not depend on that number. The gradient by the weights does: each thread
+ * sums over its own images, and their sums are added.
  */
 #ifndef CONV_H
 #define CONV_H
@@ -20,12 +21,19 @@
 
 enum { CONV_WINDOW = 9 }; /* pixels of a kernel */
 
+/* The kernels of AVX2, or of whatever the processor has. The first choice in a process is its last. */
+enum conv_isa { CONV_AVX2, CONV_NATIVE };
+#define CONV_ISAS "avx2|native"
+
 struct conv_engine;
-/* NULL: no memory, or the process has used oneDNN without this room. */
-struct conv_engine *conv_engine_new(void);
+/* NULL: no memory, or AVX2 after something else. */
+struct conv_engine *conv_engine_new(enum conv_isa isa);
+/* The size of the blocks that its kernels like. */
+size_t conv_engine_block(const struct conv_engine *engine);
 void conv_engine_free(struct conv_engine *engine);
 
 struct conv_spec {
+    size_t block;      /* of the images */
     size_t n, in, out; /* images, and their channels */
     size_t h, w;       /* of the input */
     size_t stride;     /* the output has ceil(h / stride) x ceil(w / stride) pixels */

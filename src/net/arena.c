@@ -22,8 +22,8 @@ static void plan(struct arena *a, enum arena_slot slot, size_t floats, struct ar
 void arena_images(struct arena *a, enum arena_slot slot, struct blocked *view, size_t n, size_t channels, size_t h,
                   size_t w, bool halo)
 {
-    *view = (struct blocked){.n = n, .channels = channels, .h = h, .w = w, .halo = halo};
-    plan(a, slot, blocked_floats(n, channels, h, w, halo), (struct arena_item){.view = view});
+    *view = (struct blocked){.block = a->block, .n = n, .channels = channels, .h = h, .w = w, .halo = halo};
+    plan(a, slot, blocked_floats(a->block, n, channels, h, w, halo), (struct arena_item){.view = view});
 }
 
 void arena_floats(struct arena *a, enum arena_slot slot, float **floats, size_t count)
@@ -58,8 +58,8 @@ bool arena_allocate(struct arena *a)
         if (item->floats)
             *item->floats = at;
         if (item->view)
-            *item->view =
-                blocked_view(at, item->view->n, item->view->channels, item->view->h, item->view->w, item->view->halo);
+            *item->view = blocked_view(at, item->view->block, item->view->n, item->view->channels, item->view->h,
+                                       item->view->w, item->view->halo);
     }
     return true;
 }

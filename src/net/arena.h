@@ -13,6 +13,7 @@ enum arena_slot { ARENA_OWN, ARENA_BEFORE, ARENA_AFTER, ARENA_SCRATCH, ARENA_PAC
 enum { ARENA_ITEMS = 160 };
 struct arena {
     float *memory;
+    size_t block;                    /* of the images; set before the first is planned */
     size_t room[ARENA_SLOTS], count; /* floats in each slot, items */
     struct arena_item {
         enum arena_slot slot;

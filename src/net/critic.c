@@ -46,7 +46,8 @@ static bool plan(struct critic *c, size_t h, size_t w)
     arena_images(&c->arena, ARENA_OWN, &c->image[0], c->n, c->spec.inputs, h, w, false);
     for (size_t i = 0; i < c->convs; i++) {
         const struct layer *layer = &c->layer[i];
-        struct conv_spec spec = {c->n, layer->in, layer->out, h, w, .stride = 1 + i % 2, .slope = slope};
+        struct conv_spec spec = {c->arena.block,      c->n,          layer->in, layer->out, h, w,
+                                 .stride = 1 + i % 2, .slope = slope};
         c->conv[i] = conv_new(c->engine, &spec, true);
         if (!c->conv[i])
             return false;
@@ -70,14 +71,16 @@ static bool plan(struct critic *c, size_t h, size_t w)
     return arena_allocate(&c->arena);
 }
 
-struct critic *critic_new(const struct critic_spec *spec, size_t n, size_t h, size_t w)
+struct critic *critic_new(const struct critic_spec *spec, size_t n, size_t h, size_t w, enum conv_isa isa)
 {
     struct critic *c = calloc(1, sizeof *c);
     if (!c)
         return NULL;
     c->spec = *spec;
     c->n = n;
-    c->engine = conv_engine_new();
+    c->engine = conv_engine_new(isa);
+    if (c->engine)
+        c->arena.block = spec->base % 16 == 0 ? conv_engine_block(c->engine) : 8;
     if (c->engine && plan(c, h, w))
         return c;
     critic_free(c);

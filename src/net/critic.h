@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "conv/conv.h"
 #include "net/layers.h"
 
 enum { CRITIC_BASE = 48, CRITIC_BLOCKS = 6, CRITIC_LAYERS_MAX = 2 * CRITIC_BLOCKS + 2 };
@@ -23,8 +24,8 @@ struct critic_spec {
 size_t critic_layers(const struct critic_spec *spec, struct layer layers[CRITIC_LAYERS_MAX]);
 
 struct critic;
-/* For batches of n images of h x w, any size, and their gradients. NULL: no memory. */
-struct critic *critic_new(const struct critic_spec *spec, size_t n, size_t h, size_t w);
+/* For batches of n images of h x w, any size, and their gradients. NULL: no memory, or conv_engine_new refused. */
+struct critic *critic_new(const struct critic_spec *spec, size_t n, size_t h, size_t w, enum conv_isa isa);
 void critic_free(struct critic *critic);
 /* All memory that it will take, which critic_new has allocated. */
 size_t critic_bytes(const struct critic *critic);

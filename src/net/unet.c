@@ -76,7 +76,8 @@ static bool plan_step(struct unet *u, enum unet_part part, size_t i, size_t n, s
     const struct layer *layer = &u->layer[part][i];
     struct step *s = step_of(u, part, i);
     bool second = i % 2, down = part == UNET_TRUNK, out = s == &u->out;
-    struct conv_spec spec = {n, layer->in, layer->out, h, w, .stride = 1, .halo = true, .slope = out ? 1 : 0};
+    struct conv_spec spec = {u->arena.block,      n, layer->in, layer->out, h, w, .stride = 1, .halo = true,
+                             .slope = out ? 1 : 0};
     s->conv = conv_new(u->engine, &spec, gradients);
     if (!s->conv)
         return false;
@@ -112,13 +113,15 @@ static bool plan(struct unet *u, size_t n, size_t h, size_t w, bool gradients)
     return arena_allocate(&u->arena);
 }
 
-struct unet *unet_new(const struct unet_spec *spec, size_t n, size_t h, size_t w, bool gradients)
+struct unet *unet_new(const struct unet_spec *spec, size_t n, size_t h, size_t w, bool gradients, enum conv_isa isa)
 {
     struct unet *u = calloc(1, sizeof *u);
     if (!u)
         return NULL;
     u->spec = *spec;
-    u->engine = conv_engine_new();
+    u->engine = conv_engine_new(isa);
+    if (u->engine)
+        u->arena.block = spec->base % 16 == 0 ? conv_engine_block(u->engine) : 8;
     if (u->engine && plan(u, n, h, w, gradients))
         return u;
     unet_free(u);

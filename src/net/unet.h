@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "conv/conv.h"
 #include "net/layers.h"
 
 enum { UNET_BASE = 48, UNET_LEVELS = 5, UNET_LAYERS_MAX = 2 * UNET_LEVELS };
@@ -36,8 +37,9 @@ struct unet_spec {
 size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct layer layers[UNET_LAYERS_MAX]);
 
 struct unet;
-/* For batches of n images of h x w, multiples of 2^(levels - 1), with or without the gradients. NULL: no memory. */
-struct unet *unet_new(const struct unet_spec *spec, size_t n, size_t h, size_t w, bool gradients);
+/* For batches of n images of h x w, multiples of 2^(levels - 1), with or without the gradients. With the native
+ * instruction set, bases that are multiples of 16 are faster. NULL: no memory, or conv_engine_new refused. */
+struct unet *unet_new(const struct unet_spec *spec, size_t n, size_t h, size_t w, bool gradients, enum conv_isa isa);
 void unet_free(struct unet *unet);
 /* All memory that it will take, which unet_new has allocated. */
 size_t unet_bytes(const struct unet *unet);

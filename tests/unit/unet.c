@@ -128,7 +128,7 @@ struct case_of {
 static struct case_of new_case(const struct unet_spec *spec)
 {
     struct case_of c = {.spec = *spec, .in = N * spec->inputs * PIXELS, .out = N * spec->outputs * PIXELS};
-    c.unet = unet_new(spec, N, SIDE, SIDE, true);
+    c.unet = unet_new(spec, N, SIDE, SIDE, true, CONV_AVX2);
     assert_non_null(c.unet);
     for (enum unet_part part = 0; part < UNET_PARTS; part++) {
         struct layer layers[UNET_LAYERS_MAX];
@@ -229,7 +229,7 @@ static void outputs_do_not_depend_on_what_else_is_computed(void **state)
     struct unet_spec spec = {1, 1, 16, 4, false};
     struct case_of c = new_case(&spec);
     unet_loss(&c, UNET_IMAGE);
-    struct unet *alone = unet_new(&spec, 1, SIDE, SIDE, false);
+    struct unet *alone = unet_new(&spec, 1, SIDE, SIDE, false, CONV_AVX2);
     assert_non_null(alone);
     assert_true(unet_bytes(alone) < unet_bytes(c.unet));
     unet_set(alone, UNET_TRUNK, c.params[UNET_TRUNK]);
@@ -287,7 +287,8 @@ static void gradients_of_the_critic_are_difference_quotients(void **state)
     struct critic_spec spec = {1, 8, 2};
     struct layer layers[CRITIC_LAYERS_MAX];
     size_t count = critic_layers(&spec, layers), params = layers_params(layers, count);
-    struct judged c = {critic_new(&spec, N, H, W), calloc(params, sizeof(float)), random_floats(INPUTS, 1), {30, -20}};
+    struct judged c = {
+        critic_new(&spec, N, H, W, CONV_AVX2), calloc(params, sizeof(float)), random_floats(INPUTS, 1), {30, -20}};
     float *gradient = calloc(params, sizeof *gradient), dx[INPUTS], again[INPUTS];
     assert_true(c.critic && layers_init(layers, count, 3, c.params));
     critic_loss(&c);
