@@ -37,7 +37,7 @@ static void prepare(struct deepr_focuser *f, size_t h, size_t w)
         return;
     deepr_focuser_free(f);
     const struct deepr_model *m = f->model;
-    f->unet = cli_need(unet_new(&m->spec, 1, h, w, false), "the network");
+    f->unet = cli_need(unet_new(&m->spec, 1, h, w, false, f->isa), "the network");
     f->x = cli_alloc(m->spec.inputs * h * w, sizeof *f->x);
     f->y = cli_alloc(h * w, sizeof *f->y);
     f->h = h;

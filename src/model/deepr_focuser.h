@@ -11,6 +11,7 @@
 
 struct deepr_focuser {
     const struct deepr_model *model;
+    enum conv_isa isa;
     size_t tile; /* side of a tile with its margins, at most; 0: 512, or the frame if that is smaller */
 
     /* Private: the network for tiles of h x w, and its images. */

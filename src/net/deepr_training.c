@@ -59,7 +59,7 @@ static bool new_critic(struct deepr_training *t, size_t base)
     struct critic_spec spec = {1, base, CRITIC_BLOCKS};
     struct layer layers[CRITIC_LAYERS_MAX];
     size_t count = critic_layers(&spec, layers);
-    t->critic = critic_new(&spec, t->options.batch, t->h, t->w);
+    t->critic = critic_new(&spec, t->options.batch, t->h, t->w, t->options.isa);
     if (!t->critic || !optimiser_new(&t->discriminator, layers_params(layers, count)) ||
         !layers_init(layers, count, t->options.seed, t->discriminator.weights))
         return false;
@@ -75,7 +75,7 @@ bool deepr_training_new(struct deepr_training *t, const struct unet_spec *spec, 
         .options = *options, .spec = *spec, .h = h, .w = w, .training = training, .validation = validation};
     size_t pixels = options->batch * h * w;
     size_t params = spec->dpm ? params_of(spec, UNET_DPM) : params_of(spec, UNET_TRUNK) + params_of(spec, UNET_IMAGE);
-    t->unet = unet_new(spec, options->batch, h, w, true);
+    t->unet = unet_new(spec, options->batch, h, w, true, options->isa);
     t->x = calloc(spec->inputs * pixels, sizeof *t->x);
     t->y = calloc(pixels, sizeof *t->y);
     t->out = calloc(pixels, sizeof *t->out);

@@ -33,6 +33,7 @@ struct deepr_options {
     double average;   /* decay of the running average of the generator that is validated and kept; 0: itself */
     size_t validated; /* pairs in a validation, at most */
     enum schedule schedule;
+    enum conv_isa isa;
     size_t seed;
 };
 
