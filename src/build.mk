@@ -26,7 +26,7 @@ sanitizers := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sani
 own := -std=c11 $(ARCH) -fno-math-errno -fno-trapping-math -fopenmp $(if $(SANITIZE),$(sanitizers))
 compile := $(CC) $(CPPFLAGS) -Isrc -D_GNU_SOURCE $(CFLAGS) $(own) $(WARNINGS) -MMD -MP -c
 link := $(CC) $(CFLAGS) $(own) -Wl,--as-needed $(LDFLAGS)
-LDLIBS := -lopenblas -lfftw3f_threads -lfftw3f -ltiff -ljansson -lexpat -lpng16 -lgsl -lgslcblas -lpopt -lm
+LDLIBS := -lopenblas -ldnnl -lfftw3f_threads -lfftw3f -ltiff -ljansson -lexpat -lpng16 -lgsl -lgslcblas -lpopt -lm
 
 # A file that changes with the commands, so that everything is rebuilt if the flags change.
 flags := $(build)/flags

@@ -146,7 +146,7 @@ with open('broken.ckpt', 'wb') as out:
     fails 1 'lacks stack' train nameless.npy b.npy
     fails 1 'expected features.*fftcrop' train a.frames.npy b.npy
     fftcrop --patch 64 --crop 16x16 <b.frames.npy >other.npy
-    fails 1 'features, expected 512 as in the first frame' train a.npy other.npy
+    fails 1 'values, expected 512 as in the first frame' train a.npy other.npy
     meta lambda_um=0.6 <b.npy >red.npy
     fails 1 'lambda_um=0.6' train a.npy red.npy
     head -c 5000 a.npy >cut.npy

@@ -3,13 +3,16 @@
 #   make test SANITIZE=1      the same with the address and undefined-behaviour sanitizers
 #   make lint                 layout, doors, rooms, lengths of mains
 #   make bench [side=512]     the time of a live prediction on square frames of that side, and of an iteration of
-#                             Richardson-Lucy on half the side, compared with SciPy or scikit-image
+#                             Richardson-Lucy on half the side, compared with SciPy or scikit-image; that of a training
+#                             step and an output of the U-Net on `threads` threads, compared with PyTorch
 
 # A folder of real microscope files; without it, the tests that need them are skipped.
 REAL_DATA ?= ../shared/data
 PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import numpy' 2>/dev/null && echo $p)) none)
 
 transforms := $(abspath $(build))/tests/transforms
+networks := $(abspath $(build))/tests/networks
+steps := $(abspath $(build))/tests/steps
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 # One after the other: most of their time goes into starting programs, which two at once do no faster.
 TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
@@ -23,19 +26,19 @@ sanitizer_options := exitcode=99:log_path=$(report):detect_leaks=0
 sanitizer_options := $(sanitizer_options):allocator_may_return_null=1:max_allocation_size_mb=4000
 
 .PHONY: test lint bench
-test: programs $(unit_tests) $(transforms)
+test: programs $(unit_tests) $(transforms) $(networks)
 	rm -f $(report).*
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
-	TRANSFORMS="$(transforms)" \
+	TRANSFORMS="$(transforms)" NETWORKS="$(networks)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
 	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
-$(transforms): $(build)/transforms.o $(library) | $$(@D)/.
+$(transforms) $(networks) $(steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
 	$(link) -o $@ $< $(library) $(LDLIBS)
 
-$(build)/transforms.o: tests/transforms.c $(flags)
+$(build)/transforms.o $(build)/networks.o $(build)/steps.o: $(build)/%.o: tests/%.c $(flags)
 	$(compile) -o $@ $<
 
 $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
@@ -48,6 +51,8 @@ lint:
 	tests/lint
 
 side ?= 2048
-bench: programs $(transforms)
+threads ?= 1
+bench: programs $(transforms) $(steps)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench $(side)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" TRANSFORMS="$(transforms)" tests/bench-deconv $$(($(side) / 2))
+	STEPS="$(steps)" PYTHON="$(PYTHON)" tests/bench-networks $(threads)

@@ -120,8 +120,11 @@ void cli_close(FILE *file, const char *path);
 /* A file without a name, to be written and read, in the folder TMPDIR or else in /var/tmp; fclose removes it. */
 FILE *cli_scratch(void);
 
-/* Shows progress if stderr is a terminal: a bar, the rate and the time left; total is 0 if unknown. Shows nothing under
- * make, which reports its own progress, nor for work that takes less than a moment. */
+/* Whether somebody watches: stderr is a terminal, and make, which reports its own progress, is not the caller. */
+bool cli_watched(void);
+
+/* Shows progress if somebody watches: a bar, the rate and the time left; total is 0 if unknown. Shows nothing for work
+ * that takes less than a moment. */
 void cli_progress(size_t done, size_t total, const char *things);
 
 #endif

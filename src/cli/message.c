@@ -91,13 +91,17 @@ void *cli_alloc(size_t count, size_t size)
     return pointer;
 }
 
+bool cli_watched(void)
+{
+    return isatty(STDERR_FILENO) && !getenv("MAKELEVEL");
+}
+
 void cli_progress(size_t done, size_t total, const char *things)
 {
     static struct timespec first, last;
     static size_t first_done; /* a resumed training does not start at 0 */
     struct timespec now;
-    /* Under make, several programs would overwrite each other's progress. */
-    if (!isatty(STDERR_FILENO) || getenv("MAKELEVEL"))
+    if (!cli_watched()) /* under make, several programs would overwrite each other's progress */
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (!first.tv_sec) {

@@ -74,7 +74,7 @@ static struct deconvolver *prepare(const struct tensor *t, const struct tensor *
         cli_die("%s is %s, smaller than the PSF of %zux%zu; use --edges extended, or cut the PSF with: take --region",
                 where, tensor_describe(t), ph, pw);
     double bytes = deconvolver_bytes(&recipe, h, w, ph, pw, grid);
-    if (say_memory || (isatty(STDERR_FILENO) && !getenv("MAKELEVEL")))
+    if (say_memory || cli_watched())
         cli_warn("frames of %zux%zu on a grid of %zux%zu need %.0f MB", h, w, grid[0], grid[1], ceil(bytes / 1e6));
     return cli_need(deconvolver_new(&recipe, h, w, ph, pw), "the deconvolution");
 }

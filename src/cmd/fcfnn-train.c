@@ -123,7 +123,7 @@ int main(int argc, char **argv)
     if (fold)
         parse_fold(&part, &parts);
 
-    struct dataset set = {0};
+    struct dataset set = {.kind = &fcfnn_data_kind};
     for (char **file = files; *file; file++)
         dataset_add(&set, *file, false);
     if (!*files)

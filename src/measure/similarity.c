@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "measure/berhu.h"
 #include "measure/sobel.h"
 #include "measure/ssim.h"
 
@@ -54,16 +55,15 @@ bool similarity_measure(size_t h, size_t w, const float *x, const float *y, doub
                         bool multiscale, struct similarity *s)
 {
     size_t n = h * w;
-    double c = berhu_c * sqrt(covariance(n, y, y)), squares = 0, berhu = 0;
+    double squares = 0;
     for (size_t i = 0; i < n; i++) {
-        double d = fabs((double)x[i] - (double)y[i]);
+        double d = (double)x[i] - (double)y[i];
         squares += d * d;
-        berhu += d <= c ? d : (d * d + c * c) / (2 * c);
     }
     s->range = isnan(range) ? range_of(n, y) : range;
     s->rmse = sqrt(squares / (double)n);
     s->psnr_db = squares > 0 ? 20 * log10(s->range / s->rmse) : NAN;
-    s->berhu = berhu / (double)n;
+    s->berhu = berhu_mean(n, x, y, berhu_c * sqrt(covariance(n, y, y)), 0, NULL);
     s->ms_ssim = NAN;
     struct ssim mean;
     if (!ssim_mean(h, w, x, y, s->range, &mean))

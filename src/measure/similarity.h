@@ -22,8 +22,7 @@ struct similarity {
     double range;         /* of the data: the largest value of y minus the smallest, unless given */
     double rmse, psnr_db; /* psnr = 20 log10(range / rmse), NAN for equal frames */
     double ssim, ms_ssim; /* see ssim.h */
-    double berhu;         /* mean over the pixels of |d|, or (d^2 + c^2) / 2c where d = x - y exceeds c = berhu_c sd(y);
-                             equation 4 of Luo 2020, which has the sum */
+    double berhu;         /* as in berhu.h, with c = berhu_c sd(y) */
 };
 
 /* Of scaled frames [h][w], y not constant, sides at least SSIM_SIDE_MIN. range NAN: that of y. Without `multiscale`,

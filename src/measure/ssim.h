@@ -31,7 +31,14 @@ struct ssim {
 /* Of x and y, both [h][w] and not smaller than SSIM_SIDE_MIN. False: no memory. */
 bool ssim_mean(size_t h, size_t w, const float *x, const float *y, double range, struct ssim *mean);
 
+/* dx [h][w] += the gradient by x of share->ssim times the mean SSIM plus share->structure times the mean structure. */
+bool ssim_gradient(size_t h, size_t w, const float *x, const float *y, double range, const struct ssim *share,
+                   float *dx);
+
 /* MS-SSIM; sides at least SSIM_MULTISCALE_SIDE_MIN. False: no memory. */
 bool ssim_multiscale(size_t h, size_t w, const float *x, const float *y, double range, double *ms_ssim);
+/* The same, and dx += `weight` times the gradient by x. Where MS-SSIM is 0, as a scale is below 0, it has none. */
+bool ssim_multiscale_gradient(size_t h, size_t w, const float *x, const float *y, double range, double weight,
+                              double *ms_ssim, float *dx);
 
 #endif

@@ -37,6 +37,13 @@ static struct bundle_array history(const struct course *course)
     return (struct bundle_array){"history", F8, course->rounds, 3, course->history};
 }
 
+uint64_t checkpoint_fingerprint(uint64_t hash, const void *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
+    return hash;
+}
+
 void checkpoint_begin(struct checkpoint *c)
 {
     c->next = cli_create(c->path);

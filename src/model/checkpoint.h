@@ -4,6 +4,7 @@
 #define CHECKPOINT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "learn/course.h"
@@ -23,6 +24,10 @@ struct checkpoint {
     size_t parts;
     FILE *next; /* of checkpoint_begin */
 };
+
+/* FNV-1a over bytes, which tells the data of trainings apart; begins with the basis. */
+#define CHECKPOINT_BASIS UINT64_C(14695981039346656037)
+uint64_t checkpoint_fingerprint(uint64_t hash, const void *bytes, size_t count);
 
 /* Opens the file for the next save, so that a path that cannot be written is an error before the first step. */
 void checkpoint_begin(struct checkpoint *checkpoint);

@@ -9,17 +9,9 @@
 
 #include "cli/cli.h"
 #include "learn/streams.h"
-#include "model/geometry.h"
 #include "stats/rng.h"
 #include "tensor/keys.h"
 #include "tensor/npy.h"
-
-/* What the load callback needs to know about one patch. */
-struct patch {
-    const struct dataset *set;
-    const struct dataset_frame *frame;
-    size_t index;
-};
 
 /* Finds or adds the stack of that name, and adds a frame with this metadata to it. */
 static size_t stack_index(struct dataset *set, const char *name, bool held_out, const struct meta *meta)
@@ -41,34 +33,34 @@ static size_t stack_index(struct dataset *set, const char *name, bool held_out, 
     return set->stacks++;
 }
 
-static void add_frame(struct dataset *set, const struct tensor *t, const void *data, bool held_out, const char *where)
+static void add_array(struct dataset *set, const struct tensor *t, const void *data, bool held_out, const char *where)
 {
-    struct feature_spec spec;
     char stack[META_VALUE_MAX + 1];
     double target_um;
-    if (!geometry_read(&t->meta, &spec) || t->rank != 2 || (t->type != F2 && t->type != F4))
-        cli_die("%s is %s, expected features (patch, feature) as f2 or f4; make them with: fftcrop", where,
-                tensor_describe(t));
+    if (!set->kind->is(t) || (t->type != F2 && t->type != F4))
+        cli_die("%s is %s, expected %s as f2 or f4; make them with: %s", where, tensor_describe(t), set->kind->name,
+                set->kind->maker);
     if (!meta_number(&t->meta, "target_um", &target_um))
         cli_die("%s lacks target_um; set it with: label --focus focus.tsv", where);
     if (!meta_get(&t->meta, "stack", stack))
         cli_die("%s lacks stack, which training needs to hold out whole stacks; set it with: meta stack=NAME", where);
-    if (!set->frames) {
-        set->meta = t->meta;
-        set->features = t->dim[1];
-        set->row = cli_alloc(set->features, sizeof *set->row);
+    size_t size = tensor_count(t) / t->dim[0];
+    if (!set->arrays) {
+        set->first = *t;
+        set->size = size;
     }
-    if (set->features != t->dim[1])
-        cli_die("%s has %zu features, expected %zu as in the first frame", where, t->dim[1], set->features);
-    keys_match(&t->meta, where, &set->meta, "the first frame", KEY_OPTICS | KEY_FEATURE);
-    if (set->frames == set->frame_room) {
-        set->frame_room = 2 * set->frame_room + 256;
-        set->frame = cli_need(realloc(set->frame, set->frame_room * sizeof *set->frame), "the frames");
+    if (size != set->size || t->dim[t->rank - 1] != set->first.dim[t->rank - 1])
+        cli_die("%s is %s, with parts of %zu values, expected %zu as in the first frame", where, tensor_describe(t),
+                size, set->size);
+    keys_match(&t->meta, where, &set->first.meta, "the first frame", set->kind->same);
+    if (set->arrays == set->array_room) {
+        set->array_room = 2 * set->array_room + 256;
+        set->array = cli_need(realloc(set->array, set->array_room * sizeof *set->array), "the frames");
     }
-    set->frame[set->frames++] = (struct dataset_frame){
+    set->array[set->arrays++] = (struct dataset_array){
         .data = data,
         .type = t->type,
-        .patches = t->dim[0],
+        .parts = t->dim[0],
         .target_um = (float)target_um,
         .stack = stack_index(set, stack, held_out, &t->meta),
     };
@@ -119,8 +111,8 @@ void dataset_add(struct dataset *set, const char *path, bool held_out)
         if (data > size - at - head)
             cli_die("%s ends after %zu of %zu bytes of data", where, size - at - head, data);
         if (swap || (at + head) % dtype_size(t.type))
-            cli_die("%s is not as fftcrop writes it (byte order or alignment)", where);
-        add_frame(set, &t, bytes + at + head, held_out, where);
+            cli_die("%s is not as %s writes it (byte order or alignment)", where, set->kind->maker);
+        add_array(set, &t, bytes + at + head, held_out, where);
         at += head + data;
     }
 }
@@ -130,10 +122,7 @@ void dataset_free(struct dataset *set)
     for (size_t i = 0; i < set->stacks; i++)
         free(set->stack[i].name);
     free(set->stack);
-    free(set->mean);
-    free(set->scale);
-    free(set->row);
-    free(set->frame);
+    free(set->array);
     *set = (struct dataset){0};
 }
 
@@ -170,21 +159,25 @@ void dataset_fold(struct dataset *set, size_t part, size_t parts, uint64_t seed)
     free(order);
 }
 
-static bool is_held_out(const struct dataset *set, size_t frame)
+size_t dataset_select(const struct dataset *set, bool held_out, const struct dataset_array ***selected)
 {
-    return set->stack[set->frame[frame].stack].held_out;
+    size_t count = 0;
+    *selected = cli_alloc(set->arrays, sizeof **selected);
+    for (size_t i = 0; i < set->arrays; i++)
+        if (set->stack[set->array[i].stack].held_out == held_out)
+            (*selected)[count++] = &set->array[i];
+    if (!count)
+        cli_die("there are no frames to %s",
+                held_out ? "validate on; give --validate FILE or more stacks" : "train on");
+    return count;
 }
 
-static void load(const void *context, size_t i, float *x)
+size_t dataset_held_out(const struct dataset *set)
 {
-    const struct patch *patch = (const struct patch *)context + i;
-    size_t n = patch->set->features;
-    const struct view *view = patch->set->view;
-    const char *data = patch->frame->data;
-    float *row = view ? patch->set->row : x;
-    tensor_to_float(data + patch->index * n * dtype_size(patch->frame->type), patch->frame->type, row, n);
-    if (view)
-        view_apply(view, row, x);
+    size_t count = 0;
+    for (size_t i = 0; i < set->stacks; i++)
+        count += set->stack[i].held_out;
+    return count;
 }
 
 struct meta dataset_common(const struct dataset *set, bool held_out)
@@ -202,104 +195,4 @@ struct meta dataset_common(const struct dataset *set, bool held_out)
         begun = true;
     }
     return common;
-}
-
-struct fcfnn_patches dataset_patches(const struct dataset *set, bool held_out)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < set->frames; i++)
-        count += is_held_out(set, i) == held_out ? set->frame[i].patches : 0;
-    if (!count)
-        cli_die("there are no frames to %s",
-                held_out ? "validate on; give --validate FILE or more stacks" : "train on");
-    struct patch *patch = cli_alloc(count, sizeof *patch);
-    float *target_um = cli_alloc(count, sizeof *target_um);
-    size_t *frame = cli_alloc(count, sizeof *frame), at = 0;
-    for (size_t i = 0; i < set->frames; i++)
-        for (size_t j = 0; is_held_out(set, i) == held_out && j < set->frame[i].patches; j++, at++) {
-            patch[at] = (struct patch){set, &set->frame[i], j};
-            target_um[at] = set->frame[i].target_um;
-            frame[at] = i;
-        }
-    return (struct fcfnn_patches){count, target_um, frame, load, patch};
-}
-
-void dataset_patches_free(struct fcfnn_patches *patches)
-{
-    free((void *)patches->context);
-    free((void *)patches->target_um);
-    free((void *)patches->frame);
-}
-
-void dataset_moments(struct dataset *set, const struct fcfnn_patches *patches)
-{
-    size_t n = set->features;
-    double *sum = cli_alloc(2 * n, sizeof *sum), *squares = sum + n;
-    float *x = cli_alloc(n, sizeof *x);
-    set->mean = cli_alloc(n, sizeof *set->mean);
-    set->scale = cli_alloc(n, sizeof *set->scale);
-    for (size_t i = 0; i < patches->count; i++) {
-        patches->load(patches->context, i, x);
-        for (size_t k = 0; k < n; k++) {
-            sum[k] += (double)x[k];
-            squares[k] += (double)x[k] * (double)x[k];
-        }
-    }
-    for (size_t k = 0; k < n; k++) {
-        double m = sum[k] / (double)patches->count, variance = squares[k] / (double)patches->count - m * m;
-        if (!isfinite(variance))
-            cli_die("feature %zu is not finite in some training frame; make the features again with: fftcrop", k);
-        set->mean[k] = (float)m;
-        set->scale[k] = variance > 1e-12 * m * m ? (float)(1 / sqrt(variance)) : 0;
-    }
-    free(x);
-    free(sum);
-}
-
-struct ranked {
-    float target_um;
-    size_t index;
-};
-
-static int by_target(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-    return x->target_um != y->target_um ? (x->target_um > y->target_um) - (x->target_um < y->target_um)
-                                        : (x->index > y->index) - (x->index < y->index);
-}
-
-void dataset_relevance(const struct dataset *set, const struct fcfnn_patches *patches, double *relevance)
-{
-    enum { CLASSES = 32, FEWEST = 4 /* patches of a class */ };
-    size_t n = set->features, count = patches->count;
-    size_t classes = count < FEWEST ? 1 : count / FEWEST < CLASSES ? count / FEWEST : CLASSES;
-    struct ranked *ranked = cli_alloc(count, sizeof *ranked);
-    double *sum = cli_alloc(4 * n, sizeof *sum), *squares = sum + n, *between = sum + 2 * n, *within = sum + 3 * n;
-    float *x = cli_alloc(n, sizeof *x);
-    for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){patches->target_um[i], i};
-    qsort(ranked, count, sizeof *ranked, by_target);
-    for (size_t c = 0, i = 0; c < classes; c++) {
-        size_t first = i, end = count * (c + 1) / classes;
-        memset(within, 0, n * sizeof *within);
-        for (; i < end; i++) {
-            patches->load(patches->context, ranked[i].index, x);
-            for (size_t k = 0; k < n; k++) {
-                within[k] += (double)x[k];
-                squares[k] += (double)x[k] * (double)x[k];
-            }
-        }
-        for (size_t k = 0; k < n; k++) {
-            sum[k] += within[k];
-            between[k] += within[k] * within[k] / (double)(end - first);
-        }
-    }
-    double chance = (double)(classes - 1) / (double)count;
-    for (size_t k = 0; k < n; k++) {
-        double centre = sum[k] * sum[k] / (double)count, all = squares[k] - centre;
-        relevance[k] = all > 1e-12 * squares[k] ? fmax((between[k] - centre) / all - chance, 0) : 0;
-    }
-    free(ranked);
-    free(sum);
-    free(x);
 }

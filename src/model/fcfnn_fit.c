@@ -53,9 +53,9 @@ const struct fcfnn_fit fcfnn_presets[] = {
 /* The model before the first step ---------------------------------------------------------------------------------- */
 
 /* The shapes of the training spectra; blank patches have none. */
-static void set_shape(struct fcfnn_model *m, const struct dataset *set, const struct fcfnn_patches *training)
+static void set_shape(struct fcfnn_model *m, const struct fcfnn_data *f, const struct fcfnn_patches *training)
 {
-    size_t n = set->features, count = 0;
+    size_t n = f->set->size, count = 0;
     float *x = cli_alloc(n, sizeof *x);
     double(*shape)[FEATURE_BANDS] = cli_alloc(training->count, sizeof *shape);
     fcfnn_model_bands(m);
@@ -73,11 +73,11 @@ static void set_shape(struct fcfnn_model *m, const struct dataset *set, const st
 }
 
 /* Gains that weight the features by how much they reveal about the defocus; their mean square is 1. */
-static void weigh(const struct dataset *set, const struct fcfnn_patches *training, float *gain)
+static void weigh(const struct fcfnn_data *f, const struct fcfnn_patches *training, float *gain)
 {
-    size_t n = set->features, seen = 0;
+    size_t n = f->set->size, seen = 0;
     double *relevance = cli_alloc(n, sizeof *relevance), highest = 0, sum = 0;
-    dataset_relevance(set, training, relevance);
+    fcfnn_data_relevance(f, training, relevance);
     for (size_t k = 0; k < n; k++)
         highest = fmax(highest, relevance[k]);
     for (size_t k = 0; k < n; k++) {
@@ -90,50 +90,50 @@ static void weigh(const struct dataset *set, const struct fcfnn_patches *trainin
         cli_die("no feature changes with the defocus in %zu training patches; use more, or: --input plain",
                 training->count);
     for (size_t k = 0; k < n; k++) {
-        double mean = (double)set->mean[k], deviation = set->scale[k] > 0 ? 1 / (double)set->scale[k] : 0;
+        double mean = (double)f->mean[k], deviation = f->scale[k] > 0 ? 1 / (double)f->scale[k] : 0;
         double root_mean_square = sqrt(mean * mean + deviation * deviation);
         gain[k] = relevance[k] > 0 ? (float)(relevance[k] / root_mean_square * sqrt((double)seen / sum)) : 0;
     }
     free(relevance);
 }
 
-static void set_view(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_patches *training,
+static void set_view(struct fcfnn_model *m, struct fcfnn_data *f, const struct fcfnn_patches *training,
                      const struct fcfnn_fit *fit)
 {
-    size_t n = set->features, bytes = n * sizeof(float);
+    size_t n = f->set->size, bytes = n * sizeof(float);
     cli_need(view_new(&m->view, n) ? m : NULL, "the view of the features");
     if (fit->before) {
         memcpy(m->view.shift, fit->before->view.shift, bytes);
         memcpy(m->view.gain, fit->before->view.gain, bytes);
     } else if (fit->input == FCFNN_STANDARDIZED) {
-        memcpy(m->view.shift, set->mean, bytes);
-        memcpy(m->view.gain, set->scale, bytes);
+        memcpy(m->view.shift, f->mean, bytes);
+        memcpy(m->view.gain, f->scale, bytes);
     } else if (fit->input == FCFNN_WEIGHTED) {
-        weigh(set, training, m->view.gain);
+        weigh(f, training, m->view.gain);
     } else {
         for (size_t k = 0; k < n; k++)
             m->view.gain[k] = 1;
     }
     view_find(&m->view);
-    set->view = &m->view;
+    f->view = &m->view;
 }
 
 /* Sets everything in the model that is known before the first step: all but the weights and the limits of the
  * status. */
-static void begin_model(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_patches *training,
+static void begin_model(struct fcfnn_model *m, struct fcfnn_data *f, const struct fcfnn_patches *training,
                         const struct fcfnn_fit *fit)
 {
     const struct fcfnn_model *before = fit->before;
-    *m = (struct fcfnn_model){.meta = dataset_common(set, false)};
+    *m = (struct fcfnn_model){.meta = dataset_common(f->set, false)};
     geometry_read(&m->meta, &m->spec);
     if (before)
         keys_match(&m->meta, "the features", &before->meta, fit->before_name, KEY_OPTICS | KEY_FEATURE);
-    if (before && before->view.features != set->features)
+    if (before && before->view.features != f->set->size)
         cli_die("%s has %zu features, but the training frames have %zu; make them again with: fftcrop",
-                fit->before_name, before->view.features, set->features);
-    dataset_moments(set, training);
-    set_shape(m, set, training);
-    set_view(m, set, training, fit);
+                fit->before_name, before->view.features, f->set->size);
+    fcfnn_data_moments(f, training);
+    set_shape(m, f, training);
+    set_view(m, f, training, fit);
     size_t layers = before ? before->net.hidden : fit->layers, width = before ? before->net.width : fit->width;
     size_t outputs = before ? before->net.outputs : fit->outputs;
     if (!fcfnn_define(&m->net, m->view.inputs, layers, width, outputs))
@@ -157,26 +157,25 @@ static struct meta options_of(const struct fcfnn_fit *fit)
 
 /* The metadata of the model. The results are not known yet, so placeholders of maximal length stand in for them:
  * metadata that do not fit into the header are then an error before the first step. */
-static void begin_record(struct meta *meta, const struct dataset *set, const struct fcfnn_model *m,
+static void begin_record(struct meta *meta, const struct fcfnn_data *f, const struct fcfnn_model *m,
                          const struct fcfnn_patches *training, const struct fcfnn_fit *fit)
 {
     static const char *const results[] = {"validation_rmse_um", "best_step",           "novelty_limit",
                                           "spread_limit_um",    "edge_low_um",         "edge_high_um",
                                           "uncertainty_factor", "uncertainty_limit_um"};
     struct meta options = options_of(fit);
-    size_t held_out = 0, count = sizeof results / sizeof *results - (m->net.outputs > 1 ? 0 : 2);
+    size_t held_out, count = sizeof results / sizeof *results - (m->net.outputs > 1 ? 0 : 2);
     float low_um = INFINITY, high_um = -INFINITY;
     for (size_t i = 0; i < training->count; i++) {
         low_um = fminf(low_um, training->target_um[i]);
         high_um = fmaxf(high_um, training->target_um[i]);
     }
-    for (size_t i = 0; i < set->stacks; i++)
-        held_out += set->stack[i].held_out;
+    held_out = dataset_held_out(f->set);
     keys_drop(meta, KEY_FRAME);
     meta_set(meta, "model", "fcfnn");
     meta_set(meta, "name", "shift"); /* as bundle_write will */
     meta_merge(meta, &options);
-    meta_set_format(meta, "training_stacks", "%zu", set->stacks - held_out);
+    meta_set_format(meta, "training_stacks", "%zu", f->set->stacks - held_out);
     meta_set_format(meta, "validation_stacks", "%zu", held_out);
     meta_set_number(meta, "target_low_um", (double)low_um);
     meta_set_number(meta, "target_high_um", (double)high_um);
@@ -205,25 +204,16 @@ static void end_record(struct meta *meta, const struct fcfnn_model *m, const str
     meta_set_number(meta, "uncertainty_limit_um", m->uncertainty_limit_um);
 }
 
-/* FNV-1a over bytes. */
-static uint64_t fingerprint(uint64_t hash, const void *bytes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
-    return hash;
-}
-
 /* Everything that the result of a training depends on, which identifies a checkpoint: the options, the initial weights,
  * and the labels and mean features, which distinguish training sets. */
-static struct meta settings_of(const struct fcfnn_fit *fit, const struct dataset *set,
+static struct meta settings_of(const struct fcfnn_fit *fit, const struct fcfnn_data *f,
                                const struct fcfnn_patches *training, const struct fcfnn_patches *validation)
 {
-    const uint64_t basis = 14695981039346656037u;
     const struct fcfnn_model *m = fit->before;
-    uint64_t before = m ? fingerprint(basis, m->params, m->net.params * sizeof *m->params) : 0;
-    uint64_t data = fingerprint(basis, set->mean, set->features * sizeof *set->mean);
-    data = fingerprint(data, training->target_um, training->count * sizeof *training->target_um);
-    data = fingerprint(data, validation->target_um, validation->count * sizeof *validation->target_um);
+    uint64_t before = m ? checkpoint_fingerprint(CHECKPOINT_BASIS, m->params, m->net.params * sizeof *m->params) : 0;
+    uint64_t data = checkpoint_fingerprint(CHECKPOINT_BASIS, f->mean, f->set->size * sizeof *f->mean);
+    data = checkpoint_fingerprint(data, training->target_um, training->count * sizeof *training->target_um);
+    data = checkpoint_fingerprint(data, validation->target_um, validation->count * sizeof *validation->target_um);
     struct meta meta = options_of(fit);
     meta_drop(&meta, "keep"); /* the saved state already contains the weights of both */
     if (fit->training.schedule == SCHEDULE_CONSTANT)
@@ -278,21 +268,21 @@ struct judged {
 static struct judged judge(struct fcfnn_model *m, const struct dataset *set)
 {
     size_t patches = 1;
-    for (size_t i = 0; i < set->frames; i++)
-        patches = set->frame[i].patches > patches ? set->frame[i].patches : patches;
-    struct judged j = {.error_um = cli_alloc(5 * set->frames, sizeof *j.error_um)};
-    j.defocus_um = j.error_um + set->frames;
-    j.novelty = j.defocus_um + set->frames;
-    j.spread_um = j.novelty + set->frames;
-    j.uncertainty_um = j.spread_um + set->frames;
+    for (size_t i = 0; i < set->arrays; i++)
+        patches = set->array[i].parts > patches ? set->array[i].parts : patches;
+    struct judged j = {.error_um = cli_alloc(5 * set->arrays, sizeof *j.error_um)};
+    j.defocus_um = j.error_um + set->arrays;
+    j.novelty = j.defocus_um + set->arrays;
+    j.spread_um = j.novelty + set->arrays;
+    j.uncertainty_um = j.spread_um + set->arrays;
     struct fcfnn_predictor predictor = {.model = m};
-    float *x = cli_alloc(patches, set->features * sizeof *x);
-    for (size_t i = 0; i < set->frames; i++) {
-        const struct dataset_frame *frame = &set->frame[i];
+    float *x = cli_alloc(patches, set->size * sizeof *x);
+    for (size_t i = 0; i < set->arrays; i++) {
+        const struct dataset_array *frame = &set->array[i];
         if (!set->stack[frame->stack].held_out)
             continue;
-        tensor_to_float(frame->data, frame->type, x, frame->patches * set->features);
-        struct fcfnn_prediction p = fcfnn_predictor_features(&predictor, x, frame->patches);
+        tensor_to_float(frame->data, frame->type, x, frame->parts * set->size);
+        struct fcfnn_prediction p = fcfnn_predictor_features(&predictor, x, frame->parts);
         if (p.status == STATUS_BLANK)
             continue;
         j.error_um[j.count] = fabs(p.defocus_um - (double)frame->target_um);
@@ -364,12 +354,14 @@ static void set_limits(struct fcfnn_model *m, const struct dataset *set)
     free(j.error_um);
 }
 
-void fcfnn_fit_model(struct fcfnn_model *m, struct dataset *set, const struct fcfnn_fit *fit)
+void fcfnn_fit_model(struct fcfnn_model *m, const struct dataset *set, const struct fcfnn_fit *fit)
 {
-    struct fcfnn_patches training = dataset_patches(set, false), validation = dataset_patches(set, true);
-    begin_model(m, set, &training, fit);
-    begin_record(&m->meta, set, m, &training, fit);
-    struct meta settings = settings_of(fit, set, &training, &validation);
+    struct fcfnn_data data;
+    fcfnn_data_new(&data, set);
+    struct fcfnn_patches training = fcfnn_data_patches(&data, false), validation = fcfnn_data_patches(&data, true);
+    begin_model(m, &data, &training, fit);
+    begin_record(&m->meta, &data, m, &training, fit);
+    struct meta settings = settings_of(fit, &data, &training, &validation);
     FILE *loss = fit->loss ? cli_create(fit->loss) : NULL;
 
     struct fcfnn_training t;
@@ -388,6 +380,7 @@ void fcfnn_fit_model(struct fcfnn_model *m, struct dataset *set, const struct fc
         cli_close(loss, fit->loss);
     }
     fcfnn_training_free(&t);
-    dataset_patches_free(&training);
-    dataset_patches_free(&validation);
+    fcfnn_data_patches_free(&training);
+    fcfnn_data_patches_free(&validation);
+    fcfnn_data_free(&data);
 }

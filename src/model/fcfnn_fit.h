@@ -2,7 +2,7 @@
 #ifndef FCFNN_FIT_H
 #define FCFNN_FIT_H
 
-#include "model/dataset.h"
+#include "model/fcfnn_data.h"
 #include "model/fcfnn_model.h"
 #include "net/fcfnn_training.h"
 
@@ -38,6 +38,6 @@ extern const struct fcfnn_fit fcfnn_presets[];
 /* Trains on the frames of the set that are not held out, and chooses the weights by the held-out frames. Fills the
  * model, including its metadata. Shows progress, saves checkpoints and writes the loss curve. Metadata that are too
  * long and files that cannot be written end the program before the first step. */
-void fcfnn_fit_model(struct fcfnn_model *model, struct dataset *set, const struct fcfnn_fit *fit);
+void fcfnn_fit_model(struct fcfnn_model *model, const struct dataset *set, const struct fcfnn_fit *fit);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "near.h"
 
+#include "learn/adversary.h"
 #include "learn/course.h"
 #include "learn/optimiser.h"
 #include "learn/order.h"
@@ -126,6 +127,19 @@ static void it_stops_before_a_round_that_would_be_too_long(void **state)
     course_free(&c);
 }
 
+static void adversaries_want_the_opposite(void **state)
+{
+    (void)state;
+    const float said[] = {0.25f, 1};
+    float slope[2];
+    assert_near(adversary_loss(2, said, 1, 3, slope), 0.75 * 0.75 / 2, 1e-12);
+    assert_near(slope[0], -3 * 0.75, 1e-6);
+    assert_near(slope[1], 0, 0);
+    assert_near(adversary_loss(2, said, 0, 1, slope), (0.25 * 0.25 + 1) / 2, 1e-12);
+    assert_near(slope[0], 0.25, 1e-6);
+    assert_near(slope[1], 1, 1e-6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +148,7 @@ int main(void)
         cmocka_unit_test(each_epoch_has_every_example_once_in_another_order),
         cmocka_unit_test(it_stops_when_patience_is_at_an_end),
         cmocka_unit_test(it_stops_before_a_round_that_would_be_too_long),
+        cmocka_unit_test(adversaries_want_the_opposite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "near.h"
 
+#include "measure/berhu.h"
 #include "measure/similarity.h"
 #include "measure/ssim.h"
 #include "stats/rng.h"
@@ -100,6 +101,82 @@ static void test_sharpness_of_rows(void **state)
     free(other);
 }
 
+enum loss { BERHU, SSIM, STRUCTURE, MULTISCALE };
+
+/* A loss of a frame [h][w] against another; dx += its gradient. */
+static double loss(enum loss which, size_t h, size_t w, const float *x, const float *y, float *dx)
+{
+    static const struct ssim share[] = {[SSIM] = {1, 0}, [STRUCTURE] = {0, 1}};
+    struct ssim mean;
+    double multiscale;
+    if (which == BERHU)
+        return berhu_mean(h * w, x, y, 0.5, 1, dx);
+    if (which == MULTISCALE) {
+        assert_true(ssim_multiscale_gradient(h, w, x, y, 6, 1, &multiscale, dx));
+        return multiscale;
+    }
+    assert_true(ssim_mean(h, w, x, y, 6, &mean) && ssim_gradient(h, w, x, y, 6, &share[which], dx));
+    return which == SSIM ? mean.ssim : mean.structure;
+}
+
+/* Along the direction of the gradient itself, and at single pixels: a border, an edge and the inside. */
+static void test_gradients_are_difference_quotients(void **state)
+{
+    (void)state;
+    static const size_t side[][2] = {
+        [BERHU] = {3, 4}, [SSIM] = {11, 17}, [STRUCTURE] = {23, 14}, [MULTISCALE] = {161, 166}};
+    for (enum loss which = BERHU; which <= MULTISCALE; which++) {
+        size_t h = side[which][0], w = side[which][1], n = h * w;
+        float *y = calloc(n, sizeof *y), *x = calloc(n, sizeof *x), *dx = calloc(n, sizeof *dx);
+        float *moved = calloc(n, sizeof *moved), *unused = calloc(n, sizeof *unused);
+        struct rng *rng = rng_new(3, 0);
+        assert_true(y && x && dx && moved && unused && rng);
+        for (size_t i = 0; i < n; i++) {
+            y[i] = (float)rng_gauss(rng);
+            x[i] = 0.8f * y[i] + 0.3f * (float)rng_gauss(rng) + 0.2f;
+        }
+        rng_free(rng);
+        loss(which, h, w, x, y, dx);
+        double squares = 0, most = 0;
+        for (size_t i = 0; i < n; i++) {
+            squares += (double)dx[i] * (double)dx[i];
+            most = fmax(most, fabs((double)dx[i]));
+        }
+        for (int trial = 0; trial < 4; trial++) {
+            const double step = trial ? 2e-2 : 2e-3 / most;
+            size_t pixel[] = {0, 0, w / 2, (h / 2) * w + w - 1};
+            double value[2];
+            for (int sign = 0; sign < 2; sign++) {
+                for (size_t i = 0; i < n; i++)
+                    moved[i] = x[i] + (float)((sign ? step : -step) * (trial ? i == pixel[trial] : (double)dx[i]));
+                value[sign] = loss(which, h, w, moved, y, unused);
+            }
+            double quotient = (value[1] - value[0]) / (2 * step);
+            double got = trial ? (double)dx[pixel[trial]] : squares;
+            assert_near(quotient, got, 0.01 * (fabs(got) + (trial ? most : 0)));
+        }
+        free(y), free(x), free(dx), free(moved), free(unused);
+    }
+}
+
+static void test_gradients_are_added_and_weighted(void **state)
+{
+    (void)state;
+    float x[] = {3, -0.2f, 1, 1}, y[] = {1, 0, 1, 0.95f}, dx[] = {1, 1, 1, 1};
+    assert_near(berhu_mean(4, x, y, 1, 8, dx), (2.5 + 0.2 + 0 + 0.05) / 4, 1e-6);
+    assert_near(dx[0], 1 + 8 * 2 / 4.0, 1e-6);
+    assert_near(dx[1], 1 - 8 / 4.0, 1e-6);
+    assert_near(dx[2], 1, 1e-6);
+    assert_near(dx[3], 1 + 8 / 4.0, 1e-6);
+    /* where MS-SSIM is 0 there is nothing to climb */
+    float *a = noise(1, 0, 1), *b = noise(1, 0, -1), *slope = noise(1, 5, 0);
+    double multiscale;
+    assert_true(ssim_multiscale_gradient(SIDE, SIDE, a, b, 5, 1, &multiscale, slope));
+    assert_near(multiscale, 0, 0);
+    assert_near(slope[N / 2], 5, 0);
+    free(a), free(b), free(slope);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +184,8 @@ int main(void)
         cmocka_unit_test(test_like_itself_and_unlike_its_negative),
         cmocka_unit_test(test_offset),
         cmocka_unit_test(test_sharpness_of_rows),
+        cmocka_unit_test(test_gradients_are_difference_quotients),
+        cmocka_unit_test(test_gradients_are_added_and_weighted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

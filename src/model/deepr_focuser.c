@@ -1,0 +1,141 @@
+#include "model/deepr_focuser.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+enum { TILE = 512 };
+
+/* Every convolution sees one pixel further, in pixels of its level, and so does the interpolation on the way up; the
+ * largest of 2 x 2 pixels is one of them. */
+size_t deepr_reach(const struct unet_spec *spec)
+{
+    size_t reach = 1; /* the last convolution */
+    for (size_t level = 0; level < spec->levels; level++) {
+        bool deepest = level + 1 == spec->levels;
+        reach += (size_t)(deepest ? 2 : 5) << level;
+        reach += level ? (size_t)1 << level : 0;
+    }
+    return reach;
+}
+
+void deepr_focuser_free(struct deepr_focuser *f)
+{
+    unet_free(f->unet);
+    free(f->x);
+    free(f->y);
+    f->unet = NULL;
+    f->x = f->y = NULL;
+    f->h = f->w = 0;
+}
+
+/* Makes the network for tiles of h x w. */
+static void prepare(struct deepr_focuser *f, size_t h, size_t w)
+{
+    if (f->unet && f->h == h && f->w == w)
+        return;
+    deepr_focuser_free(f);
+    const struct deepr_model *m = f->model;
+    f->unet = cli_need(unet_new(&m->spec, 1, h, w, false, f->isa), "the network");
+    f->x = cli_alloc(m->spec.inputs * h * w, sizeof *f->x);
+    f->y = cli_alloc(h * w, sizeof *f->y);
+    f->h = h;
+    f->w = w;
+    for (enum unet_part part = UNET_TRUNK; part < (m->spec.dpm ? UNET_PARTS : UNET_DPM); part++)
+        unet_set(f->unet, part, m->params[part]);
+}
+
+/* The tiles along an axis of n pixels: each begins at a multiple of the step, and its middle is kept. */
+struct tiling {
+    size_t side, margin, step, count;
+};
+
+static struct tiling divide(size_t n, size_t tile, size_t margin, size_t divisor)
+{
+    size_t whole = (n + divisor - 1) / divisor * divisor;
+    margin = (margin + divisor - 1) / divisor * divisor;
+    tile = tile / divisor * divisor;
+    if (whole <= tile)
+        return (struct tiling){whole, 0, whole, 1};
+    size_t step = tile - 2 * margin;
+    return (struct tiling){tile, margin, step, (whole - 2 * margin + step - 1) / step};
+}
+
+/* The first pixel of a tile; the last tile ends where the image does. */
+static size_t tile_start(const struct tiling *t, size_t i, size_t whole)
+{
+    size_t start = i * t->step;
+    return start + t->side > whole ? whole - t->side : start;
+}
+
+/* The pixels of a tile that are kept. */
+static void kept(const struct tiling *t, size_t start, size_t whole, size_t *from, size_t *to)
+{
+    *from = start ? start + t->margin : 0;
+    *to = start + t->side < whole ? start + t->side - t->margin : whole;
+}
+
+static size_t mirrored(size_t i, size_t n)
+{
+    size_t back = i < n ? i : 2 * n - 1 - i;
+    return back < n ? back : 0;
+}
+
+static void moments(size_t n, const float *x, double *mean, double *sd)
+{
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (double)x[i];
+    *mean = sum / (double)n;
+    for (size_t i = 0; i < n; i++)
+        squares += ((double)x[i] - *mean) * ((double)x[i] - *mean);
+    *sd = sqrt(squares / (double)n);
+}
+
+static void run(struct deepr_focuser *f, enum unet_part part)
+{
+    if (!unet_up(f->unet, part, f->y))
+        cli_die("no memory for the network");
+}
+
+void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, double distance_um, float *focused,
+                 float *defocus_um)
+{
+    const struct deepr_model *m = f->model;
+    size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = deepr_reach(&m->spec), tile = f->tile ? f->tile : TILE;
+    size_t margin = (reach + divisor - 1) / divisor * divisor;
+    if (tile < 2 * margin + divisor)
+        tile = 2 * margin + divisor;
+    struct tiling rows = divide(h, tile, reach, divisor), columns = divide(w, tile, reach, divisor);
+    size_t whole_h = (h + divisor - 1) / divisor * divisor, whole_w = (w + divisor - 1) / divisor * divisor;
+    prepare(f, rows.side, columns.side);
+    double mean, sd;
+    moments(h * w, frame, &mean, &sd);
+    for (size_t i = 0; i < rows.side * columns.side && m->spec.inputs > 1; i++)
+        f->x[rows.side * columns.side + i] = (float)(distance_um / m->unit_um);
+    for (size_t i = 0; i < rows.count; i++)
+        for (size_t j = 0; j < columns.count; j++) {
+            size_t top = tile_start(&rows, i, whole_h), left = tile_start(&columns, j, whole_w);
+            for (size_t y = 0; y < rows.side; y++)
+                for (size_t x = 0; x < columns.side; x++)
+                    f->x[y * columns.side + x] =
+                        (float)(((double)frame[mirrored(top + y, h) * w + mirrored(left + x, w)] - mean) / sd);
+            if (!unet_down(f->unet, f->x))
+                cli_die("no memory for the network");
+            size_t y0, y1, x0, x1;
+            kept(&rows, top, whole_h, &y0, &y1);
+            kept(&columns, left, whole_w, &x0, &x1);
+            for (int map = 0; map < (defocus_um ? 2 : 1); map++) {
+                run(f, map ? UNET_DPM : UNET_IMAGE);
+                for (size_t y = y0; y < y1 && y < h; y++)
+                    for (size_t x = x0; x < x1 && x < w; x++) {
+                        double value = (double)f->y[(y - top) * columns.side + x - left];
+                        if (map)
+                            defocus_um[y * w + x] = (float)(value * m->unit_um);
+                        else
+                            focused[y * w + x] = (float)(value * sd + mean);
+                    }
+            }
+        }
+}

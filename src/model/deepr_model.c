@@ -1,0 +1,75 @@
+#include "model/deepr_model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "model/weights.h"
+#include "tensor/bundle.h"
+
+static size_t need_count(const struct meta *meta, const char *key, size_t low, size_t high, const char *path)
+{
+    double value = meta_need(meta, key);
+    if (!(value >= (double)low && value <= (double)high && value == floor(value)))
+        cli_die("%s has %s=%.9g, expected a whole number from %zu to %zu; train the model again", path, key, value, low,
+                high);
+    return (size_t)value;
+}
+
+static void read_finite(struct bundle *bundle, const char *path, const struct layer *layers, size_t count,
+                        float *params)
+{
+    struct bundle_array array[2 * UNET_LAYERS_MAX];
+    bundle_read(bundle, array, weights_arrays(layers, count, params, array));
+    for (size_t i = 0; i < layers_params(layers, count); i++)
+        if (!isfinite(params[i]))
+            cli_die("%s has a weight that is not finite; train the model again", path);
+}
+
+void deepr_model_read(struct deepr_model *m, const char *path)
+{
+    char kind[META_VALUE_MAX + 1];
+    *m = (struct deepr_model){.task = PAIRS_FOCUS};
+    struct bundle *bundle = bundle_open(path, "make a model with: deepr-train", &m->meta);
+    if (!meta_get(&m->meta, "model", kind) || (strcmp(kind, "deep-r") != 0 && strcmp(kind, "deep-z") != 0))
+        cli_die("%s is not a model of deep-r or deep-z; make one with: deepr-train", path);
+    if (strcmp(kind, "deep-z") == 0)
+        m->task = PAIRS_REFOCUS;
+    m->unit_um = meta_need(&m->meta, "unit_um");
+    if (!(m->unit_um > 0))
+        cli_die("%s has unit_um=%g, expected more than 0; train the model again", path, m->unit_um);
+    m->spec = (struct unet_spec){.inputs = pairs_inputs(m->task),
+                                 .outputs = 1,
+                                 .base = need_count(&m->meta, "base", 8, UNET_BASE, path),
+                                 .levels = need_count(&m->meta, "levels", 2, UNET_LEVELS, path),
+                                 .dpm = need_count(&m->meta, "decoder", 0, 1, path)};
+    if (m->spec.base % 8)
+        cli_die("%s has base=%zu, expected a multiple of 8; train the model again", path, m->spec.base);
+    for (enum unet_part part = UNET_TRUNK; part < (m->spec.dpm ? UNET_PARTS : UNET_DPM); part++) {
+        struct layer layers[UNET_LAYERS_MAX];
+        size_t count = unet_layers(&m->spec, part, layers);
+        m->params[part] = cli_alloc(layers_params(layers, count), sizeof *m->params[part]);
+        read_finite(bundle, path, layers, count, m->params[part]);
+    }
+    bundle_close(bundle);
+}
+
+void deepr_model_write(FILE *out, const struct deepr_model *m)
+{
+    struct meta meta = m->meta;
+    for (enum unet_part part = UNET_TRUNK; part < (m->spec.dpm ? UNET_PARTS : UNET_DPM); part++) {
+        struct layer layers[UNET_LAYERS_MAX];
+        struct bundle_array array[2 * UNET_LAYERS_MAX];
+        size_t count = unet_layers(&m->spec, part, layers);
+        bundle_write(out, &meta, array, weights_arrays(layers, count, m->params[part], array));
+        meta = (struct meta){""};
+    }
+}
+
+void deepr_model_free(struct deepr_model *m)
+{
+    for (enum unet_part part = UNET_TRUNK; part < UNET_PARTS; part++)
+        free(m->params[part]);
+    *m = (struct deepr_model){0};
+}

@@ -1,0 +1,30 @@
+/* deepr_model.h -- a trained network of Luo 2020 with everything needed to use it, in memory and as a stream.
+ *
+ * As a stream it is the bundle of the weights and biases of all layers: of the trunk, of the way up to the image, and,
+ * if there is one, of that to the defocus. The metadata are the optics, the size of the network, and the record of the
+ * training.
+ */
+#ifndef DEEPR_MODEL_H
+#define DEEPR_MODEL_H
+
+#include <stdio.h>
+
+#include "model/pairs.h"
+#include "net/unet.h"
+#include "tensor/meta.h"
+
+struct deepr_model {
+    struct meta meta;     /* of the bundle */
+    enum pairs_task task; /* focus (model=deep-r) or refocus (deep-z) */
+    struct unet_spec spec;
+    float *params[UNET_PARTS]; /* NULL: the model lacks the part */
+    double unit_um;            /* of the distances that it sees or says */
+};
+
+/* Reads a model and checks that its arrays fit together; anything else ends the program. */
+void deepr_model_read(struct deepr_model *model, const char *path);
+/* Writes the arrays, with model->meta unchanged. */
+void deepr_model_write(FILE *out, const struct deepr_model *model);
+void deepr_model_free(struct deepr_model *model);
+
+#endif

@@ -1,0 +1,124 @@
+#include "model/pairs.h"
+
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "tensor/keys.h"
+
+static bool is_pair(const struct tensor *t)
+{
+    return t->rank == 3 && t->dim[0] == 2;
+}
+
+const struct dataset_kind pairs_kind = {"pairs (2, y, x)", "pair", is_pair, KEY_OPTICS};
+
+size_t pairs_inputs(enum pairs_task task)
+{
+    return task == PAIRS_REFOCUS ? 2 : 1;
+}
+
+size_t pairs_h(const struct dataset *set)
+{
+    return set->first.dim[1];
+}
+
+size_t pairs_w(const struct dataset *set)
+{
+    return set->first.dim[2];
+}
+
+/* The planes of one crop: `count` arrays from the first on, and the number of pairs before them. */
+struct crop {
+    size_t first, count, before;
+};
+
+struct context {
+    enum pairs_task task;
+    size_t pixels, crops;
+    double unit_um;
+    const struct dataset_array **array;
+    struct crop *crop; /* refocus only */
+};
+
+/* pair writes the planes of a crop by increasing z, so their targets fall; where they do not, the next crop begins. */
+static size_t find_crops(struct context *c, size_t arrays)
+{
+    size_t pairs = 0;
+    c->crop = cli_alloc(arrays, sizeof *c->crop);
+    for (size_t i = 0; i < arrays; i++) {
+        const struct dataset_array *a = c->array[i];
+        if (!i || a->stack != c->array[i - 1]->stack || a->target_um >= c->array[i - 1]->target_um)
+            c->crop[c->crops++] = (struct crop){.first = i};
+        c->crop[c->crops - 1].count++;
+    }
+    for (size_t i = 0; i < c->crops; i++) {
+        c->crop[i].before = pairs;
+        pairs += c->crop[i].count * c->crop[i].count;
+    }
+    return pairs;
+}
+
+/* The crop that pair number i is of. */
+static const struct crop *crop_of(const struct context *c, size_t i)
+{
+    size_t low = 0, high = c->crops;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (c->crop[middle].before <= i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &c->crop[low];
+}
+
+static void load_part(const struct context *c, const struct dataset_array *a, size_t part, float *to)
+{
+    const char *data = a->data;
+    tensor_to_float(data + part * c->pixels * dtype_size(a->type), a->type, to, c->pixels);
+}
+
+static void fill(size_t n, double value, float *to)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] = (float)value;
+}
+
+static void load(const void *context, size_t i, float *x, float *y)
+{
+    const struct context *c = context;
+    if (c->task == PAIRS_REFOCUS) {
+        const struct crop *crop = crop_of(c, i);
+        const struct dataset_array *from = c->array[crop->first + (i - crop->before) / crop->count];
+        const struct dataset_array *to = c->array[crop->first + (i - crop->before) % crop->count];
+        load_part(c, from, 0, x);
+        load_part(c, to, 0, y);
+        fill(c->pixels, ((double)from->target_um - (double)to->target_um) / c->unit_um, x + c->pixels);
+        return;
+    }
+    load_part(c, c->array[i], 0, x);
+    if (c->task == PAIRS_FOCUS)
+        load_part(c, c->array[i], 1, y);
+    else
+        fill(c->pixels, (double)c->array[i]->target_um / c->unit_um, y);
+}
+
+struct deepr_pairs pairs_new(const struct dataset *set, bool held_out, enum pairs_task task, double unit_um)
+{
+    struct context *c = cli_alloc(1, sizeof *c);
+    *c = (struct context){.task = task, .pixels = set->size, .unit_um = unit_um};
+    size_t count = dataset_select(set, held_out, &c->array);
+    if (task == PAIRS_REFOCUS)
+        count = find_crops(c, count);
+    return (struct deepr_pairs){count, load, c};
+}
+
+void pairs_free(struct deepr_pairs *pairs)
+{
+    struct context *c = (struct context *)pairs->context;
+    if (c) {
+        free(c->array);
+        free(c->crop);
+    }
+    free(c);
+}

@@ -1,0 +1,77 @@
+/* deepr_training.h -- trains the networks of Luo 2020: a generator against a critic, on pairs of images; or the decoder
+ * that finds the defocus of every pixel, on a generator that stays as it is.
+ *
+ * The generator's loss of an image is adversarial (1 - D)^2 + structure (1 - SSIM or MS-SSIM) + pixels BerHu, equation
+ * 1, where D is what the critic says of it, and c of BerHu a tenth of the standard deviation of the target; the range
+ * of the data of SSIM is that of the target. The critic's loss is D^2 of an output, (1 - D)^2 of a target, equation 2.
+ * The decoder's is the squared error. learn/ holds what all trainings share.
+ *
+ * The random numbers of an update depend only on the seed and its number, so a training that continues from a saved
+ * course and optimisers ends with the same bytes as an uninterrupted one.
+ */
+#ifndef DEEPR_TRAINING_H
+#define DEEPR_TRAINING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "learn/course.h"
+#include "learn/optimiser.h"
+#include "learn/order.h"
+#include "learn/schedule.h"
+#include "net/critic.h"
+#include "net/unet.h"
+
+struct deepr_options {
+    struct course_options course; /* a step is an iteration: some updates of the generator, then some of the critic */
+    size_t batch;                 /* pairs in an update */
+    size_t generator_updates, critic_updates;
+    double rate, critic_rate; /* step sizes of Adam; that of the critic is constant */
+    double adversarial, structure, pixels;
+    bool multiscale;  /* MS-SSIM instead of SSIM */
+    bool turned;      /* each pair in one of its eight orientations, at random */
+    double average;   /* decay of the running average of the generator that is validated and kept; 0: itself */
+    size_t validated; /* pairs in a validation, at most */
+    enum schedule schedule;
+    enum conv_isa isa;
+    size_t seed;
+};
+
+/* Pairs of images of h x w: x [inputs][h][w] of the network, and y [h][w], what it is to make of it. */
+struct deepr_pairs {
+    size_t count;
+    void (*load)(const void *context, size_t i, float *x, float *y);
+    const void *context;
+};
+
+struct deepr_training {
+    struct deepr_options options;
+    struct unet_spec spec;
+    size_t h, w;
+    const struct deepr_pairs *training, *validation; /* not owned */
+    struct unet *unet;
+    struct critic *critic; /* NULL: none, as the adversarial loss has no weight, or the decoder is trained */
+    struct optimiser generator, discriminator;
+    struct course course; /* training: the generator's loss; validation: mean BerHu, of the decoder the rmse */
+    struct order order;
+    float *x, *y, *out, *slope; /* one batch */
+    float *said, *said_slope;
+};
+
+/* Allocates everything, at step 0, with initial weights from the seed. `frozen`, unless NULL, are the trunk and the
+ * image part of a generator, on which the decoder is trained (spec->dpm). False: no memory. */
+bool deepr_training_new(struct deepr_training *t, const struct unet_spec *spec, size_t critic_base,
+                        const struct deepr_options *options, size_t h, size_t w, const float *const *frozen,
+                        const struct deepr_pairs *training, const struct deepr_pairs *validation);
+void deepr_training_free(struct deepr_training *t);
+/* The memory of the networks and of their optimisers, in bytes. */
+size_t deepr_training_bytes(const struct deepr_training *t);
+
+/* Does one round of the course: its iterations and the validation; keeps the weights if they are the best. False: no
+ * memory. */
+bool deepr_training_round(struct deepr_training *t);
+
+/* The weights of a part in a vector of the generator's optimiser, such as t->generator.best. */
+const float *deepr_training_part(const struct deepr_training *t, enum unet_part part, const float *vector);
+
+#endif

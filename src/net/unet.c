@@ -1,0 +1,288 @@
+#include "net/unet.h"
+
+#include <stdlib.h>
+
+#include "conv/conv.h"
+#include "net/arena.h"
+
+/* Two convolutions and, where the way up ends, a third. */
+enum { CONVS = UNET_LAYERS_MAX };
+
+/* A convolution with its images and the gradients by them. */
+struct step {
+    struct conv *conv;
+    struct blocked x, y, dx, dy;
+};
+
+struct unet {
+    struct unet_spec spec;
+    struct conv_engine *engine;
+    struct arena arena;
+    float *scratch, *raw;                /* of a convolution; a gradient by packed weights */
+    struct step down[UNET_LEVELS][2];    /* a, b of each level */
+    struct step up[UNET_LEVELS][2], out; /* both ways up use these, one after the other */
+    struct blocked deepest, d_deepest;   /* x' of the deepest level; of the others, they are in up.x */
+    struct layer layer[UNET_PARTS][CONVS];
+    size_t layers[UNET_PARTS];
+    float *packed[UNET_PARTS][CONVS];
+};
+
+/* Of each level as published, for base 48, and the first and second convolution. */
+static const size_t published_down[UNET_LEVELS][2] = {{25, 48}, {72, 96}, {144, 192}, {288, 384}, {576, 768}};
+static const size_t published_up[UNET_LEVELS][2] = {{72, 48}, {144, 96}, {288, 192}, {576, 384}};
+
+static size_t narrowed(const struct unet_spec *spec, size_t channels)
+{
+    size_t eighths = (2 * channels * spec->base + 8 * UNET_BASE) / (16 * UNET_BASE);
+    return spec->base == UNET_BASE ? channels : 8 * (eighths ? eighths : 1);
+}
+
+/* The channels of x' at a level. */
+static size_t channels_of(const struct unet_spec *spec, size_t level)
+{
+    return narrowed(spec, published_down[level][1]);
+}
+
+size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct layer layers[UNET_LAYERS_MAX])
+{
+    static const char *const name[UNET_PARTS] = {"down", "up", "dpm"}, *const last[UNET_PARTS] = {"", "output", "dpm"};
+    size_t count = 0;
+    for (size_t i = 0; i + (part != UNET_TRUNK) < spec->levels; i++) {
+        size_t level = part == UNET_TRUNK ? i : spec->levels - 2 - i;
+        const size_t *published = (part == UNET_TRUNK ? published_down : published_up)[level];
+        size_t in = level ? channels_of(spec, level - 1) : spec->inputs, middle = narrowed(spec, published[0]);
+        if (part != UNET_TRUNK)
+            in = channels_of(spec, level) + channels_of(spec, level + 1);
+        layers_add(layers, &count, name[part], level + 1, "a", false, in, middle);
+        layers_add(layers, &count, name[part], level + 1, "b", false, middle, narrowed(spec, published[1]));
+    }
+    if (part != UNET_TRUNK)
+        layers_add(layers, &count, last[part], 0, "", false, channels_of(spec, 0), spec->outputs);
+    return count;
+}
+
+/* The convolution of a layer. */
+static struct step *step_of(struct unet *u, enum unet_part part, size_t i)
+{
+    if (part == UNET_TRUNK)
+        return &u->down[i / 2][i % 2];
+    return i + 1 == u->layers[part] ? &u->out : &u->up[u->spec.levels - 2 - i / 2][i % 2];
+}
+
+/* Makes the convolution of a layer and plans its images. Some of them share memory, as they are needed only for a
+ * moment; others are needed for the gradients, and some until the way up or down comes back to the level. */
+static bool plan_step(struct unet *u, enum unet_part part, size_t i, size_t n, size_t h, size_t w, bool gradients)
+{
+    const struct layer *layer = &u->layer[part][i];
+    struct step *s = step_of(u, part, i);
+    bool second = i % 2, down = part == UNET_TRUNK, out = s == &u->out;
+    struct conv_spec spec = {u->arena.block,      n, layer->in, layer->out, h, w, .stride = 1, .halo = true,
+                             .slope = out ? 1 : 0};
+    s->conv = conv_new(u->engine, &spec, gradients);
+    if (!s->conv)
+        return false;
+    bool keep_x = gradients || !second, keep_y = second && (down ? gradients : s != &u->up[0][1]);
+    arena_images(&u->arena, keep_x ? ARENA_OWN : ARENA_BEFORE, &s->x, n, layer->in, h, w, true);
+    arena_images(&u->arena, keep_y ? ARENA_OWN : ARENA_AFTER, &s->y, n, layer->out, h, w, false);
+    arena_floats(&u->arena, ARENA_SCRATCH, &u->scratch, conv_scratch(s->conv));
+    if (gradients) {
+        bool joined = !down && !second && !out;
+        arena_images(&u->arena, joined ? ARENA_OWN : ARENA_BEFORE, &s->dx, n, layer->in, h, w, true);
+        arena_images(&u->arena, ARENA_AFTER, &s->dy, n, layer->out, h, w, false);
+        arena_floats(&u->arena, ARENA_PACKED, &u->raw, conv_packed(s->conv));
+    }
+    return true;
+}
+
+static bool plan(struct unet *u, size_t n, size_t h, size_t w, bool gradients)
+{
+    enum unet_part parts = u->spec.dpm ? UNET_PARTS : UNET_DPM;
+    for (enum unet_part part = UNET_TRUNK; part < parts; part++) {
+        u->layers[part] = unet_layers(&u->spec, part, u->layer[part]);
+        for (size_t i = 0; i < u->layers[part]; i++) {
+            size_t level = part == UNET_TRUNK ? i / 2 : i + 1 == u->layers[part] ? 0 : u->spec.levels - 2 - i / 2;
+            if (part != UNET_DPM && !plan_step(u, part, i, n, h >> level, w >> level, gradients))
+                return false;
+            arena_floats(&u->arena, ARENA_OWN, &u->packed[part][i], conv_packed(step_of(u, part, i)->conv));
+        }
+    }
+    size_t last = u->spec.levels - 1, channels = channels_of(&u->spec, last);
+    arena_images(&u->arena, ARENA_OWN, &u->deepest, n, channels, h >> last, w >> last, false);
+    if (gradients)
+        arena_images(&u->arena, ARENA_OWN, &u->d_deepest, n, channels, h >> last, w >> last, false);
+    return arena_allocate(&u->arena);
+}
+
+struct unet *unet_new(const struct unet_spec *spec, size_t n, size_t h, size_t w, bool gradients, enum conv_isa isa)
+{
+    struct unet *u = calloc(1, sizeof *u);
+    if (!u)
+        return NULL;
+    u->spec = *spec;
+    u->engine = conv_engine_new(isa);
+    if (u->engine)
+        u->arena.block = spec->base % 16 == 0 ? conv_engine_block(u->engine) : 8;
+    if (u->engine && plan(u, n, h, w, gradients))
+        return u;
+    unet_free(u);
+    return NULL;
+}
+
+void unet_free(struct unet *u)
+{
+    if (!u)
+        return;
+    for (size_t level = 0; level < UNET_LEVELS; level++)
+        for (int i = 0; i < 2; i++) {
+            conv_free(u->down[level][i].conv);
+            conv_free(u->up[level][i].conv);
+        }
+    conv_free(u->out.conv);
+    conv_engine_free(u->engine);
+    arena_free(&u->arena);
+    free(u);
+}
+
+size_t unet_bytes(const struct unet *u)
+{
+    return arena_bytes(&u->arena);
+}
+
+void unet_set(struct unet *u, enum unet_part part, const float *params)
+{
+    for (size_t i = 0; i < u->layers[part]; i++) {
+        const struct layer *layer = &u->layer[part][i];
+        conv_pack(step_of(u, part, i)->conv, params + layer->w, params + layer->b, u->packed[part][i]);
+    }
+}
+
+/* Convolution number i of a part, forward and back. */
+static bool forward(struct unet *u, enum unet_part part, size_t i)
+{
+    const struct step *s = step_of(u, part, i);
+    return conv_forward(s->conv, u->packed[part][i], u->scratch, &s->x, &s->y);
+}
+
+static bool gradient_weights(struct unet *u, enum unet_part part, size_t i, float *gradient)
+{
+    const struct step *s = step_of(u, part, i);
+    const struct layer *layer = &u->layer[part][i];
+    return conv_gradient(s->conv, u->raw, u->scratch, &s->x, &s->dy, gradient + layer->w, gradient + layer->b);
+}
+
+static bool gradient_input(struct unet *u, enum unet_part part, size_t i)
+{
+    const struct step *s = step_of(u, part, i);
+    if (!conv_gradient_input(s->conv, u->packed[part][i], u->scratch, &s->dy, &s->dx))
+        return false;
+    blocked_fold(&s->dx);
+    return true;
+}
+
+/* Two convolutions one after the other, number i and i + 1 of a part; back, from dy of the second to that of the first,
+ * whose gradient by x is left to do. */
+static bool pair(struct unet *u, enum unet_part part, size_t i)
+{
+    struct step *a = step_of(u, part, i), *b = step_of(u, part, i + 1);
+    if (!forward(u, part, i))
+        return false;
+    blocked_copy(&a->y, &b->x);
+    return forward(u, part, i + 1);
+}
+
+static bool pair_gradient(struct unet *u, enum unet_part part, size_t i, float *gradient)
+{
+    struct step *a = step_of(u, part, i), *b = step_of(u, part, i + 1);
+    if (!gradient_weights(u, part, i + 1, gradient) || !gradient_input(u, part, i + 1))
+        return false;
+    blocked_relu_gradient(&b->x, 0, &b->dx, &a->dy);
+    return gradient_weights(u, part, i, gradient);
+}
+
+/* x' of a level on the way down and the gradient by it, which lie in the images that are joined on the way up. */
+static struct blocked sum_of(const struct unet *u, size_t level)
+{
+    return level + 1 == u->spec.levels ? u->deepest : blocked_part(&u->up[level][0].x, 0, channels_of(&u->spec, level));
+}
+
+static struct blocked d_sum_of(const struct unet *u, size_t level)
+{
+    return level + 1 == u->spec.levels ? u->d_deepest
+                                       : blocked_part(&u->up[level][0].dx, 0, channels_of(&u->spec, level));
+}
+
+/* The other half of these: what came up from below. */
+static struct blocked risen(const struct unet *u, size_t level, const struct blocked *joined)
+{
+    return blocked_part(joined, channels_of(&u->spec, level), channels_of(&u->spec, level + 1));
+}
+
+bool unet_down(struct unet *u, const float *x)
+{
+    blocked_read(x, &u->down[0][0].x);
+    for (size_t level = 0; level < u->spec.levels; level++) {
+        struct blocked sum = sum_of(u, level);
+        if (!pair(u, UNET_TRUNK, 2 * level))
+            return false;
+        blocked_add(&u->down[level][1].y, &u->down[level][0].x, &sum);
+        if (level + 1 < u->spec.levels)
+            blocked_pool(&sum, &u->down[level + 1][0].x);
+    }
+    return true;
+}
+
+bool unet_up(struct unet *u, enum unet_part part, float *y)
+{
+    size_t i = 0;
+    for (size_t level = u->spec.levels - 1; level-- > 0; i += 2) {
+        struct blocked to = risen(u, level, &u->up[level][0].x);
+        blocked_up(i ? &u->up[level + 1][1].y : &u->deepest, &to);
+        if (!pair(u, part, i))
+            return false;
+    }
+    blocked_copy(&u->up[0][1].y, &u->out.x);
+    if (!forward(u, part, i))
+        return false;
+    blocked_write(&u->out.y, y);
+    return true;
+}
+
+bool unet_up_gradient(struct unet *u, enum unet_part part, const float *dy, float *gradient)
+{
+    size_t i = u->layers[part] - 1;
+    blocked_read(dy, &u->out.dy);
+    if (!gradient_weights(u, part, i, gradient) || !gradient_input(u, part, i))
+        return false;
+    blocked_relu_gradient(&u->out.x, 0, &u->out.dx, &u->up[0][1].dy);
+    for (size_t level = 0; level + 1 < u->spec.levels; level++) {
+        i -= 2;
+        if (!pair_gradient(u, part, i, gradient) || !gradient_input(u, part, i))
+            return false;
+        struct blocked from = risen(u, level, &u->up[level][0].dx);
+        struct step *below = &u->up[level + 1][1];
+        blocked_up_gradient(&from, i ? &below->dy : &u->d_deepest);
+        if (i)
+            blocked_relu_gradient(&below->y, 0, &below->dy, &below->dy);
+    }
+    return true;
+}
+
+bool unet_down_gradient(struct unet *u, float *gradient, float *dx)
+{
+    for (size_t level = u->spec.levels; level-- > 0;) {
+        struct step *a = &u->down[level][0], *b = &u->down[level][1];
+        struct blocked sum = sum_of(u, level), d_sum = d_sum_of(u, level), d_x = blocked_part(&d_sum, 0, a->x.channels);
+        if (level + 1 < u->spec.levels)
+            blocked_pool_gradient(&sum, &u->down[level + 1][0].dx, &d_sum);
+        blocked_relu_gradient(&b->y, 0, &d_sum, &b->dy);
+        if (!pair_gradient(u, UNET_TRUNK, 2 * level, gradient))
+            return false;
+        if (!level && !dx)
+            return true;
+        if (!gradient_input(u, UNET_TRUNK, 2 * level))
+            return false;
+        blocked_add(&a->dx, &d_x, &a->dx);
+    }
+    blocked_write(&u->down[0][0].dx, dx);
+    return true;
+}

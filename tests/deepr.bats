@@ -1,0 +1,135 @@
+# Training on pairs, and what the networks make of frames.
+load helpers
+
+# pairs.npy and others.npy: two stacks each, of nuclei through focus in crops of 48x48; frames.npy: a stack that no
+# network has seen; model.npy: two levels, 40 iterations.
+setup_file() {
+    cd "$BATS_FILE_TMPDIR"
+    psf --pixel 0.1625 --size 33x33 --z -5:5:0.5 >psf.npy
+    for s in 1 2 3 4 5; do
+        specimen nuclei --size 128x128 --density 2000 --focus 0 --seed $s --stack s$s |
+            fluoresce --psf psf.npy --z -3:3:1.5 | camera --sensor 96x96 --photons 500 >$s.npy
+    done
+    cat 1.npy 2.npy | label --focus-um 0 | pair --size 48x48 >pairs.npy
+    cat 3.npy 4.npy | label --focus-um 0 | pair --size 48x48 >others.npy
+    mv 5.npy frames.npy
+    train >model.npy
+}
+setup() { cd "$BATS_FILE_TMPDIR"; }
+
+short="--levels 2 --max-steps 40 --check-every 20 --average 0.9 --validate others.npy"
+train() { deepr-train $short "$@" pairs.npy; }
+
+frames="
+def frames(name):
+    f, all = open(name, 'rb'), []
+    while f.peek(1): all.append(np.load(f).astype('f8'))
+    return np.array(all)
+"
+
+@test "training brings the output nearer to the truth, and the model says how it was trained" {
+    train --max-steps 120 --loss loss.tsv >longer.npy
+    [ "$(wc -l <loss.tsv)" -eq 7 ]
+    awk -F'\t' 'NR == 2 {first = $3} $4 {best = $3} END {exit !(best < 0.5 * first)}' loss.tsv
+    keys=model,base,levels,decoder,unit_um,training_stacks,validation_stacks,best_step,pixel_um
+    [ "$(meta --list $keys <longer.npy | sed -n 2p | cut -f3-10)" = $'deep-r\t8\t2\t0\t3\t2\t2\t120' ]
+    [ "$(meta --list pixel_um <longer.npy | sed -n 2p | cut -f3)" = 0.325 ]
+    deepr longer.npy <frames.npy >focused.npy
+    take 2 <frames.npy >truth.npy
+    for f in frames focused; do
+        similarity --repeat --normalize standard --no-ms-ssim truth.npy <$f.npy | sed -n '2p;6p' | cut -f4 >$f.ssim
+    done
+    paste frames.ssim focused.ssim | awk '{exit !($2 > $1)}'
+}
+
+@test "an interrupted training ends with the same bytes, with a critic too" {
+    rm -f c.npy
+    for critic in "" "--adversarial 0.2 --critic-base 8 --critic-updates 1"; do
+        # A constant step size, as the other falls to 0 at the last step
+        train $critic --schedule constant >whole.npy
+        train $critic --schedule constant --max-steps 20 --checkpoint c.npy >/dev/null
+        train $critic --schedule constant --checkpoint c.npy --resume | cmp - whole.npy
+        rm c.npy
+    done
+    train --seed 2 >other.npy
+    not cmp -s other.npy model.npy
+    train --checkpoint c.npy >/dev/null
+    fails 1 'belongs to a run with rate=0.003, expected 0.001; to start again: rm c.npy' \
+        train --rate 0.001 --checkpoint c.npy --resume
+}
+
+@test "a frame in tiles is the frame as a whole, in any place and of any size" {
+    take 1 <frames.npy >one.npy
+    deepr model.npy <one.npy >whole.npy
+    for tile in 48 64; do
+        deepr --tile $tile model.npy <one.npy >tiled.npy
+        numpy "$frames
+a, b = frames('whole.npy')[0], frames('tiled.npy')[0]
+assert np.abs(a - b).max() < 1e-4 * (a.max() - a.min()), np.abs(a - b).max()"
+    done
+    take --region 95x81+0+0 <one.npy | deepr model.npy | meta --list deepr | says '95x81 f4.ok$'
+}
+
+@test "brightness and offset pass through" {
+    take 1 <frames.npy | cast f4 >one.npy
+    cast f4 --scale 3 --offset 500 <one.npy | deepr model.npy >b.npy
+    deepr model.npy <one.npy >a.npy
+    numpy "$frames
+a, b = frames('a.npy'), frames('b.npy')
+assert np.abs(3 * a + 500 - b).max() < 1e-3 * a.max()"
+}
+
+@test "a decoder on a frozen generator finds the defocus" {
+    train --model dpm --generator model.npy --max-steps 200 --rate 0.003 >dpm.npy
+    deepr model.npy <frames.npy >a.npy
+    deepr --dpm map.npy dpm.npy <frames.npy >b.npy
+    numpy "$frames
+assert (frames('a.npy') == frames('b.npy')).all()
+maps = np.median(frames('map.npy'), (1, 2))
+assert np.abs(maps).max() < 6"
+    [ "$(meta --list target_um <b.npy | wc -l)" -eq 6 ]
+    # Two-sided: beyond the range of the training is the edge
+    meta target_low_um=-1e-6 target_high_um=1e-6 <dpm.npy >narrow.npy
+    deepr --dpm map.npy narrow.npy <frames.npy | meta --list deepr | grep -c 'edge$' >edge
+    [ "$(cat edge)" -eq 5 ]
+}
+
+@test "deep-z moves a frame to another plane" {
+    train --model deep-z >z.npy
+    deepr --distance 1.5 z.npy <frames.npy | meta --list deepr | says 'ok$'
+    not cmp -s <(deepr --distance 1.5 z.npy <frames.npy) <(deepr --distance -1.5 z.npy <frames.npy)
+    fails 1 'z.npy is a deep-z; say where to with: --distance UM' deepr z.npy <frames.npy
+    fails 1 'model.npy is not a deep-z; leave out --distance' deepr --distance 1 model.npy <frames.npy
+}
+
+@test "frames come out as they come in, and blank ones stay" {
+    cat frames.npy | cast f4 --scale 0 --offset 7 | take 0 >blank.npy
+    cat frames.npy <(cast u2 <blank.npy) | deepr model.npy >out.npy
+    [ "$(meta --list deepr <out.npy | cut -f3 | paste -sd,)" = deepr,ok,ok,ok,ok,ok,blank ]
+    take 5 <out.npy | cmp - <(meta deepr=blank <blank.npy)
+    # The first frame is out before the second one is there
+    mkfifo in out || true
+    deepr model.npy <in >out &
+    exec 8>in 9<out
+    take 0 <frames.npy >&8
+    timeout 20 take 0 <&9 | meta --list deepr | says 'ok$'
+    exec 8>&- 9<&-
+    wait
+}
+
+@test "what does not fit is refused" {
+    fails 1 'expected pairs (2, y, x) as f2 or f4; make them with: pair' deepr-train <frames.npy
+    pair --size 47x47 < <(label --focus-um 0 <frames.npy) >odd.npy
+    fails 1 'the pairs are 47x47, expected multiples of 2 for 2 levels' deepr-train $short odd.npy
+    fails 1 'for --structure ms-ssim; make them with: pair --size' train --ms-ssim
+    pair --size 48x32 < <(label --focus-um 0 <frames.npy) >oblong.npy
+    fails 1 'which cannot be turned; make them square with: pair --size' deepr-train $short oblong.npy
+    fails 1 'stack s1 is both in the training and in the validation data' train --validate pairs.npy
+    fails 2 'expected multiples of 8' train --base 12
+    fails 2 'need each other' train --model dpm
+    fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy
+    fails 1 'na=0.5' deepr model.npy < <(meta na=0.5 <frames.npy)
+    fails 1 'is not a model of deep-r' deepr frames.npy <frames.npy
+    head -c 3000 model.npy >cut.npy
+    fails 1 'cut.npy' deepr cut.npy <frames.npy
+}
