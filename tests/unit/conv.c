@@ -270,10 +270,12 @@ static void gradient_of_conv(const void *context, const struct blocked *x, const
 }
 
 static const struct conv_spec specs[] = {
-    {0, N, 3, 5, 4, 6, 1, true, 1},     {0, N, 16, 8, 6, 5, 1, true, 1},      {0, N, 8, 24, 2, 2, 1, true, 1},
-    {0, N, 8, 16, 1, 1, 1, true, 1},    {0, N, 12, 8, 6, 5, 1, false, 1},     {0, N, 8, 16, 6, 8, 2, false, 1},
-    {0, N, 8, 16, 7, 5, 2, false, 1},   {0, N, 8, 8, 2, 2, 2, false, 1},      {0, N, 8, 8, 1, 1, 2, false, 1},
-    {0, N, 16, 24, 18, 34, 1, true, 0}, {0, N, 8, 8, 20, 18, 2, false, 0.01f}};
+    {0, N, 1, 11, 4, 6, 1, true, 1},      {0, N, 19, 1, 3, 5, 1, true, 1},  {0, N, 1, 1, 3, 4, 1, true, 1},
+    {0, N, 3, 5, 4, 6, 1, true, 1},       {0, N, 16, 8, 6, 5, 1, true, 1},  {0, N, 8, 24, 2, 2, 1, true, 1},
+    {0, N, 8, 16, 1, 1, 1, true, 1},      {0, N, 12, 8, 6, 5, 1, false, 1}, {0, N, 8, 16, 6, 8, 2, false, 1},
+    {0, N, 8, 16, 7, 5, 2, false, 1},     {0, N, 8, 8, 2, 2, 2, false, 1},  {0, N, 8, 8, 1, 1, 2, false, 1},
+    {0, N, 16, 24, 18, 34, 1, true, 0},   {0, N, 1, 8, 5, 9, 1, true, 0},   {0, N, 8, 1, 5, 9, 1, true, 0.2f},
+    {0, N, 8, 8, 20, 18, 2, false, 0.01f}};
 enum { SPECS = sizeof specs / sizeof *specs };
 
 static struct layer layer_of(const struct whole_conv *c)
