@@ -12,7 +12,7 @@ PYTHON ?= $(firstword $(foreach p,/usr/bin/python3 python3,$(shell $p -c 'import
 
 transforms := $(abspath $(build))/tests/transforms
 networks := $(abspath $(build))/tests/networks
-steps := $(abspath $(build))/tests/steps
+unet_steps := $(abspath $(build))/tests/steps
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
 # One after the other: most of their time goes into starting programs, which two at once do no faster.
 TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
@@ -35,7 +35,7 @@ test: programs $(unit_tests) $(transforms) $(networks)
 	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
-$(transforms) $(networks) $(steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
+$(transforms) $(networks) $(unet_steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
 	$(link) -o $@ $< $(library) $(LDLIBS)
 
 $(build)/transforms.o $(build)/networks.o $(build)/steps.o: $(build)/%.o: tests/%.c $(flags)
@@ -52,7 +52,7 @@ lint:
 
 side ?= 2048
 threads ?= 1
-bench: programs $(transforms) $(steps)
+bench: programs $(transforms) $(unet_steps)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" tests/bench $(side)
 	PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" TRANSFORMS="$(transforms)" tests/bench-deconv $$(($(side) / 2))
-	STEPS="$(steps)" PYTHON="$(PYTHON)" tests/bench-networks $(threads)
+	STEPS="$(unet_steps)" PYTHON="$(PYTHON)" tests/bench-networks $(threads)

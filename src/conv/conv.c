@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conv/thin.h"
+
 struct conv_engine {
     size_t block;
     dnnl_engine_t engine;
@@ -24,6 +26,7 @@ struct operation {
     size_t scratch_bytes;
 };
 
+/* Without any operations if it is thin. */
 struct conv {
     struct conv_spec spec;
     const struct conv_engine *engine;
@@ -190,7 +193,7 @@ struct conv *conv_new(struct conv_engine *engine, const struct conv_spec *spec, 
         return NULL;
     c->spec = *spec;
     c->engine = engine;
-    if (make(c, gradient))
+    if (thin_is(spec) || make(c, gradient))
         return c;
     conv_free(c);
     return NULL;
@@ -219,6 +222,8 @@ static size_t aligned(size_t floats)
 
 size_t conv_packed(const struct conv *c)
 {
+    if (thin_is(&c->spec))
+        return aligned(thin_packed(&c->spec));
     return aligned(2 * weights(c) + whole(&c->spec, c->spec.out));
 }
 
@@ -244,6 +249,10 @@ void conv_pack(const struct conv *c, const float *w, const float *b, float *pack
 {
     size_t in = c->spec.in, out = c->spec.out, block = c->spec.block, blocks_in = whole(&c->spec, in) / block,
            count = weights(c);
+    if (thin_is(&c->spec)) {
+        thin_pack(&c->spec, w, b, packed);
+        return;
+    }
     if (in % block || out % block)
         memset(packed, 0, conv_packed(c) * sizeof *packed);
     for (size_t o = 0; o < out; o++)
@@ -265,6 +274,10 @@ static const float *start(const struct blocked *x)
 bool conv_forward(const struct conv *c, const float *packed, float *scratch, const struct blocked *x,
                   const struct blocked *y)
 {
+    if (thin_is(&c->spec)) {
+        thin_forward(&c->spec, packed, x, y);
+        return true;
+    }
     return operation_run(&c->forward, c->engine->stream,
                          (const void *[]){start(x), packed, packed + 2 * weights(c), start(y), scratch});
 }
@@ -273,6 +286,10 @@ bool conv_gradient(const struct conv *c, float *packed, float *scratch, const st
                    const struct blocked *dy, float *dw, float *db)
 {
     size_t in = c->spec.in, out = c->spec.out, block = c->spec.block, blocks_in = whole(&c->spec, in) / block;
+    if (thin_is(&c->spec)) {
+        thin_gradient(&c->spec, x, dy, dw, db);
+        return true;
+    }
     float *bias = packed + 2 * weights(c);
     if (!operation_run(&c->by_weights, c->engine->stream, (const void *[]){start(x), start(dy), packed, bias, scratch}))
         return false;
@@ -287,6 +304,10 @@ bool conv_gradient(const struct conv *c, float *packed, float *scratch, const st
 bool conv_gradient_input(const struct conv *c, const float *packed, float *scratch, const struct blocked *dy,
                          const struct blocked *dx)
 {
+    if (thin_is(&c->spec)) {
+        thin_gradient_input(&c->spec, packed, dy, dx);
+        return true;
+    }
     return operation_run(&c->by_input, c->engine->stream,
                          (const void *[]){start(dy), packed + weights(c), start(dx), scratch});
 }
