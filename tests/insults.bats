@@ -8,6 +8,7 @@ load helpers
 # are also replaced by a missing file, a folder and an empty file.
 #   arrays    any arrays        images    frames, at least one 64x64     fields    c8 images
 #   beads     a focal stack of one bead
+#   pairs     what pair makes of two stacks
 #   labelled  frames of one stack with target_um
 #   features  what fftcrop makes, labelled     table     what predict prints       nothing   stdin is not read
 rows() {
@@ -15,6 +16,8 @@ rows() {
 autofocus-search images table --range 1
 camera       fields_f4 stream
 cast         arrays    stream  f8
+deepr        images    stream  deepr.npy
+deepr-train  pairs     stream  --levels 2 --max-steps 2 --check-every 1
 deconv-baseline images  stream  --iterations 2 psf.npy
 differ       arrays    nothing - same.npy
 drift        images    stream
@@ -61,6 +64,8 @@ setup_file() {
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
     psf --size 64x64 --z -1:1:1 >beads
     label --focus-um 0 <images >labelled
+    for s in a b; do meta stack=$s <labelled | pair --size 32x32; done >pairs
+    deepr-train --levels 2 --max-steps 2 --check-every 1 <pairs >deepr.npy
     psf --size 9x9 --z 0 --na 0.5 --lambda 0.53 >psf.npy
     mkdir folder
     : >empty

@@ -41,6 +41,16 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
     [ "$(meta --list z_um <truth.npy | grep -c '32x32 f4')" -eq 2 ]
 }
 
+@test "images in focus" {
+    psf --pixel 0.1625 --size 33x33 --z -6:6:1 >psf.npy
+    specimen nuclei --size 80x80 --focus 0 --seed 50 | fluoresce --psf psf.npy --z -1:1:1 | camera >stack.npy
+    section Images | swap "seq 12" "seq 3" 208x208 128x128 "--density 1500" "--density 9000" 160x160 96x96 \
+        -5:5:1 -5:5:5 "--max-steps 1500" "--levels 3 --max-steps 4 --check-every 2" \
+        "--model dpm" "--model dpm --max-steps 4 --check-every 2" >typed
+    bash -eo pipefail typed
+    for name in focused defocus; do [ "$(meta --list deepr <$name.npy | grep -c '64x64 f4')" -eq 3 ]; done
+}
+
 @test "live, from a camera and from a film" {
     cp "$BATS_FILE_TMPDIR"/{model,stack}.npy .
     command -v ffmpeg || skip "no ffmpeg here"
