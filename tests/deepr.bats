@@ -6,13 +6,13 @@ load helpers
 setup_file() {
     cd "$BATS_FILE_TMPDIR"
     psf --pixel 0.1625 --size 33x33 --z -5:5:0.5 >psf.npy
-    for s in 1 2 3 4 5; do
+    for s in 2 3 4 5 6; do
         specimen nuclei --size 128x128 --density 2000 --focus 0 --seed $s --stack s$s |
             fluoresce --psf psf.npy --z -3:3:1.5 | camera --sensor 96x96 --photons 500 >$s.npy
     done
-    cat 1.npy 2.npy | label --focus-um 0 | pair --size 48x48 >pairs.npy
-    cat 3.npy 4.npy | label --focus-um 0 | pair --size 48x48 >others.npy
-    mv 5.npy frames.npy
+    cat 2.npy 3.npy | label --focus-um 0 | pair --size 48x48 >pairs.npy
+    cat 4.npy 5.npy | label --focus-um 0 | pair --size 48x48 >others.npy
+    mv 6.npy frames.npy
     train >model.npy
 }
 setup() { cd "$BATS_FILE_TMPDIR"; }
@@ -119,12 +119,14 @@ assert np.abs(maps).max() < 6"
 
 @test "what does not fit is refused" {
     fails 1 'expected pairs .2, y, x. as f2 or f4; make them with: pair' deepr-train <frames.npy
-    pair --size 47x47 < <(label --focus-um 0 <frames.npy) >odd.npy
-    fails 1 'the pairs are 47x47, expected multiples of 2 for 2 levels' deepr-train $short odd.npy
+    sized() { for s in 2 3; do label --focus-um 0 <$s.npy | pair --size "$1"; done; }
+    sized 47x47 >odd.npy
+    fails 1 'the pairs are 47x47, expected multiples of 2 for 2 levels' deepr-train --levels 2 odd.npy
     fails 1 'for --structure ms-ssim; make them with: pair --size' train --ms-ssim
-    pair --size 48x32 < <(label --focus-um 0 <frames.npy) >oblong.npy
-    fails 1 'which cannot be turned; make them square with: pair --size' deepr-train $short oblong.npy
-    fails 1 'stack s1 is both in the training and in the validation data' train --validate pairs.npy
+    sized 48x32 >oblong.npy
+    fails 1 'which cannot be turned; make them square with: pair --size' deepr-train --levels 2 oblong.npy
+    fails 1 'with parts of 1536 values, expected 2304 as in the first frame' train --validate oblong.npy
+    fails 1 'stack s2 is both in the training and in the validation data' train --validate pairs.npy
     fails 2 'expected multiples of 8' train --base 12
     fails 2 'need each other' train --model dpm
     fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy

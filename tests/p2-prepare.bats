@@ -40,10 +40,10 @@ verdicts() { cut -f7 | sed 1d | paste -sd,; }
         printf 's %s ok\n' "$@" | awk 'BEGIN { print "stack z_um ssim status" } { print $1, NR, $2, $3 }' | tabs >alike
         awk "${named[@]}" -f "$p2/nearest.awk" alike | sed 1d
     }
-    [ "$(nearest 0.2 0.21 0.5 0.9 0.6 0.2)" = "$(echo s 4 0.9 1.0000 ok | tabs)" ]
-    nearest 0.2 0.25 0.22 0.9 0.6 0.2 | says "^$(echo s 4 0.9 0.9571 ok | tabs)$"
-    nearest 0.070 0.073 0.124 0.087 0.074 0.096 0.09 | says "^$(echo s 3 0.124 0.5600 low-confidence | tabs)$"
-    nearest 0.2 0.5 0.9 | says "^$(echo s 3 0.9 0.0000 edge | tabs)$"
+    nearest 0.2 0.21 0.3 0.5 0.9 0.5 0.3 0.21 0.2 0.2 0.2 | says "^$(echo s 5 0.9 | tabs)"
+    nearest 0.2 0.21 0.3 0.5 0.9 0.5 0.3 0.21 0.2 0.2 0.2 | says 'ok$'
+    nearest 0.070 0.073 0.124 0.087 0.074 0.096 0.09 0.07 0.1 0.08 | says 'low-confidence$'
+    nearest 0.2 0.5 0.9 | says 'edge$'
     nearest 0.1 0.1 0.1 | says edge
     echo 'stack z_um ssim status' | tabs >alike
     awk "${named[@]}" -f "$p2/nearest.awk" alike | says 'blank$'

@@ -154,7 +154,7 @@ setup() { plain_only; }
 @test "two runs are compared in the same stacks, by all trainings of both" {
     fresh
     pipeline "$PWD/again" tried=1,2 "$PWD/again/figures/p1-beyond-pairs.tsv" >said
-    [ "$(grep -c '^train on 4 stacks (recipe@[a-z]* fcfnn-train.seed@2)' said)" -eq 3 ]
+    [ "$(grep -c '^train on 4 stacks (recipe@[a-z]* fcfnn-train.seed@2)' said)" -eq 2 ]
     [ "$(cut -f1,2 again/figures/p1-beyond-pairs.tsv | tail -2 | tr '\t\n' ' ,')" = 'ours published,ours recropped,' ]
     pair=(--against again/out/recipe@published/predicted/cells-test.tsv)
     pair+=(--against again/out/recipe@published/fcfnn-train.seed@2/predicted/cells-test.tsv)
@@ -366,7 +366,7 @@ END
     [ -s two/figures/p2-figS9.svg ]
     [ "$(ls two/figures)" = "$(printf '%s\n' p2-figS9.{pdf,png,svg,tsv})" ]
     pipeline "$PWD/two" PAPER=p2 locked="$FIRST/figures" verify >said
-    [ "$(cat said)" = "verify: $PWD/two/figures/p2-figS9.tsv ok" ]
+    [ "$(grep -v ' is left out: ' said)" = "verify: $PWD/two/figures/p2-figS9.tsv ok" ]
     some=()
     pipeline "$PWD/two" PAPER=p1 list >listed
     grep -q '^  p1-fig2 ' listed
