@@ -70,8 +70,8 @@ do for [i = 1:words(samples)] {
     fillcolor rgb glass fillstyle solid noborder
 }
 # What is further off than the panel reaches is drawn at its edge, with its number.
-held(x) = abs(x) < 2.8 ? x : 2.8 * sgn(x)
-said(x) = abs(x) < 2.8 ? '' : sprintf('%.1f', x)
+held(x) = abs(x) >= 2.8 ? 2.8 * sgn(x) : x
+said(x) = !(abs(x) >= 2.8) ? '' : sprintf('%.1f', x)
 spread(i) = place(text('sample'), samples) + 0.3 * sin(2.4 * i)
 off = "number('found_minus_true_um')"
 plot fields using (spread(column(0))):(held(@off)):(said(@off)) with labels point pointtype 7 pointsize 0.6 \
