@@ -1,6 +1,9 @@
 # stages.mk -- the recipes of the stages in stages.tsv: a focal stack of each field, of which the registered planes are fused into an
 # image that is sharp everywhere; the plane nearest to it is the truth, and pairs of each plane with it are the examples of a network.
-tolerances += ssim=0.01
+tolerances += ssim=0.01 ssim_se=0.01 ssim_low=0.02 ssim_high=0.02 rmse=2% rmse_se=20% rmse_low=5% rmse_high=5% z_um=0.02 \
+  sharpest_um=0.02 found_um=0.02 off_um=0.02 true_um=0.02 found_minus_true_um=0.02 found_y_px=0.1 found_x_px=0.1 found_deg=0.1 \
+  left_px=0.1 far_left_px=0.3 upper=2% middle=2% lower=2% upper_over_lower=3% sharpness=3% sharpness_sd=10% opened_s=0.05 closed_s=0.05 \
+  looks_sd=0.5 seconds=5% fwhm_low_um=3% fwhm_high_um=3% axial_um=3%
 # The samples, and the microscope that each is on: $(call p2.of,ITEM,COLUMN), of a sample or one of its fields.
 $(foreach c,$(shell awk -F'\t' 'NR == 1 {split($$0, name)} NR > 1 {for (i = 2; i <= NF; i++) print $$1 "." name[i] ":=" $$i}' \
   experiments/p2/samples.tsv),$(eval $c))
