@@ -41,7 +41,7 @@ void similarity_scale(enum similarity_scale scale, size_t n, float *x, float *y)
     }
 }
 
-static double range_of(size_t n, const float *y)
+double similarity_range(size_t n, const float *y)
 {
     float low = y[0], high = y[0];
     for (size_t i = 1; i < n; i++) {
@@ -60,7 +60,7 @@ bool similarity_measure(size_t h, size_t w, const float *x, const float *y, doub
         double d = (double)x[i] - (double)y[i];
         squares += d * d;
     }
-    s->range = isnan(range) ? range_of(n, y) : range;
+    s->range = isnan(range) ? similarity_range(n, y) : range;
     s->rmse = sqrt(squares / (double)n);
     s->psnr_db = squares > 0 ? 20 * log10(s->range / s->rmse) : NAN;
     s->berhu = berhu_mean(n, x, y, berhu_c * sqrt(covariance(n, y, y)), 0, NULL);

@@ -18,6 +18,9 @@ enum similarity_scale { SIMILARITY_NONE, SIMILARITY_STANDARD, SIMILARITY_FIT };
 /* Scales x[n] and y[n] in place; neither may be constant. */
 void similarity_scale(enum similarity_scale scale, size_t n, float *x, float *y);
 
+/* The largest of n values minus the smallest. */
+double similarity_range(size_t n, const float *y);
+
 struct similarity {
     double range;         /* of the data: the largest value of y minus the smallest, unless given */
     double rmse, psnr_db; /* psnr = 20 log10(range / rmse), NAN for equal frames */

@@ -6,8 +6,7 @@
 
 #include "cli/cli.h"
 #include "measure/ssim.h"
-#include "model/checkpoint.h"
-#include "table/table.h"
+#include "model/rounds.h"
 #include "tensor/keys.h"
 
 enum { ROUNDS_PER_CHECKPOINT = 2 };
@@ -129,38 +128,21 @@ static struct meta settings_of(const struct deepr_fit *fit, const struct dataset
     return meta;
 }
 
-static void write_loss(FILE *out, const struct course *course)
+static bool next_round(void *training)
 {
-    table_header(out, "step training_loss validation_error best");
-    for (size_t i = 0; i < course->rounds; i++) {
-        const struct course_round *round = &course->history[i];
-        fprintf(out, "%.0f\t%.6g\t%.6g\t%d\n", round->step, round->training_error, round->validation_error,
-                round->step == (double)course->best_step);
-    }
+    return deepr_training_round(training);
 }
 
 static void run(struct deepr_training *t, const struct deepr_fit *fit, const struct meta *settings)
 {
-    struct course *course = &t->course;
     const struct checkpoint_part part[] = {{"generator", &t->generator}, {"critic", &t->discriminator}};
-    struct checkpoint checkpoint = {fit->checkpoint, *settings, course, part, t->critic ? 2 : 1};
-    if (fit->resume)
-        checkpoint_load(&checkpoint);
-    if (fit->checkpoint)
-        checkpoint_begin(&checkpoint);
-    while (course_wanted(course)) {
-        if (!deepr_training_round(t))
-            cli_die("no memory for training");
-        cli_progress(course->step, course_end(course), "iterations");
-        if (fit->checkpoint && course->rounds % ROUNDS_PER_CHECKPOINT == 0) {
-            checkpoint_save(&checkpoint);
-            checkpoint_begin(&checkpoint);
-        }
-    }
-    if (!isfinite(course->best_error))
-        cli_die("training has diverged: no iteration gave a finite error; try a smaller --rate");
-    if (fit->checkpoint)
-        checkpoint_save(&checkpoint);
+    struct rounds rounds = {.checkpoint = {fit->checkpoint, *settings, &t->course, part, t->critic ? 2 : 1},
+                            .resume = fit->resume,
+                            .per_checkpoint = ROUNDS_PER_CHECKPOINT,
+                            .things = "iterations",
+                            .round = next_round,
+                            .training = t};
+    rounds_run(&rounds, false);
 }
 
 static float *copy_of(const float *params, size_t count)
@@ -204,7 +186,7 @@ void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const str
     if (fit->task != PAIRS_DPM)
         meta_set_format(&m->meta, "best_step", "%zu", t.course.best_step);
     if (loss) {
-        write_loss(loss, &t.course);
+        rounds_loss(loss, "step training_loss validation_error best", &t.course);
         cli_close(loss, fit->loss);
     }
     deepr_training_free(&t);

@@ -46,7 +46,8 @@ static void prepare(struct deepr_focuser *f, size_t h, size_t w)
         unet_set(f->unet, part, m->params[part]);
 }
 
-/* The tiles along an axis of n pixels: each begins at a multiple of the step, and its middle is kept. */
+/* The tiles along an axis of n pixels, whose margin is a multiple of the divisor: each begins at a multiple of the
+ * step, and its middle is kept. */
 struct tiling {
     size_t side, margin, step, count;
 };
@@ -54,7 +55,6 @@ struct tiling {
 static struct tiling divide(size_t n, size_t tile, size_t margin, size_t divisor)
 {
     size_t whole = (n + divisor - 1) / divisor * divisor;
-    margin = (margin + divisor - 1) / divisor * divisor;
     tile = tile / divisor * divisor;
     if (whole <= tile)
         return (struct tiling){whole, 0, whole, 1};
@@ -107,7 +107,7 @@ void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame
     size_t margin = (reach + divisor - 1) / divisor * divisor;
     if (tile < 2 * margin + divisor)
         tile = 2 * margin + divisor;
-    struct tiling rows = divide(h, tile, reach, divisor), columns = divide(w, tile, reach, divisor);
+    struct tiling rows = divide(h, tile, margin, divisor), columns = divide(w, tile, margin, divisor);
     size_t whole_h = (h + divisor - 1) / divisor * divisor, whole_w = (w + divisor - 1) / divisor * divisor;
     prepare(f, rows.side, columns.side);
     double mean, sd;

@@ -5,11 +5,10 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "model/checkpoint.h"
 #include "model/fcfnn_predictor.h"
+#include "model/rounds.h"
 #include "stats/sort.h"
 #include "stats/whiten.h"
-#include "table/table.h"
 #include "tensor/keys.h"
 
 enum { ROUNDS_PER_CHECKPOINT = 10 };
@@ -183,16 +182,10 @@ static void begin_record(struct meta *meta, const struct fcfnn_data *f, const st
         meta_set_number(meta, results[i], -1.23456789e-300);
 }
 
-/* The error of the kept weights in the validation. */
-static double kept_error(const struct course *course, enum fcfnn_keep keep)
-{
-    return keep == FCFNN_LAST ? course->history[course->rounds - 1].validation_error : course->best_error;
-}
-
 static void end_record(struct meta *meta, const struct fcfnn_model *m, const struct course *course,
                        enum fcfnn_keep keep)
 {
-    meta_set_number(meta, "validation_rmse_um", kept_error(course, keep));
+    meta_set_number(meta, "validation_rmse_um", rounds_error(course, keep == FCFNN_LAST));
     meta_set_format(meta, "best_step", "%zu", course->best_step);
     meta_set_number(meta, "novelty_limit", m->novelty_limit);
     meta_set_number(meta, "spread_limit_um", m->spread_limit_um);
@@ -223,40 +216,23 @@ static struct meta settings_of(const struct fcfnn_fit *fit, const struct fcfnn_d
     return meta;
 }
 
-static void write_loss(FILE *out, const struct course *course)
-{
-    table_header(out, "step training_rmse_um validation_rmse_um best");
-    for (size_t i = 0; i < course->rounds; i++) {
-        const struct course_round *round = &course->history[i];
-        fprintf(out, "%.0f\t%.6g\t%.6g\t%d\n", round->step, round->training_error, round->validation_error,
-                round->step == (double)course->best_step);
-    }
-}
-
 /* The training and after ------------------------------------------------------------------------------------------- */
+
+static bool next_round(void *training)
+{
+    return fcfnn_training_round(training);
+}
 
 static void run(struct fcfnn_training *t, const struct fcfnn_fit *fit, const struct meta *settings)
 {
-    struct course *course = &t->course;
     const struct checkpoint_part part = {"fcfnn", &t->optimiser};
-    struct checkpoint checkpoint = {fit->checkpoint, *settings, course, &part, 1};
-    if (fit->resume)
-        checkpoint_load(&checkpoint);
-    if (fit->checkpoint)
-        checkpoint_begin(&checkpoint);
-    while (course_wanted(course)) {
-        if (!fcfnn_training_round(t))
-            cli_die("no memory for training");
-        cli_progress(course->step, course_end(course), "steps");
-        if (fit->checkpoint && course->rounds % ROUNDS_PER_CHECKPOINT == 0) {
-            checkpoint_save(&checkpoint);
-            checkpoint_begin(&checkpoint);
-        }
-    }
-    if (!isfinite(kept_error(course, fit->keep)))
-        cli_die("training has diverged: no step gave a finite error; try a smaller --rate");
-    if (fit->checkpoint)
-        checkpoint_save(&checkpoint);
+    struct rounds rounds = {.checkpoint = {fit->checkpoint, *settings, &t->course, &part, 1},
+                            .resume = fit->resume,
+                            .per_checkpoint = ROUNDS_PER_CHECKPOINT,
+                            .things = "steps",
+                            .round = next_round,
+                            .training = t};
+    rounds_run(&rounds, fit->keep == FCFNN_LAST);
 }
 
 /* What the limits are made from: a value of each validation frame, of all or of the well predicted ones. */
@@ -376,7 +352,7 @@ void fcfnn_fit_model(struct fcfnn_model *m, const struct dataset *set, const str
     set_limits(m, set);
     end_record(&m->meta, m, &t.course, fit->keep);
     if (loss) {
-        write_loss(loss, &t.course);
+        rounds_loss(loss, "step training_rmse_um validation_rmse_um best", &t.course);
         cli_close(loss, fit->loss);
     }
     fcfnn_training_free(&t);

@@ -6,6 +6,7 @@
 #include "learn/adversary.h"
 #include "learn/streams.h"
 #include "measure/berhu.h"
+#include "measure/similarity.h"
 #include "measure/ssim.h"
 #include "stats/rng.h"
 
@@ -174,16 +175,6 @@ static double deviation(size_t n, const float *y)
     return sqrt(fmax(squares / (double)n - sum / (double)n * sum / (double)n, 0));
 }
 
-static double range_of(size_t n, const float *y)
-{
-    float low = y[0], high = y[0];
-    for (size_t i = 1; i < n; i++) {
-        low = fminf(low, y[i]);
-        high = fmaxf(high, y[i]);
-    }
-    return (double)high - (double)low;
-}
-
 static double berhu(size_t n, const float *x, const float *y, double weight, float *slope)
 {
     return berhu_mean(n, x, y, turn * deviation(n, y), weight, slope);
@@ -215,7 +206,7 @@ static bool image_loss(const struct deepr_training *t, const float *out, const f
     *loss = o->pixels * berhu(n, out, y, share * o->pixels, slope);
     if (o->structure == 0)
         return true;
-    double range = range_of(n, y), like;
+    double range = similarity_range(n, y), like;
     if (o->multiscale) {
         if (!ssim_multiscale_gradient(t->h, t->w, out, y, range, -share * o->structure, &like, slope))
             return false;
