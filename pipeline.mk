@@ -30,9 +30,6 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 comma := ,
 space := $(strip) $(strip)
-# What recipes do with tables: join them, with columns put before; show one column.
-collate := awk -f experiments/collate.awk
-cell = awk -v show=$1 -f experiments/columns.awk
 programs = $(1:%=$(bin)/%)
 same = $(and $(findstring "$1","$2"),$(findstring "$2","$1"))
 
@@ -58,7 +55,7 @@ parameter = $(1:%=$(stamps)/%)
 # A position is a place on a sample: one stack of each illumination, $(raw)/SAMPLE/POSITION/NAME.tif. The first ones are
 # for the test, the next for validation, the rest for training: more training stacks never change what networks are judged
 # by. $(call samples,A B) are those of DATA, or A and B; it defines their sets: set.A-test, set.A-validation, set.A-training.
-# The items of a set may depend on the run, which is $1 in set.NAME.
+# The items of a set may depend on the run, which is $1 in set.NAME; those of NAME/ITEM on the item too, $2 is all of it.
 first = $(wordlist 1,$1,$2)
 rest = $(wordlist $(words x $(call first,$1,$2)),99999,$2)
 simulated := $(shell seq -f 'p%04g' 1 999)
@@ -73,7 +70,7 @@ endef
 samples = $(foreach s,$(if $(DATA),$(notdir $(patsubst %/,%,$(wildcard $(raw)/*/))),$1),$s$(eval \
   $(call split,$s,$(call eighth,$s,$(test)),$(call eighth,$s,$(validation)),$(call positions,$s))))
 raw_file = $(or $(if $(DATA),$(firstword $(wildcard $(addprefix $(raw)/$1/$2,.tif .tiff) $(raw)/$1/$2))),$(raw)/$1/$2.tif)
-set = $(call set.$2,$1)
+set = $(call set.$(firstword $(subst /, ,$2)),$1,$2)
 
 # Runs ---------------------------------------------------------------------------------------------------------------
 # A run is the profile with some parameters changed, and is called by its changes: stacks@5/PROGRAM.OPTION@0.3. Its
@@ -112,7 +109,7 @@ run :=
 stage_of = $(firstword $(subst :, ,$1))
 set_of = $(word 2,$(subst :, ,$1))
 fixed = $(if $(findstring %,$1),,$1)
-closure = $(sort $1 $(foreach f,$(call $1.from,),$(call closure,$(call stage_of,$f))))
+closure = $(sort $1 $(foreach f,$(call $1.from,*),$(call closure,$(call stage_of,$f))))
 part = $(if $(filter undefined,$(origin part.$1.$2)),$(eval part.$1.$2 := $(call part_of,$1,$($2.acts))))$(part.$1.$2)
 at = $(out)$(addprefix /,$(call part,$1,$2))
 file_of = $(if $($2.file),$(patsubst %,$(call at,$1,$2)/$($2.file),$(if $(call fixed,$($2.file)),x,$3)))
@@ -136,9 +133,9 @@ recipe_stamp = $(if $1,$(call stamp,$(subst $(space),-,$(strip $1 $2)),$(foreach
 needs = $(call programs,$($2.programs)) $(call unchanged,$1,$2) $(if $(value $2.reads),$$$$(call $2.reads,$$$$*)) \
   $(foreach f,$($2.from),$(call need,$1,$(call stage_of,$f),$(call set_of,$f)))
 need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3,) $(call stamp,$(subst /,-,$2-$3-$1),$(call set,$1,$3)),\
-  $$$$(call set_needs,$1,$2,$$$$*)),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))
+  $$$$(call set_needs,$1,$2,$(subst %,$$$$*,$3))),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))
 set_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call set_stamp,$1,$3)
-set_stamp = set-$2$(subst /,-,$(1:%=-%))
+set_stamp = $(subst /,-,set-$2$(1:%=-%))
 raw_needs = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.raw)),$(raw)/%/$($2.raw).tif) $(call \
   stamp,$2-raw,$($2.raw)) $(call programs,tiff-read) $(call parameter,DATA READ),$(call programs,$($2.programs)) \
   $(call unchanged,$1,$($2.acts)) $$$$(call $2.reads,$$$$*))
@@ -163,12 +160,14 @@ made = $(strip $(call rules,$1,$2,$(call part,$1,$2))$(if $(value 3),$(if $(call
 rules = $(if $(filter undefined,$(origin defined.$2.$3)),$(eval defined.$2.$3 := yes)$(eval $(call stage_rule,$3,$2))$(foreach f,\
   $(call $2.from,$1),$(if $($(call stage_of,$f).file),$(if $(call made,$1,$(call stage_of,$f),$(call set_items,$1,$(call set_of,$f))),))))
 set_items = $(if $(call fixed,$2),$(call set,$1,$2))
-write_stamps = $(if $($2.listed),$(foreach f,$($2.from),$(if $(findstring :%,$f),$(foreach i,$3,$(call stamp,$(call set_stamp,$(call \
-  part,$1,$2),$i),$(call set,$1,$i))),$(if $(call set_of,$f),,$(call write_stamps,$1,$f,$3)))))
+write_stamps = $(if $($2.listed),$(foreach f,$($2.from),$(if $(findstring %,$f),$(call write_sets,$1,$2,$(call stage_of,$f),$(foreach \
+  i,$3,$(subst %,$i,$(call set_of,$f)))),$(if $(call set_of,$f),,$(call write_stamps,$1,$f,$3)))))
+write_sets = $(foreach s,$4,$(call stamp,$(call set_stamp,$(call part,$1,$2),$s),$(call set,$1,$s))$(call write_stamps,$1,$3,$(call \
+  set,$1,$s)))
 
 $(foreach v,tolerances settings amounts,$(eval $v :=))
-include $(wildcard experiments/*/stages.mk)
-$(foreach s,$(stages),$(foreach f,$(call $s.from,),$(if $(filter $(call stage_of,$f),$(stages) $(foreach p,$(parameters),$(stage.$p))),,\
+include experiments/shared.mk $(wildcard experiments/*/stages.mk)
+$(foreach s,$(stages),$(foreach f,$(call $s.from,*),$(if $(filter $(call stage_of,$f),$(stages) $(foreach p,$(parameters),$(stage.$p))),,\
   $(error the stage $s is made from $f, which no table of experiments knows))))
 # The recipe that was asked for is the profile; `profile.` keeps its values where a run overrides them.
 $(foreach c,$(call recipe_of,recipe@$(recipe)),$(if $(filter command,$(firstword $(origin $(call name_of,$c)))),,\
@@ -176,7 +175,7 @@ $(foreach c,$(call recipe_of,recipe@$(recipe)),$(if $(filter command,$(firstword
 $(foreach p,$(parameters),$(eval profile.$p := $($p)))
 $(if $(foreach p,$(parameters) DATA READ,$(call stamp,$p,$($p))),)
 $(foreach s,$(stages),$(eval $s.reads ?=)$(eval $s.acts := $(call closure,$s))$(eval \
-  $s.listed := $(findstring :%,$($s.from) $(foreach f,$($s.from),$($f.from)))))
+  $s.listed := $(findstring %,$(foreach c,$($s.acts),$(call $c.from,*)))))
 $(foreach c,$(shell awk 'BEGIN {$(amounts) $(foreach s,$(stages),print "$s:" int($(or $($s.ms),0)) ":" int($(or $($s.kb),0));)}'),\
   $(eval $(word 1,$(subst :, ,$c)).cost := $(wordlist 2,3,$(subst :, ,$c))))
 raw_parameters := $(call acting,$(foreach s,$(stages),$(if $($s.raw),$($s.acts))))

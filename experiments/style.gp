@@ -132,4 +132,5 @@ pale = '#76a5d8'
 published = '#d95f02'
 ring = published
 quiet = '#888888'
+focused = '#1b7837'
 glass = '#dce6f1'

@@ -61,17 +61,8 @@ features.recipe = status=$$($(call cell,status) $(call in,focus)); if [ "$$statu
     $(if $(aligned),stack-align --apply $(patsubst %.tsv,%.shifts.tsv,$(call in,focus)) |) \
     label --focus $(call in,focus) | fftcrop $(call options,fftcrop) --type f2 > $@.part; \
   else echo "$*: no trusted focus plane ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
-# The feature files that are not empty; for use in a recipe.
-full = $$(find $1 -size +0c | sort)
-# Beside a picture, its z, its scale and what its grey means.
-captioned = --limits $(@:.png=.tsv) --with z_um,pixel_um
 wide_crop := $(shell echo $$(($(fftcrop.patch) * 3 / 8 * 2))x$$(($(fftcrop.patch) * 3 / 8)))
-# An interrupted training continues from its checkpoint, unless something it depends on has changed since.
-checkpoint = $(@:.npy=.checkpoint)
-fcfnn.recipe = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
-  fcfnn-train $(call options,fcfnn-train) --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume $(validating) \
-    $(call full,$(call in,features:training)) > $@.part && mv $@.part $@ && rm -f $(checkpoint)
-validating = $(if $(call in,features:validation),$$(printf -- '--validate %s ' $(call full,$(call in,features:validation))))
+fcfnn.recipe = $(call resuming,fcfnn-train $(call options,fcfnn-train),$(call in,features:validation),$(call in,features:training))
 
 # A network is judged on what it was chosen by and on what it has never seen, sample by sample; in cross-validation by the
 # stacks that were held out.
@@ -81,9 +72,6 @@ judged.recipe = $(collate) $(if $(call folded,$(run)),put='sample=$(sample) set=
 # In a recipe, the optics that a network was trained on, KEY=VALUE ...
 optics_of = take 0 < $1 | meta --list pixel_um$(comma)na$(comma)lambda_um$(comma)led_na_x$(comma)led_na_y | \
   awk -F'\t' 'NR == 1 {split($$0, name)} NR == 2 {for (i = 3; i <= NF; i++) print name[i] "=" $$i}'
-
-# Tables with the same columns, one after the other, become one.
-one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
 
 # Comparisons. The pairs of a figure are COLUMNS:SET:RUNS:RUNS, with commas between runs, and $(call paired,NAME,PAIRS) adds
 # their table, $(drawn)/NAME-pairs.tsv: the error of the runs on one side over that of those on the other, in the same stacks.

@@ -11,7 +11,7 @@ tables == 2 { square_radius = (the("height") ^ 2 + the("width") ^ 2) / 12 }
 tables == 2 && the("status") == "ok" && the("likeness") == 1 && !the("dy_px") && !the("dx_px") && !the("angle_deg") { sharpest = FNR - 1 }
 tables == 3 { focus = the("focus_um"); ssim = the("ssim"); status = the("status") }
 tables == 4 { true = the("status") == "ok" ? the("focus_um") : "-" }
-tables == 5 { pairs++ }
+tables == 5 { pairs += the("target_um") >= -within && the("target_um") <= within }
 END {
     if (broken) exit 1
     for (i = 1; i <= planes; i++) {

@@ -34,19 +34,22 @@ END {
         exit 1
     print "slices", "exposure", "psf", "method", "choice", "iterations", "z_um", "stack", "ssim", "rmse"
     for (w = 1; w <= worlds; w++)
-        for (m = 1; m <= 4; m++)
+        for (m = 1; m <= 5; m++)
             for (i = 1; i <= many; i++)
-                keep_all(order[w], m == 1 ? "input" : m == 2 ? "landweber" : "richardson-lucy", \
+                keep_all(order[w], m == 1 ? "input" : m == 2 ? "landweber" : m == 5 ? "deep-r" : "richardson-lucy", \
                     m == 4 ? "validation" : "published", wanted[i] + 0)
     print "slices", "exposure", "psf", "method", "choice", "iterations", "z_um", "fields", "ssim", "ssim_se", "ssim_low", "ssim_high", \
         "rmse", "rmse_se", "rmse_low", "rmse_high" > table
     for (g = 1; g <= groups; g++)
         print group[g], count[g], spread(g, "ssim"), spread(g, "rmse") > table
-    print "slices", "exposure", "psf", "method", "choice", "against", "fields", "ssim", "ssim_se", "ssim_low", "ssim_high" > pairs
+    print "slices", "exposure", "psf", "method", "choice", "against", "fields", "ssim", "ssim_se", "ssim_low", "ssim_high", \
+        "rmse", "rmse_se", "rmse_low", "rmse_high" > pairs
     for (s = 1; s <= series; s++) {
         compare(s, "input")
         compare(s, "other-side")
         compare(s, "exact-thin")
+        compare(s, "network-below", -1)
+        compare(s, "network-above", 1)
     }
 }
 
@@ -82,40 +85,43 @@ function keep(name, n, z, is, g) {
         one[series] = name
     }
     ssim[name, z, is[1]] = is[2]
+    rmse[name, z, is[1]] = is[3]
     if (!(is[1] in field)) {
         field[is[1]] = ++fields
         stack[fields] = is[1]
     }
 }
 
-# In each field the mean over the z of the difference to the input, to as far on the other side of focus, or to the same images
-# of a thin section with the exact point spread function.
-function compare(s, against, name, other, part, g, f, i, z, x, n, sum_of) {
+# In each field the mean over the z of the difference to the input, to as far on the other side of focus, to the same images of a thin
+# section with the exact point spread function; or to those of a network, below or above focus, from 2 um on.
+function compare(s, against, side, name, other, part, g, f, i, z, x, n, sum_of, square_of) {
     name = other = one[s]
     split(name, part, OFS)
-    if (against == "input") {
-        if (part[4] == "input") return
-        other = part[1] OFS part[2] OFS part[3] OFS "input" OFS "published"
-    } else if (against == "exact-thin") {
+    if (against == "exact-thin")
         other = 1 OFS part[2] OFS "exact" OFS part[4] OFS part[5]
-        if (other == name || !(other in known)) return
-    }
+    else if (against != "other-side")
+        other = part[1] OFS part[2] OFS part[3] OFS (side ? "deep-r" : "input") OFS "published"
+    if (against != "other-side" && other == name || !(other in known)) return
     g = "pair" s against
     for (f = 1; f <= fields; f++) {
-        n = sum_of = 0
+        n = sum_of = square_of = 0
         for (i = 1; i <= many; i++) {
             z = wanted[i] + 0
             x = against == "other-side" ? -z : z
-            if ((against != "other-side" || z > 0) && ((name, z, stack[f]) in ssim) && ((other, x, stack[f]) in ssim)) {
+            if (against == "other-side" && z < 0 || side && side * z < 2) continue
+            if (((name, z, stack[f]) in ssim) && ((other, x, stack[f]) in ssim)) {
                 sum_of += ssim[name, z, stack[f]] - ssim[other, x, stack[f]]
+                square_of += rmse[name, z, stack[f]] - rmse[other, x, stack[f]]
                 n++
             }
         }
-        if (n)
+        if (n) {
             value[g, "ssim", ++count[g]] = sum_of / n
+            value[g, "rmse", count[g]] = square_of / n
+        }
     }
     if (count[g])
-        print name, against, count[g], spread(g, "ssim") > pairs
+        print name, against, count[g], spread(g, "ssim"), spread(g, "rmse") > pairs
 }
 
 # The mean, its standard error, and its interval.
@@ -130,13 +136,4 @@ function spread(g, name, n, i, mean, se, t) {
     se = sqrt(se / (n - 1) / n)
     t = student(n - 1)
     return sprintf("%.4f" OFS "%.4f" OFS "%.4f" OFS "%.4f", mean, se, mean - t * se, mean + t * se)
-}
-
-# The 97.5 % quantile of Student's t: exact for two degrees of freedom, beyond by the expansion of Hill, to 1 %.
-function student(f, x) {
-    if (f == 2)
-        return 4.303
-    x = 1.959964
-    return x + (x ^ 3 + x) / (4 * f) + (5 * x ^ 5 + 16 * x ^ 3 + 3 * x) / (96 * f ^ 2) + \
-        (3 * x ^ 7 + 19 * x ^ 5 + 17 * x ^ 3 - 15 * x) / (384 * f ^ 3)
 }

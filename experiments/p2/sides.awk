@@ -56,8 +56,3 @@ function tell(quantity, z, key, how, other, i, stack, x, k, total, squares, cent
     print source, quantity, z, k + 0, four(centre), four(k > 1 ? centre - reach : "nan"), four(k > 1 ? centre + reach : "nan")
 }
 function four(x) { return x == "nan" ? x : sprintf("%.4f", x) }
-# The 97.5 % quantile of Student's t: the first cases, and from there on its expansion in 1 / freedom, to 0.1 %.
-function student(freedom, first) {
-    split("12.706 4.303 3.182 2.776", first, " ")
-    return freedom in first ? first[freedom] : 1.95996 + 2.37227 / freedom + 2.82250 / freedom ^ 2 + 2.55585 / freedom ^ 3
-}

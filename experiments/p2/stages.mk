@@ -13,6 +13,14 @@ p2.stamps := $(foreach s,$(p2.samples),$(call stamp,sample-$s,$(foreach c,$(p2.c
 p2.of = $($(firstword $(subst /, ,$1)).$2)
 p2.all := $(call first,$(shell echo $$(($(fields) + $(fields_validation) + $(fields_test)))),$(simulated))
 $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validation),$(p2.all))))
+# A network is taught by one sample or by several; all pairs of its sets are of one kind, so light of several colours loses its name.
+teachers = $(foreach s,$(p2.samples),$(if $(filter $1,$(subst +, ,$($s.teaches))),$s))
+p2.networks := $(sort $(foreach s,$(p2.samples),$(filter-out -,$(subst +, ,$($s.teaches)))))
+$(foreach n,$(p2.networks),$(foreach t,training validation,$(eval set.$n-$t := $(foreach s,$(call teachers,$n),$(set.$s-$t)))))
+mixed := $(sort $(foreach n,$(p2.networks),$(if $(word 2,$(call teachers,$n)),$(call teachers,$n))))
+# The network that is applied to a field.
+set.network = $(or $(filter-out -,$(call setting,$1,taught)),$(filter-out -,$(call p2.of,$(patsubst network/%,%,$2),network)),\
+  $(error no network is taught to focus $(patsubst network/%,%,$2)))
 
 # Two points of the specimen along a pixel of the camera. Fields are so much wider than frames that neither the point spread
 # function nor the drift brings in what lies beyond them.
@@ -56,6 +64,13 @@ aligned_focal = $(call stream,focal,$*) | stack-align --apply $(patsubst %.npy,%
 # A stack without a trusted plane in focus gives no pairs: its file is empty.
 if_focused = status=$$($(call cell,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1 > $@.part; \
   else echo "$*: no trusted plane in focus ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
+# Pairs of all planes, of which a training takes those within its range.
+pairs.recipe = $(call if_focused,$(aligned_focal) | label --focus $(call in,nearest) | pair $(call options,pair) --type f2$(if \
+  $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um))
+within_of = $(or $(filter-out -,$(within)),$(call p2.of,$(firstword $(call teachers,$*)),within_um))
+teach = $(call resuming,deepr-train $(call options,deepr-train) --within $(within_of) $1,$(call in,pairs:%-validation),$(call \
+  in,pairs:%-training))
+
 # A search in a field begins at the heights that its sample and number give, whatever the measure of sharpness.
 starts_of = $$(awk -v seed=$(slide_seed) -v starts=$(starts) -v within_um=$(start_um) -f experiments/p2/starts.awk)
 camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
@@ -63,17 +78,14 @@ camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
 # A bead in the middle of small frames along z: its row in each plane, one below the other, by the cube root of its counts.
 along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/ .*//; q'); take --region 1x$$side+$$((side / 2))+0 < $1 | \
   show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(@:.png=.tsv) --with target_um,pixel_um > $@
-# What is restored: the planes at `defocuses`, with z_um and focus_um from the plane in focus, which is the truth; nothing of a
+# What is restored: the planes up to `farthest` on both sides, with z_um and focus_um from the plane in focus, which is the truth; nothing of a
 # field that shows nothing, or where the stack does not reach as far. Then no file that is made from it holds anything.
-first_defocus = $(firstword $(subst :, ,$(defocuses)))
-last_defocus = $(word 2,$(subst :, ,$(defocuses)))
-defocus_step = $(lastword $(subst :, ,$(defocuses)))
 grid_step = $(word 3,$(subst :, ,$(call planes_of,$*)))
 # Near the middle of what registration leaves.
 restored_side = $(firstword $(subst x, ,$(restored_size)))
 restored_part = $(restored_size)$(call calculated,"+" (c = int(($(frame) - $(restored_side)) / 2) - 8) "+" c)
-every_defocus = take ::$(call calculated,int($(defocus_step) / $(grid_step) + 0.5)) | meta --ramp z_um=$(first_defocus),$(defocus_step)
-beyond_range = $(call calculated,$(call p2.of,$*,range_um) - $(last_defocus))
+every_defocus = take ::$(call calculated,int($(apart) / $(grid_step) + 0.5)) | meta --ramp z_um=-$(farthest),$(apart)
+beyond_range = $(call calculated,$(call p2.of,$*,range_um) - $(farthest))
 if_trusted = found=$$(awk -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk -f experiments/p2/trusted.awk $(call \
   in,nearest)); if [ "$$found" = ok ]; then $1 > $@.part; else echo "$*: $$found, not restored" >&2; : > $@.part; fi && mv $@.part $@
 if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $@
@@ -87,33 +99,50 @@ likeness = similarity --repeat --normalize standard --border 10 --no-ms-ssim --w
 # with the largest standard deviation.
 kernel.exact = focus=$$(meta --list focus_um < $(call in,unfocused) | $(call cell,focus_um) | head -1) && psf --na $(call p2.of,$*,na) \
   --lambda $(call p2.of,$*,lambda_um) --pixel $(call p2.of,$*,pixel_um) --size $(camera_psf)x$(camera_psf) $(call aberrations,$*) \
-  --z=$$(awk "BEGIN {f = $$focus; printf \"%.4f:%.4f\", $(first_defocus) - f, $(last_defocus) - f}"):$(defocus_step) | \
-  meta --ramp z_um=$(first_defocus),$(defocus_step)
+  --z=$$(awk "BEGIN {f = $$focus; printf \"%.4f:%.4f\", -$(farthest) - f, $(farthest) - f}"):$(apart) | \
+  meta --ramp z_um=-$(farthest),$(apart)
 kernel.measured = focus=$$(sharpness --measure sd < $(call measured_of,$*) | $(call cell,focus_um)) && label --focus-um=$$focus \
-  --within $(call calculated,$(last_defocus) + $(grid_step) / 2) < $(call measured_of,$*) | $(every_defocus)
+  --within $(call calculated,$(farthest) + $(grid_step) / 2) < $(call measured_of,$*) | $(every_defocus)
 beads_run = frame@$(bead_frame)
 measured_of = $(call files,$(beads_run),measured,beads-$(firstword $(subst /, ,$1))/p0001)
 kernel.reads = $(measured_of)
-restore = $(if $(filter input,$(method)),cat,deconv-baseline --method $(method) $(call options,deconv-baseline) $(call in,kernel))
+# A method needs a network, or the point spread functions, or nothing; * stands for any.
+needed = $(call needed_by,$(if $(filter *,$1),*,$(call setting,$1,method)))
+needed_by = $(if $(filter deep-r *,$1),deepr:network/%) $(if $(filter-out deep-r input,$1),kernel)
+restore = $(if $(filter input,$(method)),cat,$(if $(filter deep-r,$(method)),deepr $(call in,deepr:network/%),\
+  deconv-baseline --method $(method) $(call options,deconv-baseline) $(call in,kernel)))
 $(foreach s,$(p2.samples),$(foreach t,test validation,$(eval set.$s-$t-restored := $(call first,$(restored_$t),$(set.$s-$t)))))
 # The numbers of iterations of Richardson-Lucy: the published one, and those of which the validation fields choose.
 iterations := $(sort $(deconv-baseline.iterations) $(subst $(comma), ,$(tried_iterations)))
-# $(eval $(call restorations,NAME,SAMPLE,WORLDS,Z)): the tables NAME.tsv and NAME-pairs.tsv, and NAME.fields: the test fields of a sample in
-# worlds such as psf@exact/slices@1, as they are and restored by each method, at these z.
+# $(eval $(call restorations,NAME,SAMPLE,WORLDS,Z,TAUGHT)): the tables NAME.tsv and NAME-pairs.tsv, and NAME.fields: the test fields of a
+# sample in worlds such as psf@exact/slices@1, as they are and restored by each method, at these z; by a network too in those of TAUGHT.
 methods = method@input method@landweber $(iterations:%=deconv-baseline.iterations@%)
 world = $(subst $(space),;,$(foreach p,slices exposure psf method deconv-baseline.iterations,$(call column_of,$p)=$(call setting,$1,$p)))
 define restorations
 $1.beads := $(call made,$(beads_run),measured,beads-$2/p0001)
 $1.tables := $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
 $1.fields := $(out)/$1/fields.tsv
-$1.alike := $(foreach w,$3,$(foreach m,$(methods),$(foreach t,test validation,set=$t;$(call world,$w/$m):$(call \
+$1.alike := $(foreach w,$3,$(foreach m,$(methods) $(if $(filter $w,$5),method@deep-r),$(foreach t,test validation,set=$t;$(call world,$w/$m):$(call \
   made,$w/$m,alike,$2-$t-restored))))
-$(drawn)/$1.tsv $(drawn)/$1-pairs.tsv $(out)/$1/fields.tsv &: experiments/p2/restored.awk \
+$(drawn)/$1.tsv $(drawn)/$1-pairs.tsv $(out)/$1/fields.tsv &: experiments/p2/restored.awk experiments/student.awk \
   $$(foreach a,$$($1.alike),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-alike,$$($1.alike) $4) | $(drawn)/. $(out)/$1/.
 	$$(Q)$(collate) $$(foreach a,$$($1.alike),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
 	  awk -v published=$(deconv-baseline.iterations) -v at='$4' -v table=$(drawn)/$1.tsv -v pairs=$(drawn)/$1-pairs.tsv \
-	  -f experiments/columns.awk -f experiments/p2/restored.awk - > $(out)/$1/fields.tsv
+	  -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/restored.awk - > $(out)/$1/fields.tsv
 endef
+
+# $(eval $(call curves,NAME,ZONES,COLUMNS:RUN:SAMPLE ...)): the tables NAME.tsv and NAME-pairs.tsv, of the test fields of samples at all z
+# up to `far`, as they are (RUN is method@input) and as networks focus them (method@deep-r/...). COLUMNS, source=NAME;..., tell them
+# apart. Pairs of sources are compared in zones LOW:HIGH of distance from focus.
+define curves
+$1.made := $(foreach r,$3,$(call curve_of,$(word 1,$(subst :, ,$r)),$(word 2,$(subst :, ,$r)),$(word 3,$(subst :, ,$r))))
+$1.tables += $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
+$(drawn)/$1.tsv $(drawn)/$1-pairs.tsv &: experiments/p2/curves.awk experiments/student.awk $$(foreach a,$$($1.made),$$(lastword $$(subst :, ,$$a))) \
+  $$(call stamp,$1-curves,$$($1.made) $2) | $(drawn)/.
+	$$(Q)$(collate) $$(foreach a,$$($1.made),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
+	  awk -v zones='$(strip $2)' -v pairs=$(drawn)/$1-pairs.tsv -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/curves.awk - > $(drawn)/$1.tsv
+endef
+curve_of = sample=$3;$1:$(call made,$2/farthest@$(far),alike,$3-test-restored)
 
 # What the costs in stages.tsv grow with.
 amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame);

@@ -7,7 +7,7 @@ p2-tabS1.tables := $(drawn)/p2-tabS1.tsv
 p2-tabS1.samples := $(shell $(call cell,sample) experiments/p2/tabS1.tsv)
 p2-tabS1.columns := sample training validation test frame_px pixel_um range_um within_um step_um
 p2-tabS1.built = $s $(fields) $(fields_validation) $(if $(filter tilted,$s),$(fields_tilted),$(fields_test)) $(call side_px,$s) $(call \
-  p2.of,$s,pixel_um) $(call p2.of,$s,range_um) $(pair.within) $(call step_of,$s)
+  p2.of,$s,pixel_um) $(call p2.of,$s,range_um) $(call p2.of,$s,within_um) $(call step_of,$s)
 $(drawn)/p2-tabS1.tsv: experiments/p2/tabS1-count.awk experiments/p2/tabS1.tsv $(call stamp,p2-tabS1,$(foreach \
   s,$(p2-tabS1.samples),$(p2-tabS1.built))) | $$(@D)/.
 	$(Q){ echo $(p2-tabS1.columns); $(foreach s,$(p2-tabS1.samples),echo $(p2-tabS1.built);) } | tr ' ' '\t' | \

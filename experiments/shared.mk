@@ -1,0 +1,17 @@
+# shared.mk -- what the recipes of all papers share.
+
+# Tables: join them, with columns put before; show one column; those with the same columns, one after the other, become one.
+collate := awk -f experiments/collate.awk
+cell = awk -v show=$1 -f experiments/columns.awk
+one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
+# The files of $1 that are not empty.
+full = $$(find $1 -size +0c | sort)
+# Beside a picture, its z, its scale and what its grey means.
+captioned = --limits $(@:.png=.tsv) --with z_um,pixel_um
+
+# $(call resuming,COMMAND,VALIDATION,TRAINING): a training on these files. An interrupted one continues from its checkpoint, unless
+# something it depends on has changed since.
+checkpoint = $(@:.npy=.checkpoint)
+resuming = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
+  $1 --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume $(if $2,$$(printf -- '--validate %s ' $(call full,$2))) \
+    $(call full,$3) > $@.part && mv $@.part $@ && rm -f $(checkpoint)
