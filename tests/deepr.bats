@@ -102,6 +102,25 @@ assert np.abs(maps).max() < 6"
     fails 1 'model.npy is not a deep-z; leave out --distance' deepr --distance 1 model.npy <frames.npy
 }
 
+@test "--within trains on the pairs near focus as if there were no others" {
+    near() { cat "$@" | label --focus-um 0 | pair --size 48x48 --within 1.5; }
+    near 2.npy 3.npy >near.npy
+    near 4.npy 5.npy >near-others.npy
+    for model in deep-z deep-r; do
+        train --model $model --within 1.5 >within.npy
+        meta --list target_low_um,target_high_um,unit_um <within.npy | says '\t-1.5\t1.5\t1.5$'
+        deepr-train ${short/others/near-others} --model $model near.npy | cmp - within.npy
+    done
+    # A decoder is good where its generator is, and not beyond its own pairs
+    train --model dpm --generator model.npy --within 1.5 | meta --list target_low_um,target_high_um,unit_um |
+        says '\t-1.5\t1.5\t3$'
+    train --model dpm --generator within.npy | meta --list target_low_um,target_high_um,unit_um |
+        says '\t-1.5\t1.5\t1.5$'
+    meta target_um=2 stack=far <others.npy >far.npy
+    fails 1 'no pair is within 1.5 um of focus; raise --within' deepr-train --within 1.5 far.npy
+    fails 1 'no frames to validate on; .*; or raise --within' deepr-train --within 1.5 --validate far.npy pairs.npy
+}
+
 @test "frames come out as they come in, and blank ones stay" {
     cat frames.npy | cast f4 --scale 0 --offset 7 | take 0 >blank.npy
     cat frames.npy <(cast u2 <blank.npy) | deepr model.npy >out.npy

@@ -8,7 +8,7 @@
 static struct deepr_fit fit;
 static int preset;
 static enum { MODEL_DEEPR, MODEL_DEEPZ, MODEL_DPM } kind;
-static double share = 0.15;
+static double within_um, share = 0.15;
 static const char *generator;
 static struct cli_list validate;
 
@@ -19,6 +19,9 @@ static const struct cli_option options[] = {
      "learn to bring a frame into focus; to bring it into any plane; or the defocus of every pixel"},
     {"generator", 0, CLI_TEXT(&generator), "MODEL",
      "the deep-r whose features --model dpm uses, and which the new model contains unchanged"},
+    {"within", 0, CLI_REAL(&within_um), "UM",
+     "use only pairs that are at most UM from focus, in training and validation; for deep-z both planes; 0: all", 0,
+     1e9},
     {"base", 0, CLI_COUNT(&fit.base), "N", "channels of the first block, a multiple of 8; 48: as published", 8, 48},
     {"levels", 0, CLI_COUNT(&fit.levels), "N", "levels of the U-Net", 2, 5},
     {"critic-base", 0, CLI_COUNT(&fit.critic_base), "N",
@@ -78,6 +81,8 @@ static const struct cli_command command = {
         "of the weights is kept.\n\n"
         "--model deep-z learns from all planes of a crop, paired with each other, and sees the distance in a second "
         "channel. --model dpm needs --generator.\n\n"
+        "--within makes networks of several ranges from the same pairs; target_low_um and target_high_um of the model "
+        "are the least and largest target that was used, and of a dpm not beyond those of its generator.\n\n"
         "An interrupted run continues with --checkpoint FILE --resume and gives the same bytes as one without a break.",
     .in = "pairs with target_um and stack (from label and pair), if no PAIRS are named or one of them is '-'",
     .out = "a model: see npystream(5)",
@@ -111,11 +116,13 @@ int main(int argc, char **argv)
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; write the model to a file: deepr-train ... > model.npy");
 
-    struct dataset set = {.kind = &pairs_kind};
+    struct dataset set = {.kind = &pairs_kind, .within_um = within_um};
     for (char **file = files; *file; file++)
         dataset_add(&set, *file, false);
     if (!*files)
         dataset_add(&set, NULL, false);
+    if (!set.arrays)
+        cli_die("no pair is within %g um of focus; raise --within", within_um);
     for (size_t i = 0; i < validate.count; i++)
         dataset_add(&set, validate.item[i], true);
     if (!validate.count)

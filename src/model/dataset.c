@@ -45,7 +45,7 @@ static void add_array(struct dataset *set, const struct tensor *t, const void *d
     if (!meta_get(&t->meta, "stack", stack))
         cli_die("%s lacks stack, which training needs to hold out whole stacks; set it with: meta stack=NAME", where);
     size_t size = tensor_count(t) / t->dim[0];
-    if (!set->arrays) {
+    if (!set->size) {
         set->first = *t;
         set->size = size;
     }
@@ -53,6 +53,8 @@ static void add_array(struct dataset *set, const struct tensor *t, const void *d
         cli_die("%s is %s, with parts of %zu values, expected %zu as in the first frame", where, tensor_describe(t),
                 size, set->size);
     keys_match(&t->meta, where, &set->first.meta, "the first frame", set->kind->same);
+    if (set->within_um > 0 && fabs(target_um) > set->within_um)
+        return;
     if (set->arrays == set->array_room) {
         set->array_room = 2 * set->array_room + 256;
         set->array = cli_need(realloc(set->array, set->array_room * sizeof *set->array), "the frames");
@@ -167,8 +169,9 @@ size_t dataset_select(const struct dataset *set, bool held_out, const struct dat
         if (set->stack[set->array[i].stack].held_out == held_out)
             (*selected)[count++] = &set->array[i];
     if (!count)
-        cli_die("there are no frames to %s",
-                held_out ? "validate on; give --validate FILE or more stacks" : "train on");
+        cli_die("there are no frames to %s%s",
+                held_out ? "validate on; give --validate FILE or more stacks" : "train on",
+                set->within_um > 0 ? "; or raise --within" : "");
     return count;
 }
 

@@ -34,6 +34,7 @@ struct dataset_stack {
 
 struct dataset {
     const struct dataset_kind *kind; /* set by the caller */
+    double within_um;                /* set by the caller: arrays with a larger |target_um| are left out; 0: none */
     struct tensor first;             /* shape and metadata of the first array, without data */
     size_t size;                     /* values of a part, which all arrays share */
     size_t arrays, stacks;
@@ -44,7 +45,7 @@ struct dataset {
 
 /* Adds the arrays of a file, or of stdin if path is NULL or "-" (a pipe is copied to a temporary file). Each must be of
  * the kind and have the keys stack and target_um, and no stack may be both held out and trained on; anything else ends
- * the program. The maps live until exit. */
+ * the program. A stack of which nothing is left does not count. The maps live until exit. */
 void dataset_add(struct dataset *set, const char *path, bool held_out);
 void dataset_free(struct dataset *set);
 

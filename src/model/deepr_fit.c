@@ -54,27 +54,29 @@ static const char *error_key(enum pairs_task task)
 static void begin_record(struct deepr_model *m, const struct dataset *set, const struct deepr_fit *fit)
 {
     struct meta *meta = &m->meta;
-    float low_um = INFINITY, high_um = -INFINITY;
+    double low_um = INFINITY, high_um = -INFINITY;
     for (size_t i = 0; i < set->arrays; i++) {
-        low_um = fminf(low_um, set->array[i].target_um);
-        high_um = fmaxf(high_um, set->array[i].target_um);
+        low_um = fmin(low_um, (double)set->array[i].target_um);
+        high_um = fmax(high_um, (double)set->array[i].target_um);
     }
     if (fit->before) {
         keys_match(meta, "the pairs", &fit->before->meta, fit->before_name, KEY_OPTICS);
         *meta = fit->before->meta;
+        low_um = fmax(low_um, meta_need(meta, "target_low_um"));
+        high_um = fmin(high_um, meta_need(meta, "target_high_um"));
     } else {
         keys_drop(meta, KEY_FRAME);
         meta_set(meta, "model", fit->task == PAIRS_REFOCUS ? "deep-z" : "deep-r");
         meta_set_format(meta, "base", "%zu", fit->base);
         meta_set_format(meta, "levels", "%zu", fit->levels);
-        meta_set_number(meta, "target_low_um", (double)low_um);
-        meta_set_number(meta, "target_high_um", (double)high_um);
-        meta_set_number(meta, "unit_um", fmax((double)high_um, -(double)low_um));
+        meta_set_number(meta, "unit_um", fmax(high_um, -low_um));
         meta_merge(meta, &fit->record);
         meta_set_format(meta, "training_stacks", "%zu", set->stacks - dataset_held_out(set));
         meta_set_format(meta, "validation_stacks", "%zu", dataset_held_out(set));
         meta_set_number(meta, "best_step", -1.23456789e-300);
     }
+    meta_set_number(meta, "target_low_um", low_um);
+    meta_set_number(meta, "target_high_um", high_um);
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
 }
