@@ -48,15 +48,15 @@ END {
             z = planes[source[i], k]
             print source[i], z, counts[source[i], z], at_depth("ssim"), at_depth("rmse")
         }
-    print "sample", "source", "against", "low_um", "high_um", "side", "fields", "ssim", "ssim_sd", "ssim_low", "ssim_high", "rmse", "rmse_sd",
-        "rmse_low", "rmse_high" > pairs
+    print "sample", "source", "against", "low_um", "high_um", "side", "fields", "ssim", "ssim_sd", "ssim_low", "ssim_high", "rmse",
+        "rmse_sd", "rmse_low", "rmse_high" > pairs
     for (i = 1; i <= n; i++)
         for (j = 1; j <= n; j++)
             for (k = 1; k <= many; k++)
                 for (s = 1; s <= 3; s++)
                     if (i != j && sample[i] == sample[j] && compare())
-                        print source[i], substr(source[j], length(sample[j]) + 2), low[k], high[k], side[s], common, spread(by_ssim, common),
-                            spread(by_rmse, common) > pairs
+                        print source[i], substr(source[j], length(sample[j]) + 2), low[k], high[k], side[s], common,
+                            spread(by_ssim, common), spread(by_rmse, common) > pairs
 }
 function at_depth(name, f, list) {
     for (f = 1; f <= counts[source[i], z]; f++) list[f] = value[source[i], z, name, f]

@@ -14,7 +14,8 @@ $(drawn)/p2-fig4.tsv: experiments/p2/widths.awk $(p2-fig4.needs) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $< source=input $(p2-fig4.widths) > $@
 # Both sides of focus as far as the first of the paper's networks is trained.
 $(drawn)/p2-fig4-sides.tsv: experiments/p2/sides.awk experiments/student.awk $(p2-fig4.needs) $(stamps)/sample-beads | $$(@D)/.
-	$(Q)awk -f experiments/columns.awk -f experiments/student.awk -f $< within=$(beads.within_um) source=input $(foreach w,$(p2-fig4.widths),$w $(w:.tsv=.axial.tsv)) > $@
+	$(Q)awk -f experiments/columns.awk -f experiments/student.awk -f $< within=$(beads.within_um) source=input $(foreach \
+	  w,$(p2-fig4.widths),$w $(w:.tsv=.axial.tsv)) > $@
 
 # A bead of the first field: along z, one row of each plane below the other; and the planes nearest to these distances from focus.
 p2-fig4.bead := $(call made,,bead,$(firstword $(set.beads-test)))

@@ -78,8 +78,8 @@ camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
 # A bead in the middle of small frames along z: its row in each plane, one below the other, by the cube root of its counts.
 along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/ .*//; q'); take --region 1x$$side+$$((side / 2))+0 < $1 | \
   show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(@:.png=.tsv) --with target_um,pixel_um > $@
-# What is restored: the planes up to `farthest` on both sides, with z_um and focus_um from the plane in focus, which is the truth; nothing of a
-# field that shows nothing, or where the stack does not reach as far. Then no file that is made from it holds anything.
+# What is restored: the planes up to `farthest` on both sides, with z_um and focus_um from the plane in focus, which is the truth; nothing
+# of a field that shows nothing, or where the stack does not reach as far. Then no file that is made from it holds anything.
 grid_step = $(word 3,$(subst :, ,$(call planes_of,$*)))
 # Near the middle of what registration leaves.
 restored_side = $(firstword $(subst x, ,$(restored_size)))
@@ -122,8 +122,8 @@ define restorations
 $1.beads := $(call made,$(beads_run),measured,beads-$2/p0001)
 $1.tables := $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
 $1.fields := $(out)/$1/fields.tsv
-$1.alike := $(foreach w,$3,$(foreach m,$(methods) $(if $(filter $w,$5),method@deep-r),$(foreach t,test validation,set=$t;$(call world,$w/$m):$(call \
-  made,$w/$m,alike,$2-$t-restored))))
+$1.alike := $(foreach w,$3,$(foreach m,$(methods) $(if $(filter $w,$5),method@deep-r),$(foreach t,test validation,set=$t;$(call \
+  world,$w/$m):$(call made,$w/$m,alike,$2-$t-restored))))
 $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv $(out)/$1/fields.tsv &: experiments/p2/restored.awk experiments/student.awk \
   $$(foreach a,$$($1.alike),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-alike,$$($1.alike) $4) | $(drawn)/. $(out)/$1/.
 	$$(Q)$(collate) $$(foreach a,$$($1.alike),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
@@ -137,10 +137,11 @@ endef
 define curves
 $1.made := $(foreach r,$3,$(call curve_of,$(word 1,$(subst :, ,$r)),$(word 2,$(subst :, ,$r)),$(word 3,$(subst :, ,$r))))
 $1.tables += $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
-$(drawn)/$1.tsv $(drawn)/$1-pairs.tsv &: experiments/p2/curves.awk experiments/student.awk $$(foreach a,$$($1.made),$$(lastword $$(subst :, ,$$a))) \
-  $$(call stamp,$1-curves,$$($1.made) $2) | $(drawn)/.
+$(drawn)/$1.tsv $(drawn)/$1-pairs.tsv &: experiments/p2/curves.awk experiments/student.awk \
+  $$(foreach a,$$($1.made),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-curves,$$($1.made) $2) | $(drawn)/.
 	$$(Q)$(collate) $$(foreach a,$$($1.made),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
-	  awk -v zones='$(strip $2)' -v pairs=$(drawn)/$1-pairs.tsv -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/curves.awk - > $(drawn)/$1.tsv
+	  awk -v zones='$(strip $2)' -v pairs=$(drawn)/$1-pairs.tsv \
+	  -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/curves.awk - > $(drawn)/$1.tsv
 endef
 curve_of = sample=$3;$1:$(call made,$2/farthest@$(far),alike,$3-test-restored)
 
