@@ -13,10 +13,13 @@ p2.stamps := $(foreach s,$(p2.samples),$(call stamp,sample-$s,$(foreach c,$(p2.c
 p2.of = $($(firstword $(subst /, ,$1)).$2)
 p2.all := $(call first,$(shell echo $$(($(fields) + $(fields_validation) + $(fields_test)))),$(simulated))
 $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validation),$(p2.all))))
-# A network is taught by one sample or by several; all pairs of its sets are of one kind, so light of several colours loses its name.
+# A network is taught by one sample or by several, by as many fields in all; where they are of several colours, their pairs do not say of
+# which.
 teachers = $(foreach s,$(p2.samples),$(if $(filter $1,$(subst +, ,$($s.teaches))),$s))
 p2.networks := $(sort $(foreach s,$(p2.samples),$(filter-out -,$(subst +, ,$($s.teaches)))))
-$(foreach n,$(p2.networks),$(foreach t,training validation,$(eval set.$n-$t := $(foreach s,$(call teachers,$n),$(set.$s-$t)))))
+share_of = $(call first,$(shell echo $$((($(words $2) + $(words $1) - 1) / $(words $1)))),$2)
+$(foreach n,$(p2.networks),$(foreach t,training validation,$(eval set.$n-$t := $(foreach s,$(call teachers,$n),$(call \
+  share_of,$(call teachers,$n),$(set.$s-$t))))))
 mixed := $(sort $(foreach n,$(p2.networks),$(if $(word 2,$(call teachers,$n)),$(call teachers,$n))))
 # The network that is applied to a field.
 set.network = $(or $(filter-out -,$(call setting,$1,taught)),$(filter-out -,$(call p2.of,$(patsubst network/%,%,$2),network)),\
