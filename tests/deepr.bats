@@ -133,6 +133,24 @@ assert np.abs(a - b).max() < 1e-4 * np.ptp(a)"
     fails 1 'not a deep-z; leave out --distance and --surface' deepr --surface tilted model.npy <one.npy
 }
 
+@test "--isa native takes what the processor has, and avx2 is the default" {
+    train --isa avx2 | cmp - model.npy
+    deepr model.npy <frames.npy >avx2.npy
+    deepr --isa avx2 model.npy <frames.npy | cmp - avx2.npy
+    rm -f c.npy
+    train --isa native --checkpoint c.npy >native.npy
+    meta --list isa,validation_berhu <native.npy | says 'native\t0[.]'
+    meta --list isa <model.npy | sed -n 2p | says '-$'
+    fails 1 'c.npy belongs to a run with isa=native, expected avx2' train --checkpoint c.npy --resume
+    # A processor that has no more than AVX2 gives the bytes of avx2
+    DNNL_MAX_CPU_ISA=AVX2 deepr --isa native model.npy <frames.npy | cmp - avx2.npy
+    DNNL_MAX_CPU_ISA=AVX2 train --isa native | meta --drop isa | cmp - model.npy
+    deepr --isa native model.npy <frames.npy >native-frames.npy
+    numpy "$frames
+a, b = frames('avx2.npy'), frames('native-frames.npy')
+assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
+}
+
 @test "--within trains on the pairs near focus as if there were no others" {
     near() { cat "$@" | label --focus-um 0 | pair --size 48x48 --within 1.5; }
     near 2.npy 3.npy >near.npy

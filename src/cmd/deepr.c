@@ -16,6 +16,7 @@ static const char *map_path;
 static double distance_um = NAN;
 static struct surface surface = {.tilt_deg = 1.5, .radius_um = 2000};
 static size_t tile;
+static enum conv_isa isa;
 
 static const struct cli_option options[] = {
     {"dpm", 0, CLI_TEXT(&map_path), "FILE",
@@ -30,6 +31,7 @@ static const struct cli_option options[] = {
     {"tile", 0, CLI_COUNT(&tile), "PIXELS",
      "side of the tiles into which larger frames are divided; 0: 512. They overlap by as much as a pixel sees", 0,
      65536},
+    {"isa", 0, CLI_CHOICE(&isa), CONV_ISAS, CONV_ISAS_HELP},
     {0},
 };
 
@@ -103,7 +105,7 @@ int main(int argc, char **argv)
         cli_die("%s is not a deep-z; leave out --distance and --surface", args[0]);
     FILE *maps = map_path ? cli_create(map_path) : NULL;
     bool finds = maps && model.spec.dpm;
-    struct deepr_focuser focuser = {.model = &model, .tile = tile};
+    struct deepr_focuser focuser = {.model = &model, .isa = isa, .tile = tile};
     struct npy *in = npy_open(NULL);
     struct tensor frame = {0}, focused = {0}, map = {0};
     while (npy_frame(in, &frame, F4)) {
