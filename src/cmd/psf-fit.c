@@ -54,7 +54,8 @@ static const struct cli_command command = {
     .options = options,
 };
 
-static void write_lateral(const struct series *s, size_t number, double pixel_um, const struct width *lateral)
+static void write_bead(const struct series *s, size_t number, double pixel_um, const struct width *lateral,
+                       size_t focus, const struct axial_width *a, FILE *axial_file)
 {
     for (size_t i = 0; i < s->count; i++) {
         const struct width *l = &lateral[i];
@@ -64,17 +65,16 @@ static void write_lateral(const struct series *s, size_t number, double pixel_um
                pixel_um * (l->fwhm - reach), pixel_um * (l->fwhm + reach), l->height, l->offset,
                status_name(l->status));
     }
-}
-
-static void write_axial(FILE *file, const char *stack, size_t number, double pixel_um, const struct width *l,
-                        const struct axial_width *a)
-{
+    if (!axial_file)
+        return;
+    const struct width *l = &lateral[focus];
     double reach = WIDTH_INTERVAL * l->error, reach_z = WIDTH_INTERVAL * a->error;
-    fprintf(file, "%s\t%zu\t%.3f\t%.3f\t%.5g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%s\n", stack, number, l->y, l->x,
-            a->focus, pixel_um * l->fwhm, pixel_um * (l->fwhm - reach), pixel_um * (l->fwhm + reach), a->fwhm,
+    fprintf(axial_file, "%s\t%zu\t%.3f\t%.3f\t%.5g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%s\n", s->stack, number, l->y,
+            l->x, a->focus, pixel_um * l->fwhm, pixel_um * (l->fwhm - reach), pixel_um * (l->fwhm + reach), a->fwhm,
             a->fwhm - reach_z, a->fwhm + reach_z, status_name(a->status));
 }
 
+/* The beads of the stack in the table of --at. */
 static void look_up(const struct table *t, const struct series *s, struct beads *beads)
 {
     size_t *row = cli_alloc(t->rows + 1, sizeof *row), y = table_column(t, "y_px"), x = table_column(t, "x_px");
@@ -106,9 +106,7 @@ static void fit(const struct series *s, const float *const *plane, const struct 
         struct axial_width axial;
         if (!width_measure(s->count, s->z_um, s->w, plane, &beads.bead[b], size[0], size[1], lateral, &focus, &axial))
             cli_die("no memory for the beads of stack %s", s->stack);
-        write_lateral(s, beads.bead[b].number, pixel_um, lateral);
-        if (axial_file)
-            write_axial(axial_file, s->stack, beads.bead[b].number, pixel_um, &lateral[focus], &axial);
+        write_bead(s, beads.bead[b].number, pixel_um, lateral, focus, &axial, axial_file);
         cli_progress(b + 1, beads.count, "beads");
     }
     beads_free(&beads);
