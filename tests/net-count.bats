@@ -36,6 +36,36 @@ print(count, inputs + 4 + 2) # of the inputs, the hidden units and the outputs' 
     echo "$weights $values" | diff want -
 }
 
+@test "a model of deepr-train has as many weights as its file, and the published generator those of its layers" {
+    psf --pixel 0.1625 --size 33x33 --z -1:1:0.5 >psf.npy
+    for seed in 2 3; do
+        specimen nuclei --size 128x128 --density 2000 --seed $seed --focus 0 |
+            fluoresce --psf psf.npy --z 0:1:1 | camera --sensor 96x96 --photons 500
+    done | label --focus-um 0 | pair --size 48x48 >pairs
+    numbers() { numpy 'import sys
+count = 0
+with open(sys.argv[1], "rb") as f:
+    while f.peek(1): count += np.load(f).size
+print(count)' "$1"; }
+    weights() { awk -F'\t' '$1 == "total" {print $6}'; }
+    train() { deepr-train --max-steps 1 --check-every 1 --batch 1 --validated 1 "$@" pairs; }
+    train --levels 2 >r.npy
+    train --levels 2 --model dpm --generator r.npy >dpm.npy
+    train --base 48 >wide.npy
+    for model in r dpm wide; do
+        net-count $model.npy >$model
+        numbers $model.npy | diff - <(weights <$model)
+        awk -F'\t' 'NR > 1 && $1 != "total" {sum += $6} $1 == "total" {exit sum != $6}' $model
+    done
+    weights <wide | says '^18522731$'
+    says '^down1b\tconv\t-\t-\t48\t10848\t-\t-$' <wide
+    cut -f1 dpm | says '^dpm'
+    # The channels of the published layers, from their list
+    awk -F'\t' '$1 == "generator" && $4 == "conv" {print $7}' "$BATS_TEST_DIRNAME/../experiments/p2/layers.tsv" |
+        diff - <(awk -F'\t' '$2 == "conv" {print $5}' wide)
+    net-count <(cat r.npy) | diff - r
+}
+
 @test "the published CNN has the published number of weights" {
     net-count <"$BATS_TEST_DIRNAME/../experiments/p1/yang2018.tsv" | awk '$1 == "total" {printf "%.1e\n", $6}' >out
     echo 2.9e+07 | diff - out

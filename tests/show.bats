@@ -1,6 +1,7 @@
 load helpers
 
-# png CODE [ARG...]: Python with png(path): the pixels of a grey PNG, read here chunk by chunk.
+# png CODE [ARG...]: Python with png(path): the pixels of a PNG, grey [y, x] or in colour [y, x, 3], read here chunk by
+# chunk.
 png() {
     numpy "import struct, zlib
 def png(path):
@@ -15,16 +16,17 @@ def png(path):
         if kind == b'IDAT': data += body
         kinds.append(kind)
         at += 12 + n
-    assert (depth, colour) == (8, 0) and set(kinds) == {b'IHDR', b'IDAT', b'IEND'}, kinds
-    rows = np.frombuffer(zlib.decompress(data), 'u1').reshape(h, w + 1).astype(int)
-    out = np.zeros((h + 1, w + 1), int)
+    n = 3 if colour == 2 else 1
+    assert (depth, colour) in ((8, 0), (8, 2)) and set(kinds) == {b'IHDR', b'IDAT', b'IEND'}, kinds
+    rows = np.frombuffer(zlib.decompress(data), 'u1').reshape(h, n * w + 1).astype(int)
+    out = np.zeros((h + 1, n * w + n), int)
     for y in range(h): # PNG, section 9: the filters
-        for x in range(w):
-            a, b, c = out[y + 1, x], out[y, x + 1], out[y, x]
-            p = a + b - c
-            near = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
-            out[y + 1, x + 1] = (rows[y, x + 1] + [0, a, b, (a + b) // 2, near][rows[y, 0]]) % 256
-    return out[1:, 1:]
+        for x in range(n * w):
+            a, b, c = out[y + 1, x], out[y, x + n], out[y, x]
+            near = min((abs(b - c), 0, a), (abs(a - c), 1, b), (abs(a + b - 2 * c), 2, c))[2]
+            out[y + 1, x + n] = (rows[y, x + 1] + [0, a, b, (a + b) // 2, near][rows[y, 0]]) % 256
+    out = out[1:, n:]
+    return out.reshape(h, w, 3) if n == 3 else out
 rng = np.random.default_rng(1)
 $1" "${@:2}"
 }
@@ -54,6 +56,25 @@ for i in range(5):
     assert (p[r:r + 2, c:c + 3] == np.rint(255 * a[i] / 25)).all()"
     show --percentile 0,100 --each --columns 5 --gap 0 <a.npy >a.png
     png "assert (png('a.png') == np.tile(np.rint(51 * np.arange(6).reshape(2, 3)), 5)).all()"
+}
+
+@test "three frames are the colours of one image" {
+    png "np.save('a.npy', np.stack([np.arange(6).reshape(2, 3) * (i + 1) for i in range(9)]).astype('f4'))"
+    show --colour --percentile 0,100 --columns 2 --gap 1 --limits limits.tsv <a.npy >a.png
+    png "p, a = png('a.png'), np.load('a.npy')
+assert p.shape == (5, 7, 3) and (p[2] == 255).all() and (p[:, 3] == 255).all() and (p[3:, 4:] == 255).all()
+for i in range(3):
+    r, c = 3 * (i // 2), 4 * (i % 2)
+    assert (p[r:r + 2, c:c + 3] == np.rint(255 * a[3 * i:3 * i + 3] / 45).transpose(1, 2, 0)).all()"
+    [ "$(cut -f1,5 limits.tsv | paste -sd,)" = $'frame\twhite,1\t45,2\t45,3\t45' ]
+    show --colour --percentile 0,100 --each --columns 1 --gap 0 --scale 2 <a.npy >a.png
+    png "p, a = png('a.png'), np.load('a.npy')
+want = [np.rint(255 * a[3 * i:3 * i + 3] / a[3 * i + 2].max()).transpose(1, 2, 0) for i in range(3)]
+assert (p == np.concatenate(want).repeat(2, 0).repeat(2, 1)).all()"
+    show --colour --mean --range 0,45 <a.npy >a.png
+    png "p, a = png('a.png'), np.load('a.npy')
+assert (p == np.rint(255 * a.reshape(3, 3, 2, 3).mean(0) / 45).transpose(1, 2, 0)).all()"
+    fails 1 'stdin has 4 frames, expected three for each image of --colour' show --colour < <(take 0:4 <a.npy)
 }
 
 @test "spectrum, logarithm and phase" {

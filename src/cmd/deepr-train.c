@@ -56,6 +56,7 @@ static const struct cli_option options[] = {
      "validate on the pairs in this file instead; may be given more than once"},
     {"validated", 0, CLI_COUNT(&fit.training.validated), "N", "pairs in a validation, at most", .min = 1, .max = 1e9,
      .key = "validated"},
+    {"isa", 0, CLI_CHOICE(&fit.training.isa), CONV_ISAS, CONV_ISAS_HELP},
     {"seed", 's', CLI_COUNT(&fit.training.seed), "N",
      "seed of the initial weights, the order of the pairs, their orientations and the held-out stacks",
      .key = "training_seed"},

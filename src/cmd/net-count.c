@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "model/deepr_model.h"
 #include "model/fcfnn_model.h"
 #include "net/count.h"
 #include "table/table.h"
@@ -17,7 +18,9 @@ static const struct cli_command command = {
         "`values` are the numbers that back-propagation has to keep for each example: the input and the output of "
         "every layer; rectifiers and dropout work in place and keep none. memory_bytes is four bytes for each value; "
         "the weights, their gradients and Adam's moments add a fixed amount, whatever the number of examples.\n\n"
-        "A layer list is a table with one row per layer, starting with the input, and the columns layer (a name), "
+        "Of a model of deepr-train the numbers that depend on the size of the images are '-'.\n\n"
+        "A layer list is a table with one row per layer, starting with the input, and the columns layer (a "
+        "name), "
         "kind, height, width, channels, stride, padding; cells that the kind does not use hold '-'. The kinds are:\n\n"
         "input: an image, height x width x channels\n\n"
         "conv: one kernel of height x width for each output channel; stride; padding same or valid\n\n"
@@ -25,7 +28,7 @@ static const struct cli_command command = {
         "mean: the mean of each channel (global average pooling)\n\n"
         "dense: one unit for each of the channels, connected to all inputs\n\n"
         "dropout: sets random values to zero",
-    .in = "a layer list, unless a MODEL of fcfnn-train is given",
+    .in = "a layer list, unless a MODEL of fcfnn-train or deepr-train is given",
     .out = "a table: layer kind height width channels weights values memory_bytes; the sizes are those of its output",
     .example = "net-count model.npy\n"
                "printf '%s\\n' 'layer,kind,height,width,channels,stride,padding' 'image,input,28,28,1,-,-' \\\n"
@@ -95,12 +98,31 @@ static void add(const char *name, const struct count_layer *layer, struct count 
 
 int main(int argc, char **argv)
 {
-    char **args = cli_begin(&command, argc, argv);
+    char **args = cli_begin(&command, argc, argv), kind[META_VALUE_MAX + 1] = "";
     struct count at = {0}, total = {0};
+    struct meta meta;
+    struct bundle *bundle = args[0] ? bundle_open(args[0], "make a model with: fcfnn-train, deepr-train", &meta) : NULL;
     table_header(stdout, "layer kind height width channels weights values memory_bytes");
-    if (args[0]) {
+    if (bundle)
+        meta_get(&meta, "model", kind);
+    if (strncmp(kind, "deep-", 5) == 0) {
+        struct deepr_model model;
+        deepr_model_take(&model, bundle, &meta, args[0]);
+        for (enum unet_part part = UNET_TRUNK; part < (model.spec.dpm ? UNET_PARTS : UNET_DPM); part++) {
+            struct layer layer[UNET_LAYERS_MAX];
+            size_t layers = unet_layers(&model.spec, part, layer);
+            for (size_t l = 0; l < layers; l++)
+                printf("%s\tconv\t-\t-\t%zu\t%zu\t-\t-\n", layer[l].name, layer[l].out,
+                       layer_rows(&layer[l]) * layer_columns(&layer[l]) + layer[l].out);
+            total.weights += layers_params(layer, layers);
+        }
+        printf("total\t-\t-\t-\t-\t%zu\t-\t-\n", total.weights);
+        deepr_model_free(&model);
+        return cli_end();
+    }
+    if (bundle) {
         struct fcfnn_model model = {0};
-        fcfnn_model_read(&model, args[0]);
+        fcfnn_model_take(&model, bundle, &meta, args[0]);
         add("features", &(struct count_layer){COUNT_INPUT, 1, 1, model.net.inputs}, &at, &total);
         for (size_t l = 0; l <= model.net.hidden; l++) {
             char name[32];

@@ -1,4 +1,4 @@
-/* show -- draws the frames of a stream as a grey PNG: one picture, or a montage of all. */
+/* show -- draws the frames of a stream as a PNG: one picture, or a montage of all. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "table/table.h"
 #include "tensor/npy.h"
 
-static bool logarithm, spectrum, phase, each, mean;
+static bool logarithm, spectrum, phase, each, mean, colour;
 static size_t columns, gap = 2, scale = 1;
 static double gamma_power = 1;
 static const char *percentile = "0.35,99.65", *range, *limits_path, *keys;
@@ -23,8 +23,9 @@ static const struct cli_option options[] = {
     {"range", 0, CLI_TEXT(&range), "LOW,HIGH", "values that become black and white, instead of percentiles"},
     {"gamma", 0, CLI_REAL(&gamma_power), "N", "raise the grey values to the power 1/N: gamma correction", 0.01, 100},
     {"mean", 0, CLI_FLAG(&mean), NULL, "show the mean of all frames, or of their logarithms (--spectrum, --log)"},
-    {"each", 0, CLI_FLAG(&each), NULL, "set black and white for each frame separately, not for all frames together"},
-    {"columns", 0, CLI_COUNT(&columns), "N", "frames per row of the montage; 0 makes it about square", 0, 1e6},
+    {"each", 0, CLI_FLAG(&each), NULL, "set black and white for each image separately, not for all images together"},
+    {"colour", 0, CLI_FLAG(&colour), NULL, "make each three frames, its red, its green and its blue, one image"},
+    {"columns", 0, CLI_COUNT(&columns), "N", "images per row of the montage; 0 makes it about square", 0, 1e6},
     {"gap", 0, CLI_COUNT(&gap), "PIXELS", "width of the white gap between the frames", 0, 1e4},
     {"limits", 0, CLI_TEXT(&limits_path), "FILE", "save the values that are black and white in each frame as a table"},
     {"with", 'w', CLI_TEXT(&keys), "KEYS", "add these metadata of the frame to --limits, '-' where missing"},
@@ -36,10 +37,10 @@ static const struct cli_command command = {
     .name = "show",
     .summary = "draw the frames of a stream as a PNG picture",
     .description =
-        "Writes an 8-bit grey PNG of a single frame, or a montage of several frames, row by row; holds all in memory. "
-        "Black and white are percentiles of all values shown, so frames can be compared; if they are equal, values "
-        "above them are white. c8 frames are shown as their magnitude. --limits saves a table: frame width_px "
-        "height_px black white, and the columns of --with.",
+        "Writes an 8-bit PNG of a frame, or a montage of several, row by row; holds all in memory. Black and white are "
+        "percentiles of all values shown, so frames can be compared; if they are equal, values above them are white. "
+        "The channels of --colour share them. c8 frames are shown as their magnitude. --limits saves a table, with one "
+        "row an image: frame width_px height_px black white, and the columns of --with.",
     .in = "a stream of images",
     .out = "a PNG",
     .raw_input = true,
@@ -49,7 +50,7 @@ static const struct cli_command command = {
 
 static void parse_pair(const char *text, const char *what, double limits[2], double min, double max)
 {
-    if (cli_reals(text, what, limits, 2) != 2 || limits[0] >= limits[1] || limits[0] < min || limits[1] > max)
+    if (text && (cli_reals(text, what, limits, 2) != 2 || limits[0] >= limits[1] || limits[0] < min || limits[1] > max))
         cli_usage("%s: '%s' is not LOW,HIGH", what, text);
 }
 
@@ -107,31 +108,30 @@ int main(int argc, char **argv)
         cli_usage("stdout is a terminal; write the picture to a file: show > frame.png");
     double percent[2], limits[2] = {-M_PI, M_PI};
     parse_pair(percentile, "--percentile", percent, 0, 100);
-    if (range)
-        parse_pair(range, "--range", limits, -INFINITY, INFINITY);
+    parse_pair(range, "--range", limits, -INFINITY, INFINITY);
     size_t dim[2] = {0}, frames, height, width;
     struct meta *metas = NULL;
     float *values = read_all(dim, &frames, &metas);
     size_t n = dim[0] * dim[1];
+    struct montage m = {dim[0], dim[1], colour ? 3 : 1, columns, gap, scale};
+    if (frames % m.channels)
+        cli_die("stdin has %zu frames, expected three for each image of --colour", frames);
     if (mean)
-        picture_mean(frames, n, values, values);
-    frames = mean && frames ? 1 : frames;
-    size_t shown = each ? n : n * frames;
-    struct montage m = {.h = dim[0], .w = dim[1], .columns = columns, .gap = gap, .scale = scale};
-    if (!columns || columns > frames)
-        m.columns = columns ? frames : (size_t)ceil(sqrt((double)frames));
+        picture_mean(frames / m.channels, n * m.channels, values, values);
+    frames = mean && frames ? m.channels : frames;
+    size_t shown = n * (each ? m.channels : frames);
     if (!montage_size(&m, frames, &height, &width))
         cli_die("a montage of %zu frames of %zux%zu is too large", frames, dim[0], dim[1]);
-    unsigned char *picture = cli_alloc(height, width), *gray = cli_alloc(n, 1);
-    memset(picture, 255, height * width);
+    unsigned char *picture = cli_alloc(height * width, m.channels), *gray = cli_alloc(n, 1);
+    memset(picture, 255, height * width * m.channels);
     FILE *table = limits_path ? cli_create(limits_path) : NULL;
     if (table)
         table_header_with(table, "frame width_px height_px black white", keys);
     for (size_t i = 0; i < frames; i++) {
-        if (!range && !phase && (each || i == 0))
+        if (!range && !phase && (each ? i % m.channels == 0 : i == 0))
             cli_need(picture_percentiles(shown, values + i * n, percent, limits) ? values : NULL, "the percentiles");
-        if (table) {
-            fprintf(table, "%zu\t%zu\t%zu\t%.6g\t%.6g", i + 1, dim[1], dim[0], limits[0], limits[1]);
+        if (table && i % m.channels == 0) {
+            fprintf(table, "%zu\t%zu\t%zu\t%.6g\t%.6g", i / m.channels + 1, dim[1], dim[0], limits[0], limits[1]);
             table_values(table, keys, &metas[i]);
             fputc('\n', table);
         }
@@ -140,7 +140,7 @@ int main(int argc, char **argv)
     }
     if (table)
         cli_close(table, limits_path);
-    if (!png_write(stdout, height, width, picture))
+    if (!png_write(stdout, height, width, m.channels, picture))
         cli_die("stdout:");
     free(picture);
     free(gray);

@@ -24,6 +24,8 @@ enum { CONV_WINDOW = 9 }; /* pixels of a kernel */
 /* The kernels of AVX2, or of whatever the processor has. The first choice in a process is its last. */
 enum conv_isa { CONV_AVX2, CONV_NATIVE };
 #define CONV_ISAS "avx2|native"
+#define CONV_ISAS_HELP                                                                                                 \
+    "use the instructions that all processors with AVX2 have, for the same bytes on all; or all of this one"
 
 struct conv_engine;
 /* NULL: no memory, or AVX2 after something else. */

@@ -77,6 +77,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
     }
     meta_set_number(meta, "target_low_um", low_um);
     meta_set_number(meta, "target_high_um", high_um);
+    if (fit->training.isa == CONV_NATIVE)
+        meta_set(meta, "isa", "native");
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
 }
@@ -125,6 +127,7 @@ static struct meta settings_of(const struct deepr_fit *fit, const struct dataset
     struct meta meta = fit->record;
     if (fit->training.schedule == SCHEDULE_CONSTANT)
         meta_drop(&meta, "max_steps"); /* a resumed training may be made longer */
+    meta_set(&meta, "isa", fit->training.isa == CONV_NATIVE ? "native" : "avx2");
     meta_set_format(&meta, "before", "%016llx", (unsigned long long)before);
     meta_set_format(&meta, "data", "%016llx", (unsigned long long)data);
     return meta;

@@ -6,7 +6,6 @@
 
 #include "cli/cli.h"
 #include "model/weights.h"
-#include "tensor/bundle.h"
 
 static size_t need_count(const struct meta *meta, const char *key, size_t low, size_t high, const char *path)
 {
@@ -29,9 +28,15 @@ static void read_finite(struct bundle *bundle, const char *path, const struct la
 
 void deepr_model_read(struct deepr_model *m, const char *path)
 {
+    struct meta meta;
+    struct bundle *bundle = bundle_open(path, "make a model with: deepr-train", &meta);
+    deepr_model_take(m, bundle, &meta, path);
+}
+
+void deepr_model_take(struct deepr_model *m, struct bundle *bundle, const struct meta *meta, const char *path)
+{
     char kind[META_VALUE_MAX + 1];
-    *m = (struct deepr_model){.task = PAIRS_FOCUS};
-    struct bundle *bundle = bundle_open(path, "make a model with: deepr-train", &m->meta);
+    *m = (struct deepr_model){.task = PAIRS_FOCUS, .meta = *meta};
     if (!meta_get(&m->meta, "model", kind) || (strcmp(kind, "deep-r") != 0 && strcmp(kind, "deep-z") != 0))
         cli_die("%s is not a model of deep-r or deep-z; make one with: deepr-train", path);
     if (strcmp(kind, "deep-z") == 0)

@@ -11,7 +11,7 @@
 
 #include "model/pairs.h"
 #include "net/unet.h"
-#include "tensor/meta.h"
+#include "tensor/bundle.h"
 
 struct deepr_model {
     struct meta meta;     /* of the bundle */
@@ -23,6 +23,8 @@ struct deepr_model {
 
 /* Reads a model and checks that its arrays fit together; anything else ends the program. */
 void deepr_model_read(struct deepr_model *model, const char *path);
+/* The same for a bundle that has been opened, with its metadata; closes it. */
+void deepr_model_take(struct deepr_model *model, struct bundle *bundle, const struct meta *meta, const char *path);
 /* Writes the arrays, with model->meta unchanged. */
 void deepr_model_write(FILE *out, const struct deepr_model *model);
 void deepr_model_free(struct deepr_model *model);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "tensor/bundle.h"
 
 enum { HEAD_ARRAYS = 4 };
 
@@ -56,8 +55,15 @@ static size_t need_count(const struct meta *meta, const char *key, const char *p
 
 void fcfnn_model_read(struct fcfnn_model *m, const char *path)
 {
+    struct meta meta;
+    struct bundle *bundle = bundle_open(path, "make a model with: fcfnn-train", &meta);
+    fcfnn_model_take(m, bundle, &meta, path);
+}
+
+void fcfnn_model_take(struct fcfnn_model *m, struct bundle *bundle, const struct meta *meta, const char *path)
+{
     char kind[META_VALUE_MAX + 1];
-    struct bundle *bundle = bundle_open(path, "make a model with: fcfnn-train", &m->meta);
+    m->meta = *meta;
     if (!meta_get(&m->meta, "model", kind) || strcmp(kind, "fcfnn") != 0)
         cli_die("%s is not a model; make one with: fcfnn-train", path);
     if (!geometry_read(&m->meta, &m->spec))

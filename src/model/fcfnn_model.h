@@ -12,7 +12,7 @@
 #include "feature/view.h"
 #include "model/geometry.h"
 #include "net/fcfnn.h"
-#include "tensor/tensor.h"
+#include "tensor/bundle.h"
 
 struct fcfnn_model {
     struct meta meta; /* of the bundle */
@@ -30,6 +30,8 @@ struct fcfnn_model {
 
 /* Reads a model and checks that its arrays fit together; anything else ends the program. */
 void fcfnn_model_read(struct fcfnn_model *model, const char *path);
+/* The same for a bundle that has been opened, with its metadata; closes it. */
+void fcfnn_model_take(struct fcfnn_model *model, struct bundle *bundle, const struct meta *meta, const char *path);
 /* Allocates and fills model->band from the features' geometry and the optics. */
 void fcfnn_model_bands(struct fcfnn_model *model);
 /* Writes the arrays, with model->meta unchanged. */

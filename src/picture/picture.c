@@ -78,19 +78,25 @@ void picture_gray(size_t n, const float *values, const double limits[2], double 
     }
 }
 
-bool montage_size(const struct montage *m, size_t frames, size_t *height, size_t *width)
+bool montage_size(struct montage *m, size_t frames, size_t *height, size_t *width)
 {
-    size_t rows = (frames + m->columns - 1) / m->columns, cell_h, cell_w, total;
+    size_t images = frames / m->channels, cell_h, cell_w, total;
+    if (!m->columns || m->columns > images)
+        m->columns = m->columns ? images : (size_t)ceil(sqrt((double)images));
+    size_t rows = (images + m->columns - 1) / m->columns;
     return !__builtin_mul_overflow(m->h, m->scale, &cell_h) && !__builtin_mul_overflow(m->w, m->scale, &cell_w) &&
            !__builtin_add_overflow(cell_h, m->gap, &cell_h) && !__builtin_add_overflow(cell_w, m->gap, &cell_w) &&
            !__builtin_mul_overflow(cell_h, rows, height) && !__builtin_mul_overflow(cell_w, m->columns, width) &&
-           (*height -= m->gap, *width -= m->gap, !__builtin_mul_overflow(*height, *width, &total));
+           (*height -= m->gap, *width -= m->gap, !__builtin_mul_overflow(*height, *width, &total)) &&
+           !__builtin_mul_overflow(total, m->channels, &total);
 }
 
 void montage_put(const struct montage *m, size_t i, const unsigned char *gray, size_t width, unsigned char *picture)
 {
-    size_t top = i / m->columns * (m->h * m->scale + m->gap), left = i % m->columns * (m->w * m->scale + m->gap);
+    size_t image = i / m->channels, channel = i % m->channels;
+    size_t top = image / m->columns * (m->h * m->scale + m->gap);
+    size_t left = image % m->columns * (m->w * m->scale + m->gap);
     for (size_t y = 0; y < m->h * m->scale; y++)
         for (size_t x = 0; x < m->w * m->scale; x++)
-            picture[(top + y) * width + left + x] = gray[y / m->scale * m->w + x / m->scale];
+            picture[((top + y) * width + left + x) * m->channels + channel] = gray[y / m->scale * m->w + x / m->scale];
 }

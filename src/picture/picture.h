@@ -1,4 +1,4 @@
-/* picture.h -- turns numbers into grey values: contrast, spectra, montages. */
+/* picture.h -- turns numbers into grey values and colours: contrast, spectra, montages. */
 #ifndef PICTURE_H
 #define PICTURE_H
 
@@ -22,13 +22,15 @@ bool picture_percentiles(size_t n, const float *values, const double percent[2],
  * them are white and the rest black. */
 void picture_gray(size_t n, const float *values, const double limits[2], double gamma, unsigned char *gray);
 
-/* A montage with `columns` frames per row: cells of h x w pixels, each pixel enlarged `scale` times, `gap` pixels
- * apart. */
+/* A montage with `columns` images per row, 0: about square: cells of h x w pixels, each pixel enlarged `scale` times,
+ * `gap` pixels apart. `channels` consecutive frames are an image: 1 a grey one, 3 its red, its green and its blue,
+ * which are neighbours in a picture. */
 struct montage {
-    size_t h, w, columns, gap, scale;
+    size_t h, w, channels, columns, gap, scale;
 };
-/* Computes the height and width of a montage of `frames`; false: too large to be addressed. */
-bool montage_size(const struct montage *m, size_t frames, size_t *height, size_t *width);
+/* Computes the columns, of which there are no more than images, and the height and width of a montage of `frames`, in
+ * pixels; false: too large to be addressed. */
+bool montage_size(struct montage *m, size_t frames, size_t *height, size_t *width);
 /* Puts frame i into the picture of that width. */
 void montage_put(const struct montage *m, size_t i, const unsigned char *gray, size_t width, unsigned char *picture);
 

@@ -88,6 +88,8 @@ const struct key keys[] = {
     {"best_step", KEY_TRAINING, 0, 0, "step of the best validation"},
     {"validation_berhu", KEY_TRAINING, 0, 0, "mean BerHu of the kept weights in the validation"},
     {"validation_rmse_um", KEY_TRAINING, 0, 0, "root mean square error of the kept weights in the validation"},
+    {"isa", KEY_TRAINING, 0, 0,
+     "native: the training used all instructions of its processor; another one may give other weights"},
 
     {"before", KEY_CHECKPOINT, 0, 0, "fingerprint of the model from which the training started"},
     {"data", KEY_CHECKPOINT, 0, 0, "fingerprint of the features and targets"},

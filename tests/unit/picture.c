@@ -71,7 +71,7 @@ static void mean_of_frames(void **state)
 static void montage(void **state)
 {
     (void)state;
-    struct montage m = {.h = 1, .w = 2, .columns = 2, .gap = 1, .scale = 2};
+    struct montage m = {.h = 1, .w = 2, .channels = 1, .columns = 2, .gap = 1, .scale = 2};
     size_t h, w;
     assert_true(montage_size(&m, 3, &h, &w));
     assert_true(h == 2 + 1 + 2 && w == 4 + 1 + 4);
@@ -87,15 +87,33 @@ static void montage(void **state)
                         "eeff....."
                         "eeff.....",
                         45);
+    m.columns = 7;
+    assert_true(montage_size(&m, 3, &h, &w) && m.columns == 3 && w == 3 * 4 + 2);
+    m.columns = 0;
+    assert_true(montage_size(&m, 3, &h, &w) && m.columns == 2);
     m.scale = SIZE_MAX / 2;
     assert_false(montage_size(&m, 3, &h, &w));
+}
+
+static void colours(void **state)
+{
+    (void)state;
+    struct montage m = {.h = 1, .w = 2, .channels = 3, .columns = 1, .gap = 1, .scale = 1};
+    size_t h, w;
+    assert_true(montage_size(&m, 6, &h, &w));
+    assert_true(h == 3 && w == 2);
+    char picture[] = "..................";
+    static const char *const frame[] = {"rR", "gG", "bB", "sS", "hH", "cC"};
+    for (size_t i = 0; i < 6; i++)
+        montage_put(&m, i, (const unsigned char *)frame[i], w, (unsigned char *)picture);
+    assert_string_equal(picture, "rgbRGB......shcSHC");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spectrum_of_a_wave), cmocka_unit_test(complex_values), cmocka_unit_test(contrast),
-        cmocka_unit_test(mean_of_frames),     cmocka_unit_test(montage),
+        cmocka_unit_test(mean_of_frames),     cmocka_unit_test(montage),        cmocka_unit_test(colours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
