@@ -8,6 +8,7 @@
 #define DEEPR_FOCUSER_H
 
 #include "model/deepr_model.h"
+#include "stats/status.h"
 
 struct deepr_focuser {
     const struct deepr_model *model;
@@ -23,11 +24,18 @@ struct deepr_focuser {
 /* How far an output pixel of the network sees, in pixels. */
 size_t deepr_reach(const struct unet_spec *spec);
 
-/* focused [h][w] from frame [h][w], which is not constant. distance: by how much a refocusing network moves the plane,
- * in um. defocus: NULL, or, if the model has the decoder, the defocus of every pixel, in um. Sizes that cannot be
- * computed end the program. */
-void deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame, double distance_um,
-                 float *focused, float *defocus_um);
+/* What a model thinks of its output; a model without decoder thinks nothing, NAN, and calls it ok. */
+struct deepr_opinion {
+    enum status status;
+    double target_um; /* median of the defocus */
+    double mismatch;  /* see guard.h; NAN without a guard */
+};
+
+/* focused [h][w] from frame [h][w]; one without contrast, which is blank, stays as it is. distance: by how much a
+ * refocusing network moves the plane, in um. defocus [h][w], in um, is filled by a decoder, and guard [h][w] by a
+ * guard; both by NAN if the frame is blank. Sizes that cannot be computed end the program. */
+struct deepr_opinion deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame,
+                                 double distance_um, float *focused, float *defocus_um, float *guard);
 void deepr_focuser_free(struct deepr_focuser *focuser);
 
 #endif
