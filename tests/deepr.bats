@@ -173,6 +173,10 @@ assert np.isnan(frames('g.npy')).all()"
     fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy
     fails 1 'na=0.5' deepr model.npy < <(meta na=0.5 <frames.npy)
     fails 1 'is not a model of deep-r' deepr frames.npy <frames.npy
+    meta guard_planes=33 <dpm.npy >many.npy
+    fails 1 'guard_planes=33, expected a whole number from 1 to 32' deepr many.npy <frames.npy
+    meta guard_planes=4 <dpm.npy >few.npy
+    fails 1 "'guard.defocus_um' 5 f4, expected 'guard.defocus_um' 4 f4" deepr few.npy <frames.npy
     head -c 3000 model.npy >cut.npy
     fails 1 'cut.npy' deepr cut.npy <frames.npy
 }

@@ -41,6 +41,9 @@ static void read_guard(struct bundle *bundle, const char *path, const struct met
     bundle_read(bundle, array, GUARD_ARRAYS);
     for (size_t i = 0; i < GUARD_ARRAYS; i++)
         need_finite((array[i].rows ? array[i].rows : 1) * array[i].columns, array[i].data, path);
+    for (size_t i = 0; i < g->planes; i++)
+        if (!(g->limit[i] > 0))
+            cli_die("%s has guard.limit %g, expected more than 0; train the model again", path, (double)g->limit[i]);
     for (size_t i = 1; i < g->planes; i++)
         if (!(g->defocus_um[i] > g->defocus_um[i - 1]))
             cli_die("%s has guard.defocus_um %g after %g, expected increasing values; train the model again", path,

@@ -31,7 +31,7 @@ struct guard {
     float *limit;         /* [planes] */
 };
 
-enum { GUARD_PLANES_MAX = 32, GUARD_RINGS_MAX = 2048, GUARD_ARRAYS = 4 };
+enum { GUARD_PLANES_MAX = 32, GUARD_RINGS_MAX = 32768, GUARD_ARRAYS = 4 };
 
 void guard_new(struct guard *guard, size_t planes, size_t rings);
 void guard_free(struct guard *guard);
