@@ -2,18 +2,23 @@
 load helpers
 
 # pairs.npy and others.npy: two stacks each, of nuclei through focus in crops of 48x48; frames.npy: a stack that no
-# network has seen; model.npy: two levels, 40 iterations.
+# network has seen; model.npy: two levels, 40 iterations; dpm.npy: with a decoder; old.npy: without a guard.
 setup_file() {
     cd "$BATS_FILE_TMPDIR"
     psf --pixel 0.1625 --size 33x33 --z -5:5:0.5 >psf.npy
-    for s in 2 3 4 5 6; do
-        specimen nuclei --size 128x128 --density 2000 --focus 0 --seed $s --stack s$s |
-            fluoresce --psf psf.npy --z -3:3:1.5 | camera --sensor 96x96 --photons 500 >$s.npy
-    done
+    stack() {
+        specimen "$1" --size 128x128 --focus 0 --seed "$2" --stack "s$2" "${@:3}" |
+            fluoresce --psf psf.npy --z -3:3:1.5 | camera --sensor 96x96 --photons 500
+    }
+    for s in 2 3 4 5 6; do stack nuclei $s --density 2000 >$s.npy; done
     cat 2.npy 3.npy | label --focus-um 0 | pair --size 48x48 >pairs.npy
     cat 4.npy 5.npy | label --focus-um 0 | pair --size 48x48 >others.npy
     mv 6.npy frames.npy
+    for s in 8 9 11; do stack nuclei $s --density 2000; done >alike.npy
+    stack beads 12 --density 12000 >strange.npy
     train >model.npy
+    train --model dpm --generator model.npy --max-steps 200 --rate 0.003 >dpm.npy
+    take :$(($(meta --list name <dpm.npy | wc -l) - 5)) <dpm.npy | meta --drop guard_planes --drop guard_rings >old.npy
 }
 setup() { cd "$BATS_FILE_TMPDIR"; }
 
@@ -80,20 +85,56 @@ assert np.abs(3 * a + 500 - b).max() < 1e-3 * a.max()"
 }
 
 @test "a decoder on a frozen generator finds the defocus" {
-    train --model dpm --generator model.npy --max-steps 200 --rate 0.003 >dpm.npy
     deepr model.npy <frames.npy >a.npy
-    deepr --dpm map.npy dpm.npy <frames.npy >b.npy
+    deepr --dpm map.npy --rows rows.tsv dpm.npy <frames.npy >b.npy
     numpy "$frames
 assert (frames('a.npy') == frames('b.npy')).all()
-maps = np.median(frames('map.npy'), (1, 2))
-assert np.abs(maps).max() < 6"
+map = frames('map.npy')
+assert np.abs(np.median(map, (1, 2))).max() < 6
+rows = np.loadtxt('rows.tsv', skiprows=1)
+assert (rows[:, :2] == [(i, y) for i in range(1, 6) for y in range(96)]).all()
+assert np.allclose(rows[:, 2], map.mean(2).ravel(), 1e-4, 1e-4)
+assert np.allclose(rows[:, 3], map.std(2).ravel(), 1e-4, 1e-4)"
+    [ "$(sed -n 1p rows.tsv)" = $'frame\trow\tmean_um\tsd_um' ]
     [ "$(meta --list target_um <b.npy | wc -l)" -eq 6 ]
     take 0 <frames.npy | cast f4 --scale 0 --offset 7 | deepr --dpm map.npy dpm.npy | meta --list deepr,target_um |
         says 'blank\t-$'
+    deepr dpm.npy <frames.npy | cmp - b.npy
     # Two-sided: beyond the range of the training is the edge
-    meta target_low_um=-1e-6 target_high_um=1e-6 <dpm.npy >narrow.npy
+    meta target_low_um=-1e-6 target_high_um=1e-6 <old.npy >narrow.npy
     deepr --dpm map.npy narrow.npy <frames.npy | meta --list deepr | grep -c 'edge$' >edge
     [ "$(cat edge)" -eq 5 ]
+}
+
+@test "a model from before there was a guard still works" {
+    deepr old.npy <frames.npy >a.npy
+    [ "$(meta --list deepr,mismatch <a.npy | cut -f3- | sed -n 2p)" = $'ok\t-' ]
+    deepr dpm.npy <frames.npy >b.npy
+    numpy "$frames
+assert (frames('a.npy') == frames('b.npy')).all()"
+    fails 1 'old.npy has not learned the defocus, for --guard' deepr --guard g.npy old.npy <frames.npy
+}
+
+@test "what is unlike the training is of low confidence, other stacks of the same kind are mostly not" {
+    flagged() { deepr dpm.npy | meta --list deepr | grep -c 'low-confidence$' || true; }
+    [ "$(flagged <alike.npy)" -le 2 ]
+    [ "$(flagged <strange.npy)" -eq 5 ]
+}
+
+@test "the map of the guard shows where, and tiles do not change it" {
+    deepr --guard g.npy dpm.npy <frames.npy >out.npy
+    [ "$(meta --list stack,z_um,mismatch <g.npy)" = "$(meta --list stack,z_um,mismatch <out.npy)" ]
+    deepr --tile 48 --guard tiled.npy dpm.npy <frames.npy | meta --list deepr >a
+    meta --list deepr <out.npy | cmp - a
+    numpy "$frames
+a, b = frames('g.npy'), frames('tiled.npy')
+assert a.shape == (5, 96, 96) and np.isfinite(a).all()
+assert np.abs(a / b - 1).max() < 1e-3
+assert all(len(np.unique(g)) == 9 for g in a)"
+    take 0 <frames.npy | cast f4 --scale 0 | deepr --guard g.npy dpm.npy |
+        meta --list deepr,mismatch,target_um | says 'blank\t-\t-$'
+    numpy "$frames
+assert np.isnan(frames('g.npy')).all()"
 }
 
 @test "deep-z moves a frame to another plane" {
@@ -200,6 +241,10 @@ assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
     fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy
     fails 1 'na=0.5' deepr model.npy < <(meta na=0.5 <frames.npy)
     fails 1 'is not a model of deep-r' deepr frames.npy <frames.npy
+    meta guard_planes=33 <dpm.npy >many.npy
+    fails 1 'guard_planes=33, expected a whole number from 1 to 32' deepr many.npy <frames.npy
+    meta guard_planes=4 <dpm.npy >few.npy
+    fails 1 "'guard.defocus_um' 5 f4, expected 'guard.defocus_um' 4 f4" deepr few.npy <frames.npy
     head -c 3000 model.npy >cut.npy
     fails 1 'cut.npy' deepr cut.npy <frames.npy
 }

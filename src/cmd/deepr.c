@@ -1,27 +1,32 @@
 /* deepr -- brings frames into focus with a trained network, and finds the defocus of every pixel. Luo 2020 */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "cli/cli.h"
-#include "measure/contrast.h"
 #include "model/deepr_focuser.h"
 #include "optics/surface.h"
-#include "stats/rank.h"
-#include "stats/status.h"
+#include "table/table.h"
 #include "tensor/keys.h"
 #include "tensor/npy.h"
 
-static const char *map_path;
+enum { DPM, ROWS, GUARD, OUTPUTS };
+static struct output {
+    const char *name, *path;
+    FILE *file;
+    struct tensor image;
+} output[OUTPUTS] = {{.name = "dpm"}, {.name = "rows"}, {.name = "guard"}};
 static double distance_um = NAN;
 static struct surface surface = {.tilt_deg = 1.5, .radius_um = 2000};
 static size_t tile;
 static enum conv_isa isa;
 
 static const struct cli_option options[] = {
-    {"dpm", 0, CLI_TEXT(&map_path), "FILE",
+    {"dpm", 0, CLI_TEXT(&output[DPM].path), "FILE",
      "write the defocus of every pixel to FILE, in um, from a model that has learned it; or by how much a deep-z moved "
      "it"},
+    {"rows", 0, CLI_TEXT(&output[ROWS].path), "FILE",
+     "save the mean and the standard deviation of each row of that map as a table: frame row mean_um sd_um"},
+    {"guard", 0, CLI_TEXT(&output[GUARD].path), "FILE",
+     "write the mismatch around every pixel to FILE: above 1, the network may have invented what is there"},
     {"distance", 0, CLI_REAL(&distance_um), "UM",
      "by how much to move the plane, for a model of deep-z: the z of the plane that is wanted minus that of the frame",
      -1e3, 1e3},
@@ -45,20 +50,26 @@ static const struct cli_command command = {
         "Writes each frame as it would look in focus, as soon as it is read, whatever its defocus, its size and its "
         "brightness; the mean and the variance stay those of the frame. The memory does not depend on the size of the "
         "frames, and there are no seams between tiles.\n\n"
-        "--dpm writes a map for each frame, focus - z in um at every pixel, and target_um, its median; with deep-z the "
-        "map is the distances that the network was given, and there is no target_um.\n\n"
+        "A model that has learned the defocus (deepr-train --model dpm) also says how far the frame was out of focus: "
+        "target_um, the median of the map of --dpm, which is focus - z in um at every pixel. And it tells whether the "
+        "network may have invented something: the output is blurred again as its defocus blurred the pairs of the "
+        "training, and compared with the frame. mismatch is what then is left of the frame, relative to its limit, "
+        "above which 3 of 100 held-out crops were; of a larger frame, what 90 of 100 blocks of that size do not "
+        "exceed. "
+        "It does not see what is finer than the defocus had left, nor a wrong defocus that explains the frame as "
+        "well.\n\n"
+        "deepr is ok; low-confidence: the mismatch is above 1 or not finite; edge: target_um is at or beyond the range "
+        "of the training; blank: the frame has no contrast, and stays as it is. With a model that has not learned the "
+        "defocus nothing tells whether the network knows such frames; what it does not know it may invent.\n\n"
         "A model of deep-z moves every pixel by --distance and, with --surface, the height of the surface there: 0 in "
         "the middle of the frame, where a cylinder or sphere is highest. A specimen on that surface comes into focus "
-        "with --distance focus_um - z_um.\n\n"
-        "deepr is ok; edge: the median of the map is at or beyond the range of the training; blank: the frame has no "
-        "contrast, and stays as it is. Without --dpm nothing tells whether a frame is further out of focus than those "
-        "of the training. What a network has not seen in the training it may invent.\n\n"
+        "with --distance focus_um - z_um. --dpm has the distances then.\n\n"
         "A frame whose optics contradict those of the model is an error.",
     .in = "frames",
     .out = "f4 frames",
     .reads = "pixel_um na lambda_um",
-    .sets = "deepr target_um",
-    .drops = "target_um",
+    .sets = "deepr mismatch target_um",
+    .drops = "mismatch target_um",
     .example = "label --focus-um 0 < stack.npy | pair --size 32x32 > pairs.npy\n"
                "meta stack=other < pairs.npy | cat pairs.npy - | "
                "deepr-train --levels 2 --max-steps 4 --check-every 2 > deepr.npy\n"
@@ -66,18 +77,6 @@ static const struct cli_command command = {
     .options = options,
     .raw_input = true,
 };
-
-/* The defocus of the frame, and what its place in the range of the training says of it. */
-static enum status judge(const struct deepr_model *m, size_t n, const float *map, double *median_um)
-{
-    float *sorted = cli_alloc(n, sizeof *sorted);
-    memcpy(sorted, map, n * sizeof *sorted);
-    *median_um = (double)rank_select(n, sorted, n / 2);
-    free(sorted);
-    bool inside =
-        *median_um > meta_need(&m->meta, "target_low_um") && *median_um < meta_need(&m->meta, "target_high_um");
-    return inside ? STATUS_OK : STATUS_EDGE;
-}
 
 /* By how much to move each pixel of the frame. */
 static void set_distances(const struct npy *in, const struct tensor *frame, float *distances_um)
@@ -90,60 +89,62 @@ static void set_distances(const struct npy *in, const struct tensor *frame, floa
         distances_um[i] = (float)((double)distances_um[i] + distance_um);
 }
 
+static void open_outputs(const struct deepr_model *m, const char *name)
+{
+    for (struct output *o = output; o < output + OUTPUTS; o++) {
+        bool known = m->spec.dpm && (o != &output[GUARD] || m->guard.planes);
+        if (o->path && !known && !(o == &output[DPM] && m->task == PAIRS_REFOCUS))
+            cli_die("%s has not learned the defocus, for --%s; train it with: deepr-train --model dpm", name, o->name);
+        o->file = o->path ? cli_create(o->path) : NULL;
+    }
+    if (output[ROWS].file)
+        table_header(output[ROWS].file, DEEPR_ROWS);
+}
+
 int main(int argc, char **argv)
 {
     char **args = cli_begin(&command, argc, argv);
     struct deepr_model model;
     deepr_model_read(&model, args[0]);
     bool moves = model.task == PAIRS_REFOCUS;
-    if (map_path && !model.spec.dpm && !moves)
-        cli_die("%s has not learned the defocus, for --dpm; train it with: deepr-train --model dpm --generator %s",
-                args[0], args[0]);
     if (moves && isnan(distance_um))
         cli_die("%s is a deep-z; say where to with: --distance UM", args[0]);
     if (!moves && (!isnan(distance_um) || surface.shape))
         cli_die("%s is not a deep-z; leave out --distance and --surface", args[0]);
-    FILE *maps = map_path ? cli_create(map_path) : NULL;
-    bool finds = maps && model.spec.dpm;
+    open_outputs(&model, args[0]);
     struct deepr_focuser focuser = {.model = &model, .isa = isa, .tile = tile};
     struct npy *in = npy_open(NULL);
-    struct tensor frame = {0}, focused = {0}, map = {0};
+    struct tensor frame = {0}, focused = {0}, *map = &output[DPM].image, *guard = &output[GUARD].image;
     while (npy_frame(in, &frame, F4)) {
         size_t h = frame.dim[0], w = frame.dim[1];
-        double median_um = NAN;
-        enum status status = STATUS_BLANK;
         keys_match(&frame.meta, npy_where(in), &model.meta, args[0], KEY_OPTICS);
         tensor_frame(&focused, F4, h, w);
-        tensor_frame(&map, F4, h, w);
+        tensor_frame(map, F4, h, w);
+        tensor_frame(guard, F4, h, w);
         if (moves)
-            set_distances(in, &frame, map.data);
-        if (contrast_absent(h, w, frame.data)) {
-            memcpy(focused.data, frame.data, h * w * sizeof(float));
-            for (size_t i = 0; i < h * w && !moves; i++)
-                ((float *)map.data)[i] = NAN;
-        } else {
-            deepr_focus(&focuser, h, w, frame.data, map.data, focused.data, finds ? map.data : NULL);
-            status = finds ? judge(&model, h * w, map.data, &median_um) : STATUS_OK;
-        }
+            set_distances(in, &frame, map->data);
+        struct deepr_opinion opinion = deepr_focus(&focuser, h, w, frame.data, focused.data, map->data, guard->data);
         focused.meta = frame.meta;
-        meta_drop(&focused.meta, "target_um");
-        if (!isnan(median_um))
-            meta_set_number(&focused.meta, "target_um", median_um);
-        meta_set(&focused.meta, "deepr", status_name(status));
-        map.meta = focused.meta;
+        deepr_record(&opinion, &focused.meta);
+        map->meta = guard->meta = focused.meta;
         npy_write(stdout, &focused);
-        if (maps)
-            npy_write(maps, &map);
+        for (struct output *o = output; o < output + OUTPUTS; o++)
+            if (o->file && o != &output[ROWS])
+                npy_write(o->file, &o->image);
+        if (output[ROWS].file)
+            deepr_save_rows(output[ROWS].file, npy_index(in), h, w, map->data);
         if (fflush(stdout))
             cli_die("stdout:");
     }
-    if (maps)
-        cli_close(maps, map_path);
+    for (struct output *o = output; o < output + OUTPUTS; o++) {
+        if (o->file)
+            cli_close(o->file, o->path);
+        tensor_free(&o->image);
+    }
     npy_close(in);
     deepr_focuser_free(&focuser);
     deepr_model_free(&model);
     tensor_free(&frame);
     tensor_free(&focused);
-    tensor_free(&map);
     return cli_end();
 }

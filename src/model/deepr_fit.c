@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "measure/ssim.h"
+#include "model/guard_fit.h"
 #include "model/rounds.h"
 #include "tensor/keys.h"
 
@@ -49,6 +50,12 @@ static const char *error_key(enum pairs_task task)
     return task == PAIRS_DPM ? "validation_rmse_um" : "validation_berhu";
 }
 
+static void record_guard(struct meta *meta, size_t planes, size_t rings)
+{
+    meta_set_format(meta, "guard_planes", "%zu", planes);
+    meta_set_format(meta, "guard_rings", "%zu", rings);
+}
+
 /* The metadata of the model. The results are not known yet, so placeholders of maximal length stand in for them:
  * metadata that do not fit into the header are then an error before the first step. */
 static void begin_record(struct deepr_model *m, const struct dataset *set, const struct deepr_fit *fit)
@@ -81,6 +88,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
         meta_set(meta, "isa", "native");
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
+    if (fit->task == PAIRS_DPM)
+        record_guard(meta, GUARD_PLANES_MAX, GUARD_RINGS_MAX);
 }
 
 /* Everything that is known before the first step: all but the weights. */
@@ -190,6 +199,10 @@ void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const str
     meta_set_number(&m->meta, error_key(fit->task), t.course.best_error * (fit->task == PAIRS_DPM ? m->unit_um : 1));
     if (fit->task != PAIRS_DPM)
         meta_set_format(&m->meta, "best_step", "%zu", t.course.best_step);
+    if (fit->task == PAIRS_DPM) {
+        guard_fit(m, set);
+        record_guard(&m->meta, m->guard.planes, m->guard.rings);
+    }
     if (loss) {
         rounds_loss(loss, "step training_loss validation_error best", &t.course);
         cli_close(loss, fit->loss);

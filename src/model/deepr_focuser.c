@@ -2,8 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
+#include "measure/contrast.h"
+#include "stats/moments.h"
+#include "stats/rank.h"
 
 enum { TILE = 512 };
 
@@ -82,25 +86,13 @@ static size_t mirrored(size_t i, size_t n)
     return back < n ? back : 0;
 }
 
-static void moments(size_t n, const float *x, double *mean, double *sd)
-{
-    double sum = 0, squares = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += (double)x[i];
-    *mean = sum / (double)n;
-    for (size_t i = 0; i < n; i++)
-        squares += ((double)x[i] - *mean) * ((double)x[i] - *mean);
-    *sd = sqrt(squares / (double)n);
-}
-
 static void run(struct deepr_focuser *f, enum unet_part part)
 {
     if (!unet_up(f->unet, part, f->y))
         cli_die("no memory for the network");
 }
 
-void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, const float *distance_um,
-                 float *focused, float *defocus_um)
+static void focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, float *focused, float *map_um)
 {
     const struct deepr_model *m = f->model;
     size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = deepr_reach(&m->spec), tile = f->tile ? f->tile : TILE;
@@ -120,23 +112,80 @@ void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame
                     size_t from = mirrored(top + y, h) * w + mirrored(left + x, w), to = y * columns.side + x;
                     f->x[to] = (float)(((double)frame[from] - mean) / sd);
                     if (m->spec.inputs > 1)
-                        f->x[rows.side * columns.side + to] = (float)((double)distance_um[from] / m->unit_um);
+                        f->x[rows.side * columns.side + to] = (float)((double)map_um[from] / m->unit_um);
                 }
             if (!unet_down(f->unet, f->x))
                 cli_die("no memory for the network");
             size_t y0, y1, x0, x1;
             kept(&rows, top, whole_h, &y0, &y1);
             kept(&columns, left, whole_w, &x0, &x1);
-            for (int map = 0; map < (defocus_um ? 2 : 1); map++) {
+            for (int map = 0; map < (m->spec.dpm ? 2 : 1); map++) {
                 run(f, map ? UNET_DPM : UNET_IMAGE);
                 for (size_t y = y0; y < y1 && y < h; y++)
                     for (size_t x = x0; x < x1 && x < w; x++) {
                         double value = (double)f->y[(y - top) * columns.side + x - left];
                         if (map)
-                            defocus_um[y * w + x] = (float)(value * m->unit_um);
+                            map_um[y * w + x] = (float)(value * m->unit_um);
                         else
                             focused[y * w + x] = (float)(value * sd + mean);
                     }
             }
         }
+}
+
+static double median(size_t n, const float *values)
+{
+    float *sorted = cli_alloc(n, sizeof *sorted);
+    memcpy(sorted, values, n * sizeof *sorted);
+    double middle = (double)rank_select(n, sorted, n / 2);
+    free(sorted);
+    return middle;
+}
+
+struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, float *focused,
+                                 float *map_um, float *guard)
+{
+    const struct deepr_model *m = f->model;
+    struct deepr_opinion o = {STATUS_BLANK, NAN, NAN};
+    if (contrast_absent(h, w, frame)) {
+        memcpy(focused, frame, h * w * sizeof *focused);
+        for (size_t i = 0; i < h * w; i++)
+            guard[i] = NAN;
+        for (size_t i = 0; i < h * w && m->spec.dpm; i++)
+            map_um[i] = NAN;
+        return o;
+    }
+    focus(f, h, w, frame, focused, map_um);
+    o.status = STATUS_OK;
+    if (m->spec.dpm) {
+        o.target_um = median(h * w, map_um);
+        if (o.target_um <= meta_need(&m->meta, "target_low_um") || o.target_um >= meta_need(&m->meta, "target_high_um"))
+            o.status = STATUS_EDGE;
+    }
+    if (m->guard.planes) {
+        o.mismatch = guard_judge(&m->guard, h, w, frame, focused, map_um, guard);
+        if (!(o.mismatch <= 1))
+            o.status = STATUS_LOW_CONFIDENCE;
+    }
+    return o;
+}
+
+void deepr_record(const struct deepr_opinion *o, struct meta *meta)
+{
+    meta_drop(meta, "mismatch");
+    meta_drop(meta, "target_um");
+    if (isfinite(o->target_um))
+        meta_set_number(meta, "target_um", o->target_um);
+    if (isfinite(o->mismatch))
+        meta_set_format(meta, "mismatch", "%.3g", o->mismatch);
+    meta_set(meta, "deepr", status_name(o->status));
+}
+
+void deepr_save_rows(FILE *out, size_t frame, size_t h, size_t w, const float *map_um)
+{
+    for (size_t row = 0; row < h; row++) {
+        double mean, sd;
+        moments(w, map_um + row * w, &mean, &sd);
+        fprintf(out, "%zu\t%zu\t%.5g\t%.5g\n", frame, row, mean, sd);
+    }
 }

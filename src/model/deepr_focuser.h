@@ -8,6 +8,7 @@
 #define DEEPR_FOCUSER_H
 
 #include "model/deepr_model.h"
+#include "stats/status.h"
 
 struct deepr_focuser {
     const struct deepr_model *model;
@@ -23,11 +24,26 @@ struct deepr_focuser {
 /* How far an output pixel of the network sees, in pixels. */
 size_t deepr_reach(const struct unet_spec *spec);
 
-/* focused [h][w] from frame [h][w], which is not constant. distance [h][w]: by how much a refocusing network moves the
- * plane of each pixel, in um; others do not read it. defocus: NULL, or, if the model has the decoder, the defocus of
- * every pixel, in um. Sizes that cannot be computed end the program. */
-void deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame, const float *distance_um,
-                 float *focused, float *defocus_um);
+/* What a model thinks of its output; a model without decoder thinks nothing, NAN, and calls it ok. */
+struct deepr_opinion {
+    enum status status;
+    double target_um; /* median of the defocus */
+    double mismatch;  /* see guard.h; NAN without a guard */
+};
+
+/* focused [h][w] from frame [h][w]; one without contrast, which is blank, stays as it is. map [h][w], in um: by how
+ * much a refocusing network moves the plane of each pixel, which it reads; or the defocus, which a decoder fills in.
+ * guard [h][w] is filled by a guard. Both fill in NAN if the frame is blank. Sizes that cannot be computed end the
+ * program. */
+struct deepr_opinion deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame, float *focused,
+                                 float *map_um, float *guard);
+/* Sets deepr, and target_um and mismatch if they are known; drops them otherwise. */
+void deepr_record(const struct deepr_opinion *opinion, struct meta *meta);
+
+/* The rows of a table: the mean and the standard deviation of each row of the map of a frame. */
+#define DEEPR_ROWS "frame row mean_um sd_um"
+void deepr_save_rows(FILE *out, size_t frame, size_t h, size_t w, const float *map_um);
+
 void deepr_focuser_free(struct deepr_focuser *focuser);
 
 #endif

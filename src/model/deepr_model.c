@@ -16,14 +16,37 @@ static size_t need_count(const struct meta *meta, const char *key, size_t low, s
     return (size_t)value;
 }
 
-static void read_finite(struct bundle *bundle, const char *path, const struct layer *layers, size_t count,
-                        float *params)
+static void need_finite(size_t n, const float *values, const char *path)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(values[i]))
+            cli_die("%s has a number that is not finite; train the model again", path);
+}
+
+static void read_weights(struct bundle *bundle, const char *path, const struct layer *layers, size_t count,
+                         float *params)
 {
     struct bundle_array array[2 * UNET_LAYERS_MAX];
     bundle_read(bundle, array, weights_arrays(layers, count, params, array));
-    for (size_t i = 0; i < layers_params(layers, count); i++)
-        if (!isfinite(params[i]))
-            cli_die("%s has a weight that is not finite; train the model again", path);
+    need_finite(layers_params(layers, count), params, path);
+}
+
+static void read_guard(struct bundle *bundle, const char *path, const struct meta *meta, struct guard *g)
+{
+    struct bundle_array array[GUARD_ARRAYS];
+    guard_new(g, need_count(meta, "guard_planes", 1, GUARD_PLANES_MAX, path),
+              need_count(meta, "guard_rings", 1, GUARD_RINGS_MAX, path));
+    guard_arrays(g, array);
+    bundle_read(bundle, array, GUARD_ARRAYS);
+    for (size_t i = 0; i < GUARD_ARRAYS; i++)
+        need_finite((array[i].rows ? array[i].rows : 1) * array[i].columns, array[i].data, path);
+    for (size_t i = 0; i < g->planes; i++)
+        if (!(g->limit[i] > 0))
+            cli_die("%s has guard.limit %g, expected more than 0; train the model again", path, (double)g->limit[i]);
+    for (size_t i = 1; i < g->planes; i++)
+        if (!(g->defocus_um[i] > g->defocus_um[i - 1]))
+            cli_die("%s has guard.defocus_um %g after %g, expected increasing values; train the model again", path,
+                    (double)g->defocus_um[i], (double)g->defocus_um[i - 1]);
 }
 
 void deepr_model_read(struct deepr_model *m, const char *path)
@@ -55,8 +78,11 @@ void deepr_model_take(struct deepr_model *m, struct bundle *bundle, const struct
         struct layer layers[UNET_LAYERS_MAX];
         size_t count = unet_layers(&m->spec, part, layers);
         m->params[part] = cli_alloc(layers_params(layers, count), sizeof *m->params[part]);
-        read_finite(bundle, path, layers, count, m->params[part]);
+        read_weights(bundle, path, layers, count, m->params[part]);
     }
+    char planes[META_VALUE_MAX + 1];
+    if (m->spec.dpm && meta_get(&m->meta, "guard_planes", planes))
+        read_guard(bundle, path, &m->meta, &m->guard);
     bundle_close(bundle);
 }
 
@@ -70,11 +96,17 @@ void deepr_model_write(FILE *out, const struct deepr_model *m)
         bundle_write(out, &meta, array, weights_arrays(layers, count, m->params[part], array));
         meta = (struct meta){""};
     }
+    if (m->guard.planes) {
+        struct bundle_array array[GUARD_ARRAYS];
+        guard_arrays(&m->guard, array);
+        bundle_write(out, &meta, array, GUARD_ARRAYS);
+    }
 }
 
 void deepr_model_free(struct deepr_model *m)
 {
     for (enum unet_part part = UNET_TRUNK; part < UNET_PARTS; part++)
         free(m->params[part]);
+    guard_free(&m->guard);
     *m = (struct deepr_model){0};
 }

@@ -33,8 +33,9 @@ struct crop {
 };
 
 struct context {
+    const struct dataset *set;
     enum pairs_task task;
-    size_t pixels, crops;
+    size_t crops;
     double unit_um;
     const struct dataset_array **array;
     struct crop *crop; /* refocus only */
@@ -72,10 +73,10 @@ static const struct crop *crop_of(const struct context *c, size_t i)
     return &c->crop[low];
 }
 
-static void load_part(const struct context *c, const struct dataset_array *a, size_t part, float *to)
+void pairs_image(const struct dataset *set, const struct dataset_array *pair, size_t part, float *image)
 {
-    const char *data = a->data;
-    tensor_to_float(data + part * c->pixels * dtype_size(a->type), a->type, to, c->pixels);
+    const char *data = pair->data;
+    tensor_to_float(data + part * set->size * dtype_size(pair->type), pair->type, image, set->size);
 }
 
 static void fill(size_t n, double value, float *to)
@@ -91,22 +92,22 @@ static void load(const void *context, size_t i, float *x, float *y)
         const struct crop *crop = crop_of(c, i);
         const struct dataset_array *from = c->array[crop->first + (i - crop->before) / crop->count];
         const struct dataset_array *to = c->array[crop->first + (i - crop->before) % crop->count];
-        load_part(c, from, 0, x);
-        load_part(c, to, 0, y);
-        fill(c->pixels, ((double)from->target_um - (double)to->target_um) / c->unit_um, x + c->pixels);
+        pairs_image(c->set, from, 0, x);
+        pairs_image(c->set, to, 0, y);
+        fill(c->set->size, ((double)from->target_um - (double)to->target_um) / c->unit_um, x + c->set->size);
         return;
     }
-    load_part(c, c->array[i], 0, x);
+    pairs_image(c->set, c->array[i], 0, x);
     if (c->task == PAIRS_FOCUS)
-        load_part(c, c->array[i], 1, y);
+        pairs_image(c->set, c->array[i], 1, y);
     else
-        fill(c->pixels, (double)c->array[i]->target_um / c->unit_um, y);
+        fill(c->set->size, (double)c->array[i]->target_um / c->unit_um, y);
 }
 
 struct deepr_pairs pairs_new(const struct dataset *set, bool held_out, enum pairs_task task, double unit_um)
 {
     struct context *c = cli_alloc(1, sizeof *c);
-    *c = (struct context){.task = task, .pixels = set->size, .unit_um = unit_um};
+    *c = (struct context){.set = set, .task = task, .unit_um = unit_um};
     size_t count = dataset_select(set, held_out, &c->array);
     if (task == PAIRS_REFOCUS)
         count = find_crops(c, count);

@@ -23,6 +23,9 @@ size_t pairs_inputs(enum pairs_task task);
 size_t pairs_h(const struct dataset *set);
 size_t pairs_w(const struct dataset *set);
 
+/* The frame of a pair, or, as part 1, the frame in focus. */
+void pairs_image(const struct dataset *set, const struct dataset_array *pair, size_t part, float *image);
+
 /* The held-out pairs, or the others; ends the program if there are none. The dataset must outlive them. */
 struct deepr_pairs pairs_new(const struct dataset *set, bool held_out, enum pairs_task task, double unit_um);
 void pairs_free(struct deepr_pairs *pairs);
