@@ -59,3 +59,12 @@ curves() {
     for table in p2-fig3 p2-fig3-pairs; do sed -i 1q $table.tsv; done
     [ "$(judge fig3 p2-fig3.tsv p2-fig3-pairs.tsv | verdicts)" = 'not attempted,not attempted,not attempted' ]
 }
+
+@test "stained sections are judged in each colour" {
+    figS4() { curves p2-figS4 'prostate-red prostate-blue' "$@" && judge figS4 p2-figS4.tsv p2-figS4-pairs.tsv; }
+    [ "$(figS4 0.75 0.2 0.8 | verdicts)" = reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
+    [ "$(figS4 0.55 -0.1 0.6 | verdicts)" = partly,partly,not,partly,partly,not ]
+    figS4 0.65 0.2 0.8 | says 'in blue light.*0.65.*partly'
+    for table in p2-figS4 p2-figS4-pairs; do sed -i 1q $table.tsv; done
+    [ "$(judge figS4 p2-figS4.tsv p2-figS4-pairs.tsv | verdicts)" = '' ]
+}
