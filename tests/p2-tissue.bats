@@ -22,7 +22,7 @@ verdicts() { sed 1d | cut -f7 | paste -sd,; }
     [ "$(shown -v pick='ssim stack')" = $'ssim\tstack' ]
 }
 
-# curves NAME SAMPLES SSIM LOW HIGH: the tables of NAME; SSIM of the network at 5 um, HIGH its upper end; LOW and HIGH the
+# curves NAME SAMPLES SSIM LOW HIGH: the tables of NAME; the SSIM of the network at 5 um, HIGH its upper end; and the
 # interval of all differences
 curves() {
     local name=$1 samples=$2 s
