@@ -2,8 +2,8 @@ eval(figure(10, 4.6))
 shown = drawn.'/p2-fig6-shown.tsv'
 eval(distinct('field', shown, 'stack', ''))
 if (words(field)) {
-  eval(row(pictures.'/limits.tsv', 'pixel_um', ''))
-  pitch = 1.04 * side
+  eval(row(pictures.'/green.tsv', 'pixel_um', ''))
+  pitch = side + 8
   columns = words(z) + 1
   eval(picture(0.03, 0.995, 0.02, 0.92, '', ''))
   set xrange [0:columns * pitch]; set yrange [-2 * pitch:0] noextend
@@ -27,11 +27,6 @@ if (words(field)) {
     set label sprintf('SSIM %.2f, RMSE %.2f', ssim, of_mean) at left(i) + 0.03 * side, bottom(k) + 0.95 * side \
       front font ',7'
   } }
-  file(j) = sprintf('%s/%s.rgb', pictures, j > 2 * words(z) ? 'truth' : word(methods, j_row(j)).word(z, j_column(j)))
-  j_row(j) = j > 2 * words(z) ? 1 : 1 + (j - 1) / words(z)
-  j_column(j) = j > 2 * words(z) ? columns : 1 + (j - 1) % words(z)
-  lit(x) = x < 0 ? 0 : x > 255 ? 255 : x
-  plot for [j = 1:2 * words(z) + 1] file(j) using (left(j_column(j)) + int(column(0)) % side + 0.5): \
-    (bottom(j_row(j)) + side - int(column(0)) / side - 0.5): \
-    (lit(number('red'))):(lit(number('green'))):(lit(number('blue'))) with rgbimage
+  plot pictures.'/images.png' binary filetype=png origin=(0.5, bottom(2) + 0.5) dx=1 dy=1 with rgbimage, \
+    pictures.'/truth.png' binary filetype=png origin=(left(columns) + 0.5, bottom(1) + 0.5) dx=1 dy=1 with rgbimage
 }

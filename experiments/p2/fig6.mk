@@ -25,7 +25,7 @@ $(drawn)/p2-fig6-shown.tsv: experiments/p2/shown.awk $(p2-fig6.read) $(foreach a
 p2-fig6.edge := 16
 p2-fig6.side := $(call calculated,$(restored_side) - 2 * $(p2-fig6.edge))
 p2-fig6.part := $(p2-fig6.side)x$(p2-fig6.side)+$(p2-fig6.edge)+$(p2-fig6.edge)
-p2-fig6.inputs := $(out)/p2-fig6/limits.tsv
+p2-fig6.inputs := $(out)/p2-fig6/truth.png
 p2-fig6.given := pictures='$(out)/p2-fig6'; z='$(p2-fig6.z)'; side=$(p2-fig6.side)
 $(p2-fig6.inputs): $(drawn)/p2-fig6-shown.tsv $(p2-fig6.read) $(call programs,show take cast meta stack-align) | $$(@D)/.
 	$(Q)rm -f $(@D)/*; field=$$($(call cell,stack) $< | head -1); if [ -z "$$field" ]; then : > $@; exit; fi; \
@@ -36,8 +36,8 @@ $(p2-fig6.inputs): $(drawn)/p2-fig6-shown.tsv $(p2-fig6.read) $(call programs,sh
 	deep-r() { take --where z_um=$$z:$$z < $(call p2-fig6.file,method@deep-r,restored); }; \
 	for c in $(p2-fig6.colours); do truth | show --percentile 0.5,97 --limits $(@D)/$$c.tsv --with pixel_um > /dev/null; done; \
 	three truth | stack-align --model translation --save $(@D)/shifts.tsv > /dev/null; \
-	draw() { three $$1 | stack-align --apply $(@D)/shifts.tsv | take --region $(p2-fig6.part) > $(@D)/part; \
-	  { printf 'red\tgreen\tblue\n'; paste $(foreach i,0 1 2,<(take $i < $(@D)/part | tail -c $$((4 * $(p2-fig6.side) ** 2)) | \
-	    od -An -v -tf4 -w4 | tr -d ' ')); } > $(@D)/$$1$$2.rgb; }; \
-	draw truth ''; for z in $(p2-fig6.z); do draw input $$z; draw deep-r $$z; done; cp $(@D)/green.tsv $@
+	registered() { three $$1 | stack-align --apply $(@D)/shifts.tsv | take --region $(p2-fig6.part); }; \
+	draw() { show --colour --range 0,255 --columns $(words $(p2-fig6.z)) --gap 8; }; \
+	for m in input deep-r; do for z in $(p2-fig6.z); do registered $$m; done; done | draw > $(@D)/images.png; \
+	registered truth | draw > $@
 endif
