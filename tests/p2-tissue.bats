@@ -68,3 +68,73 @@ curves() {
     for table in p2-figS4 p2-figS4-pairs; do sed -i 1q $table.tsv; done
     [ "$(judge figS4 p2-figS4.tsv p2-figS4-pairs.tsv | verdicts)" = '' ]
 }
+
+# map NAME TRUE OFFSET: the metadata and the rows of maps of a field at these true distances, each off by OFFSET with
+# a deviation of 0.3 um in each row
+map() {
+    local name=$1 offset=$3 i=0 true mean row
+    echo array shape stack z_um target_um deepr mismatch | tabs >"$name.tsv"
+    echo frame row mean_um sd_um | tabs >"$name.rows.tsv"
+    for true in $2; do
+        i=$((i + 1))
+        mean=$(awk "BEGIN {print $true + $offset}")
+        echo "$i 8x8 $name $(awk "BEGIN {print -1 * $true}") $mean ok 0.5" | tabs >>"$name.tsv"
+        for row in 0 1; do echo "$i $row $mean 0.3"; done | tabs >>"$name.rows.tsv"
+    done
+}
+
+@test "the map of a flat field is compared with the distance of its plane from focus, by pixels and on average" {
+    map a '-6 -2 2' 0.4
+    map b '-6 -2 2' 0.2
+    map c '-6 -2 2' 0
+    : >d.tsv >d.rows.tsv # nothing to see there
+    awk -v within=5 -v curve=curve.tsv -f "$experiments/columns.awk" -f "$experiments/student.awk" \
+        -f "$p2/fig7-uniform.awk" {a,d,b,c}{,.rows}.tsv >fields.tsv
+    [ "$(grep -c . fields.tsv)" -eq 13 ]
+    says '^a.2.-2.ok.-1.6000.0.3000.0.4000.0.5000$' <fields.tsv
+    says '^b.all.-.-.-.-.0.2000.0.3606$' <fields.tsv
+    # 0, 0.2, 0.4: the standard error is 0.2 / sqrt(3), and t is 4.303
+    says '^-2.2.3.2.2000.0.2000.1.7031.2.6969.0.3000$' <curve.tsv
+    awk -v within=5 -v curve=curve.tsv -f "$experiments/columns.awk" -f "$experiments/student.awk" \
+        -f "$p2/fig7-uniform.awk" a{,.rows}.tsv >fields.tsv
+    says '^6.-6.1.-5.6000.nan.nan.nan.0.3000$' <curve.tsv
+}
+
+# slopes TILT...: the rows of the maps of tilted fields with these slopes, as parts of a tilt of 1.5 degrees
+slopes() {
+    local i=0 slope
+    rm -f ./*.rows.tsv
+    for slope; do
+        i=$((i + 1))
+        awk -v OFS='\t' "BEGIN {print \"frame\", \"row\", \"mean_um\", \"sd_um\"
+            for (frame = 1; frame <= 2; frame++) for (row = 0; row < 512; row++)
+                print frame, row, $slope * (row - 255.5) * 0.325 * 0.026186 + frame, 0.2}" >"t$i.rows.tsv"
+    done
+    awk -v heights='0 -2.2' -v pixel=0.325 -v tilt=1.5 -v rows=p2-fig7-rows.tsv -f "$experiments/columns.awk" \
+        -f "$p2/fig7-tilted.awk" t*.rows.tsv >p2-fig7-slopes.tsv
+}
+
+@test "the rows of the map of a tilted field have a slope, and the line with that of the tilt" {
+    slopes 0.9 1.1
+    says '^t1.0.0.9000.1.3501.1.0000$' <p2-fig7-slopes.tsv
+    says '^t2.-2.2.1.1000.1.6499.2.0000$' <p2-fig7-slopes.tsv
+    # 512 rows of 0.325 um at 1.5 degrees are 4.357 um deep
+    awk -F'\t' '$3 == 508 && $2 == 0' p2-fig7-rows.tsv >last
+    says '^t1.0.508.2.145.1.2.9[0-9]*.0.20[0-9]*.3.1446$' <last
+    says '^all.0.508.2.145.2.3.14[0-9]*.0.30[0-9]*.3.1446$' <last
+}
+
+@test "the decoder is judged by its errors, and by the slope of its maps" {
+    fig7() {
+        printf '%s\n' 'field z_um error_um pixel_error_um' "a all $1 $2" "b all $1 $2" | tabs >p2-fig7-fields.tsv
+        slopes "$3" "$3"
+        judge fig7 p2-fig7-fields.tsv p2-fig7-slopes.tsv
+    }
+    [ "$(fig7 0.3 0.5 1.05 | verdicts)" = reproduced,reproduced,reproduced,reproduced ]
+    [ "$(fig7 0.6 0.9 0.8 | verdicts)" = partly,partly,partly,partly ]
+    [ "$(fig7 1.1 1.2 0.4 | verdicts)" = not,not,not,not ]
+    fig7 0.3 0.5 -1 | says 'At z = -2.2 um.*-1.50.*not.*-1.00 of the tilt'
+    for table in p2-fig7-fields p2-fig7-slopes; do sed -i 1q $table.tsv; done
+    [ "$(judge fig7 p2-fig7-fields.tsv p2-fig7-slopes.tsv | verdicts)" = \
+        'not attempted,not attempted,not attempted,not attempted' ]
+}
