@@ -72,7 +72,8 @@ prepared() {
     [ "$(said 0.1 ok 0.1 | cut -d, -f3)" = partly ]
 }
 
-# tilted ROWS: tables of uneven.sh for two fields, which the rules of the figure average
+# tilted UPPER LOWER OUTPUT: tables of uneven.sh for two fields, which the rules of the figure average: the blurred
+# rows of the inputs, and the upper ones of the outputs
 tilted() {
     local field
     for field in a b; do
@@ -81,6 +82,8 @@ tilted() {
             for (row = 1; row <= 510; row++) {
                 print "input", "tilt", 9, 0, row, (row < 176 ? '"$1"' : 0.9) + off, 0.1
                 print "input", "tilt", 9, -2.2, row, (row < 344 ? 0.9 : '"$2"') + off, 0.1
+                for (z = 0; z >= -2.2; z -= 2.2)
+                    print "output", "tilt", 9, z, row, (row < 176 ? '"${3:-1}"' : 1) + off, 0.1
                 print "input", "published", 4, 0, row, 1, 0.1
                 print "input", "published", 4, -2.2, row, 1, 0.1
             }
@@ -105,10 +108,21 @@ tilted() {
 }
 
 @test "a region is blurred where the whole interval says so" {
-    said() { tilted "$@" && judge figS1 p2-figS1.tsv p2-figS1-fields.tsv >claims && verdicts <claims; }
+    said() { tilted "$@" && judge figS1 p2-figS1{,-fields}.tsv >claims && verdicts <claims | cut -d, -f1-6; }
     [ "$(said 0.5 0.5)" = reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
     [ "$(said 1.2 0.5 | cut -d, -f1-4)" = reproduced,not,reproduced,reproduced ]
     [ "$(said 1.2 1.2 | cut -d, -f1-4)" = reproduced,not,not,not ]
+}
+
+@test "a tilted sample is focused at once where all thirds are sharper than the input, and as sharp as the reference" {
+    said() { tilted 0.5 0.5 "$1" && judge figS1 p2-figS1{,-fields}.tsv >claims && verdicts <claims | cut -d, -f7-; }
+    [ "$(said 1)" = reproduced,reproduced,reproduced,reproduced ]
+    grep -q '1.11.*middle third 1.11, lower third 1.11' <(grep 'At z = 0 um the output' claims)
+    [ "$(said 0.8)" = reproduced,partly,not,partly ] # at -2.2 um the upper third of the input is in focus
+    [ "$(said 0.4)" = not,not,not,not ]
+    tilted 0.5 0.5
+    sed -i /^output/d p2-figS1-fields.tsv
+    judge figS1 p2-figS1{,-fields}.tsv | verdicts | says ',not attempted,not attempted,not attempted,not attempted$'
 }
 
 @test "the data sets are counted beside the published ones" {

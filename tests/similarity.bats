@@ -61,6 +61,24 @@ got = table('range.tsv')[1]
 assert got['range'] == 1000 and abs(got['ssim'] - tf_ssim(x, y, 1000)[0]) < 1e-6, got"
 }
 
+@test "--difference saves the distance of each pixel as it was compared, with the metadata of the frame" {
+    images
+    meta --ramp z_um=-1,0.5 <x.npy | take 0:3 |
+        similarity --repeat --border 3 --normalize standard --difference d.npy y.npy >out.tsv
+    [ "$(meta --list z_um <d.npy | tail -n +2 | cut -f2- | paste -sd,)" = \
+        $'164x194 f4\t-1,164x194 f4\t-0.5,164x194 f4\t0' ]
+    numpy "$reference
+import io
+y, x = np.load('y.npy').astype(float)[3:-3, 3:-3], np.load('x.npy').astype(float)[1, 3:-3, 3:-3]
+z = lambda a: (a - a.mean()) / a.std()
+with open('d.npy', 'rb') as f:
+    d = [np.load(f) for i in range(3)]
+assert not d[0].any() and np.allclose(d[1], abs(z(x) - z(y)), atol=1e-5)
+assert np.isclose((d[1]**2).mean()**0.5, table('out.tsv')[1]['rmse'], rtol=1e-4)"
+    cast f4 --scale 0 <y.npy | similarity --repeat --no-ms-ssim --difference flat.npy y.npy >out.tsv
+    numpy "assert np.isnan(np.load('flat.npy')).all()"
+}
+
 @test "SSIM is that of scikit-image" {
     images
     numpy "import importlib.util

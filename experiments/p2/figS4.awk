@@ -1,2 +1,34 @@
-# Judge: see claims.tsv.
-END { }
+# Figure S4 of Luo 2020: at +- 10 um Deep-R still achieves "high RMSE and SSIM accuracy at the network output" in brightfield images of
+# stained sections. High is the SSIM above which the paper calls details sharp.
+END {
+    enough = mean_of("published", "value", "experiment=p2-figS4 quantity=sharp_ssim")
+    n = distinct("p2-figS4", "sample", "", sample)
+    for (i = 1; i <= n; i++) {
+        colour = sample[i]
+        sub(/.*-/, "", colour)
+        where = "sample=" sample[i] " source=deep-r against=input high_um=9 side=both"
+        claim("figS4-ssim", "", difference("ssim"), "", because(), colour)
+        claim("figS4-rmse", "", difference("rmse"), "", because(), colour)
+        high_enough()
+    }
+}
+function difference(name) {
+    low = mean_of("p2-figS4-pairs", name "_low", where)
+    high = mean_of("p2-figS4-pairs", name "_high", where)
+    return mean_of("p2-figS4-pairs", name, where)
+}
+function because(fields) {
+    fields = mean_of("p2-figS4-pairs", "fields", where)
+    return fields == "-" ? "" : fields " fields, from 2 to 9 um on both sides"
+}
+# The least of the means at each z.
+function high_enough(at, ours, input) {
+    ours = lowest_of("p2-figS4", "ssim", "sample=" sample[i] " source=deep-r")
+    at = at_lowest("p2-figS4", "ssim", "z_um", "sample=" sample[i] " source=deep-r")
+    low = mean_of("p2-figS4", "ssim_low", "sample=" sample[i] " source=deep-r z_um=" at)
+    high = mean_of("p2-figS4", "ssim_high", "sample=" sample[i] " source=deep-r z_um=" at)
+    input = mean_of("p2-figS4", "ssim", "sample=" sample[i] " source=input z_um=" at)
+    claim("figS4-accuracy", enough, ours, verdict(ours != "-" && ours >= enough, high != "-" && high >= enough), \
+        ours == "-" ? "" : sprintf("least of the means at each z, at %g um, where the input has %.2f; its mean over all z is %.2f", \
+            at, input, mean_of("p2-figS4", "ssim", "sample=" sample[i] " source=deep-r")), colour)
+}

@@ -12,11 +12,12 @@ do for [k = 1:rows] {
   where(s) = 'sample='.word(samples, k).' source='.word(sources, s)
   do for [c = 1:2] {
     eval(against_z(0.07 + (c - 1) * 0.5, c * 0.5 - 0.02, top - 0.72 / rows, top, c == 1 ? 'abcdef'[k:k] : '', \
-      word('ssim rmse', c), 10))
+      word('ssim rmse', c), within))
     if (c == 1) {
       set key bottom center samplen 1 font ',7'
-      set label word(samples, k) at graph 0.5, graph 1.05 center
+      set label word('red green blue', k).' light' at graph 0.5, graph 1.05 center
     }
+    if (c == 2) { set yrange [0:*] }
     plot for [s = 1:n] table @band, for [s = 1:n] '' @curve title word(names, s)
   }
 }

@@ -1,14 +1,24 @@
-# Prints the rows of one field of the table of fields, the last: of that which has the highest score in focus, as the curves of
-# sharpness say.
-!has("method") { if (the("z_um") == 0) contrast[the("stack")] = the("score"); next }
-shown == "" || contrast[the("stack")] + 0 > contrast[shown] + 0 { shown = the("stack") }
+# Prints the columns of `pick` of the table of fields, the last: of the field that has the highest score in focus, as the curves of
+# sharpness say, or of the `many` that have the highest, one after the other. Fields without a curve are left out.
+has("score") { if (the("z_um") == 0) contrast[the("stack")] = the("score") + 0; next }
 {
-    of[++n] = the("stack")
-    row[n] = the("method") OFS the("choice") OFS the("iterations") OFS the("z_um") OFS the("stack") OFS the("ssim") OFS the("rmse")
+    if (!n) n = split(pick, name, " ")
+    row = ""
+    for (i = 1; i <= n; i++)
+        row = i > 1 ? row OFS the(name[i]) : the(name[i])
+    rows[the("stack")] = rows[the("stack")] row ORS
 }
 END {
     if (broken) exit 1
-    print "method", "choice", "iterations", "z_um", "stack", "ssim", "rmse"
-    for (i = 1; i <= n; i++)
-        if (of[i] == shown) print row[i]
+    gsub(/ /, OFS, pick)
+    print pick
+    for (k = 1; k <= (many ? many : 1); k++) {
+        shown = ""
+        for (stack in rows)
+            if (stack in contrast && (shown == "" || contrast[stack] > contrast[shown] || \
+                contrast[stack] == contrast[shown] && stack < shown))
+                shown = stack
+        if (shown != "") printf "%s", rows[shown]
+        delete rows[shown]
+    }
 }

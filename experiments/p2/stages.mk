@@ -97,7 +97,11 @@ in_focus = $(patsubst %.npy,%.truth.npy,$(call in,unfocused))
 from_focus = meta focus_um=$$(awk "BEGIN {print $$(meta --list focus_um < $@.part | $(call cell,focus_um) | head -1) - \
   $$($(call cell,focus_um) $(call in,nearest))}") < $@.part
 # As in Luo 2020, Methods: zero mean, unit variance, and without 10 pixels at each edge.
-likeness = similarity --repeat --normalize standard --border 10 --no-ms-ssim --with stack,z_um $(in_focus)
+compare = similarity --repeat --normalize standard --border 10 --no-ms-ssim --with stack,z_um
+likeness = $(compare) $(in_focus)
+# The sharpness of these fields in each plane, of which that in focus tells which fields a figure shows: those with most contrast.
+contrasts = for field in $1; do if [ -s $$field ]; then sharpness --measure sd --curve /dev/stderr < $$field 2>&1 > /dev/null; fi; done | \
+  awk 'NR == 1 || !/^stack/'
 # The point spread functions, one for each z: of the light, at the true focus of the field; or of the beads, whose focus is the plane
 # with the largest standard deviation.
 kernel.exact = focus=$$(meta --list focus_um < $(call in,unfocused) | $(call cell,focus_um) | head -1) && psf --na $(call p2.of,$*,na) \

@@ -15,7 +15,7 @@ static enum similarity_scale scale = SIMILARITY_NONE;
 static double range = NAN, berhu_c = 0.1;
 static size_t border;
 static bool repeat, no_ms_ssim;
-static const char *rows_path, *with_keys;
+static const char *rows_path, *difference_path, *with_keys;
 
 static const struct cli_option options[] = {
     {"normalize", 0, CLI_CHOICE(&scale), SIMILARITY_SCALES,
@@ -32,6 +32,8 @@ static const struct cli_option options[] = {
     {"repeat", 0, CLI_FLAG(&repeat), NULL, "compare every frame with the only frame of REFERENCE"},
     {"rows", 0, CLI_TEXT(&rows_path), "FILE",
      "save the sharpness of each row relative to the reference as a table: frame row sharpness sharpness_sd"},
+    {"difference", 0, CLI_TEXT(&difference_path), "FILE",
+     "save the distance of each pixel from that of the reference, after --normalize, within --border, as f4 frames"},
     {"with", 'w', CLI_TEXT(&with_keys), "KEYS", "add columns with these metadata of the frame, '-' where missing"},
     {0},
 };
@@ -88,6 +90,13 @@ static void save_rows(FILE *file, size_t frame, size_t h, size_t w, const float 
     }
 }
 
+static void save_difference(FILE *file, bool unknown, struct tensor *image, float *x, const float *y)
+{
+    for (size_t i = 0; i < tensor_count(image); i++)
+        x[i] = unknown ? NAN : fabsf(x[i] - y[i]);
+    npy_write(file, image);
+}
+
 int main(int argc, char **argv)
 {
     const char *path = cli_begin(&command, argc, argv)[0];
@@ -96,6 +105,7 @@ int main(int argc, char **argv)
     struct npy *in = npy_open(NULL), *reference_in = npy_open(path);
     struct tensor image = {0}, reference = {0}, expected = {0};
     FILE *rows = rows_path ? cli_create(rows_path) : NULL;
+    FILE *differences = difference_path ? cli_create(difference_path) : NULL;
     if (rows)
         table_header(rows, "frame row sharpness sharpness_sd");
     table_header_with(stdout, "frame rmse psnr_db ssim ms_ssim berhu range status", with_keys);
@@ -121,12 +131,16 @@ int main(int argc, char **argv)
         putchar('\n');
         if (rows)
             save_rows(rows, npy_index(in), h, w, x, y);
+        if (differences)
+            save_difference(differences, isnan(s.rmse), &image, x, y);
     }
     if (npy_frame(reference_in, &reference, F4))
         cli_die("%s goes on after array %zu, where %s", path, npy_index(reference_in) - 1,
                 repeat ? "--repeat expects the end" : "stdin ends");
     if (rows)
         cli_close(rows, rows_path);
+    if (differences)
+        cli_close(differences, difference_path);
     npy_close(in);
     npy_close(reference_in);
     tensor_free(&image);
