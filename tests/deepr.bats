@@ -88,6 +88,8 @@ assert (frames('a.npy') == frames('b.npy')).all()
 maps = np.median(frames('map.npy'), (1, 2))
 assert np.abs(maps).max() < 6"
     [ "$(meta --list target_um <b.npy | wc -l)" -eq 6 ]
+    take 0 <frames.npy | cast f4 --scale 0 --offset 7 | deepr --dpm map.npy dpm.npy | meta --list deepr,target_um |
+        says 'blank\t-$'
     # Two-sided: beyond the range of the training is the edge
     meta target_low_um=-1e-6 target_high_um=1e-6 <dpm.npy >narrow.npy
     deepr --dpm map.npy narrow.npy <frames.npy | meta --list deepr | grep -c 'edge$' >edge
@@ -100,6 +102,35 @@ assert np.abs(maps).max() < 6"
     not cmp -s <(deepr --distance 1.5 z.npy <frames.npy) <(deepr --distance -1.5 z.npy <frames.npy)
     fails 1 'z.npy is a deep-z; say where to with: --distance UM' deepr z.npy <frames.npy
     fails 1 'model.npy is not a deep-z; leave out --distance' deepr --distance 1 model.npy <frames.npy
+}
+
+@test "deep-z moves each pixel to the height of a surface, as fluoresce has it, whatever the tiles" {
+    train --model deep-z >z.npy
+    take 1 <frames.npy >one.npy
+    specimen nuclei --size 112x112 --seed 1 --focus 0 >s.npy
+    for surface in "tilted --tilt 3 --direction 30" "cylindrical --radius 300 --direction 90" \
+        "spherical --radius -300"; do
+        fluoresce --psf psf.npy --z 0 --surface $surface --truth truth.npy <s.npy >/dev/null
+        deepr --distance -0.5 --surface $surface --dpm map.npy z.npy <one.npy >whole.npy
+        deepr --distance -0.5 --surface $surface --dpm same.npy --tile 48 z.npy <one.npy >tiled.npy
+        cmp map.npy same.npy
+        numpy "$frames
+height, distance = frames('truth.npy')[1], frames('map.npy')[0]
+assert height.shape == distance.shape and np.ptp(height) > 0.3
+assert np.abs(height - 0.5 - distance).max() < 1e-4
+a, b = frames('whole.npy')[0], frames('tiled.npy')[0]
+assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
+    done
+    # A plane is a surface without height, and the pixels on a surface at 0 are as in a frame that is not moved
+    deepr --distance 1 z.npy <one.npy >flat.npy
+    deepr --distance 1 --surface tilted --tilt 0 z.npy <one.npy | cmp - flat.npy
+    deepr --distance 1 --surface cylindrical --radius 1e9 z.npy <one.npy >nearly.npy
+    numpy "$frames
+a, b = frames('flat.npy'), frames('nearly.npy')
+assert np.abs(a - b).max() < 1e-4 * np.ptp(a)"
+    fails 1 'wider than a surface with --radius 5' deepr --distance 1 --surface spherical --radius 5 z.npy <one.npy
+    fails 1 'lacks pixel_um' deepr --distance 1 --surface tilted z.npy < <(meta --drop pixel_um <one.npy)
+    fails 1 'not a deep-z; leave out --distance and --surface' deepr --surface tilted model.npy <one.npy
 }
 
 @test "--within trains on the pairs near focus as if there were no others" {

@@ -139,6 +139,41 @@ assert 0.3 < np.median(width[1:]) < 0.42 and np.std(focus[1:]) < 0.1"
     pick out.tsv 1 'c["stack"]' | sort | uniq -c | says '^ *17 s$'
 }
 
+@test "--at fits the beads of a table, under their numbers, also in a single plane" {
+    beads '[bead(30 + 40 * (i // 4), 30 + 40 * (i % 4)) for i in range(12)]; bead(150, 100, 4000000)' in
+    psf-fit --axial axial.tsv <in >out.tsv
+    pick axial.tsv 'c["status"] == "ok"' 'c["bead"]' | sort >ok
+    [ "$(wc -l <ok)" -eq 12 ]
+    # The same stack at its own beads, whichever of both tables tells them
+    for table in axial out; do
+        psf-fit --at $table.tsv --axial at.tsv <in >again.tsv
+        pick at.tsv 'c["status"] == "ok"' 'c["bead"]' | sort | diff ok -
+        pick again.tsv 'c["z_um"] == 0' 'c["fwhm_um"]' >got
+        pick out.tsv 'c["z_um"] == 0 && c["status"] == "ok"' 'c["fwhm_um"]' | paste - got |
+            awk '$1 / $2 < 0.99 || $1 / $2 > 1.01 {bad++} END {exit bad || NR != 12}'
+    done
+    # One plane has no width along z; what looking for beads would refuse is fitted
+    take 8 <in | psf-fit --at axial.tsv --axial at.tsv >one.tsv
+    pick one.tsv 1 'c["bead"]' | sort | diff ok -
+    pick at.tsv 1 'c["status"]' | sort -u | says '^few$'
+    # Where the network has lost a bead
+    take 8 <in | cast f4 | take 0 >plane
+    numpy "a, rng = np.load('plane'), np.random.default_rng(1)
+a[20:40, 20:40] = rng.normal(100, 10, (20, 20))
+np.save('gone', a)"
+    meta stack=s z_um=0 pixel_um=0.15 <gone.npy | psf-fit --at axial.tsv >gone.tsv
+    pick gone.tsv 'c["status"] == "ok"' 'c["bead"]' | wc -l | says '^11$'
+    pick gone.tsv 'c["status"] != "ok"' 'c["bead"], c["status"]' | says '^1 (lost|low-confidence)$'
+    # Without a status all rows count; beads whose window leaves the frame are at the edge
+    printf 'bead\tstack\ty_px\tx_px\n%s\t%s\t%s\t%s\n' 7 s 30 70 9 s 9.4 30 11 s 10 30 3 t 30 30 >my.tsv
+    psf-fit --at my.tsv --axial at.tsv <in >out.tsv
+    pick at.tsv 1 'c["bead"], c["status"]' | paste -sd, | says '^7 ok,9 edge,11'
+    fails 1 'bead in row 1 is .x., expected' psf-fit --at <(sed 's/^7/x/' my.tsv) <in
+    fails 1 'expected a whole number from 1' psf-fit --at <(sed 's/^7/1.5/' my.tsv) <in
+    psf-fit --at my.tsv 2>stderr >out.tsv < <(meta stack=other <in)
+    says 'stack other has no bead in my.tsv; make the table with: psf-fit' <stderr
+}
+
 @test "psf-fit refuses what it cannot do, and says why" {
     beads 'bead(30, 30)' in
     meta --drop pixel_um <in >lacking

@@ -1,5 +1,4 @@
-/* psf-fit -- measures how wide the beads of focal stacks are, in each plane and along z, as Luo 2020 does to judge the
- * resolution; src/psfs/beads.h and src/psfs/width.h have the rules. */
+/* psf-fit -- measures how wide beads are, as Luo 2020 judges the resolution; see src/psfs/beads.h and width.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,12 +10,13 @@
 
 static size_t size[2] = {21, 21};
 static double threshold = 10;
-static const char *axial_path;
+static const char *at_path, *axial_path;
 
 static const struct cli_option options[] = {
-    {"size", 0, CLI_SIZE(size), "HxW", "pixels that are fitted, and the room that a bead must have for itself", 5,
-     1025},
+    {"size", 0, CLI_SIZE(size), "HxW", "pixels that are fitted, and the room that a bead has to itself", 5, 1025},
     {"threshold", 0, CLI_REAL(&threshold), "N", "height of a bead above the background, in units of the noise", 3, 1e6},
+    {"at", 0, CLI_TEXT(&at_path), "TABLE",
+     "fit the beads at stack bead y_px x_px of TABLE, such as an output of psf-fit, instead of looking for them"},
     {"axial", 0, CLI_TEXT(&axial_path), "FILE",
      "save the widths in focus and along z as a table, one row for each bead: stack bead y_px x_px focus_um fwhm_um "
      "fwhm_low_um fwhm_high_um axial_um axial_low_um axial_high_um status"},
@@ -42,6 +42,8 @@ static const struct cli_command command = {
         "stack. Beads that are not fitted have a status too: edge: at the edge of the frame; saturated: at the largest "
         "value of the stack; crowded: with a neighbour in the window; odd: unlike the others in brightness or width, "
         "as clusters are. A stack that shows no bead has no rows, but a warning.\n\n"
+        "With --at, beads keep their numbers; of their rows the first counts, or the first that is ok if there is a "
+        "status. So the output of a network, even a single plane, is measured at the beads of its input.\n\n"
         "Remove drift before with stack-align. One stack is held in memory.",
     .in = "frames",
     .out = "a table with one row for each bead and plane: stack bead y_px x_px z_um fwhm_y_um fwhm_x_um fwhm_um "
@@ -73,14 +75,29 @@ static void write_axial(FILE *file, const char *stack, size_t number, double pix
             a->fwhm - reach_z, a->fwhm + reach_z, status_name(a->status));
 }
 
-static void fit(const struct series *s, const float *const *plane, FILE *axial_file)
+static void look_up(const struct table *t, const struct series *s, struct beads *beads)
 {
-    struct beads beads;
+    size_t *row = cli_alloc(t->rows + 1, sizeof *row), y = table_column(t, "y_px"), x = table_column(t, "x_px");
+    beads->count = table_rows_of(t, s->stack, "bead", row);
+    beads->bead = cli_alloc(beads->count + 1, sizeof *beads->bead);
+    for (size_t i = 0; i < beads->count; i++)
+        beads->bead[i] = bead_at(table_count(t, row[i], table_column(t, "bead")), table_number(t, row[i], y),
+                                 table_number(t, row[i], x), s->h, s->w, size[0], size[1]);
+    free(row);
+}
+
+static void fit(const struct series *s, const float *const *plane, const struct table *known, FILE *axial_file)
+{
+    struct beads beads = {0};
     double pixel_um = meta_need(&s->frame[0].meta, "pixel_um");
     struct width *lateral = cli_alloc(s->count, sizeof *lateral);
-    if (!beads_find(s->count, s->h, s->w, plane, threshold, size[0], size[1], &beads))
+    if (at_path)
+        look_up(known, s, &beads);
+    else if (!beads_find(s->count, s->h, s->w, plane, threshold, size[0], size[1], &beads))
         cli_die("no memory for the beads of stack %s", s->stack);
-    if (!beads.count)
+    if (!beads.count && at_path)
+        cli_warn("stack %s has no bead in %s; make the table with: psf-fit", s->stack, at_path);
+    else if (!beads.count)
         cli_warn(
             "stack %s shows no bead, expected a height of %g times the noise; lower that with: psf-fit --threshold",
             s->stack, threshold);
@@ -89,9 +106,9 @@ static void fit(const struct series *s, const float *const *plane, FILE *axial_f
         struct axial_width axial;
         if (!width_measure(s->count, s->z_um, s->w, plane, &beads.bead[b], size[0], size[1], lateral, &focus, &axial))
             cli_die("no memory for the beads of stack %s", s->stack);
-        write_lateral(s, b + 1, pixel_um, lateral);
+        write_lateral(s, beads.bead[b].number, pixel_um, lateral);
         if (axial_file)
-            write_axial(axial_file, s->stack, b + 1, pixel_um, &lateral[focus], &axial);
+            write_axial(axial_file, s->stack, beads.bead[b].number, pixel_um, &lateral[focus], &axial);
         cli_progress(b + 1, beads.count, "beads");
     }
     beads_free(&beads);
@@ -103,6 +120,9 @@ int main(int argc, char **argv)
     cli_begin(&command, argc, argv);
     if (axial_path && strcmp(axial_path, "-") == 0)
         cli_usage("--axial: stdout is for the table of all planes; name a file");
+    struct table known = {0};
+    if (at_path)
+        table_read(&known, at_path);
     struct npy *in = npy_open(NULL);
     struct series s = {0};
     FILE *axial = axial_path ? cli_create(axial_path) : NULL;
@@ -118,12 +138,13 @@ int main(int argc, char **argv)
         const float **plane = cli_alloc(s.count, sizeof *plane);
         for (size_t i = 0; i < s.count; i++)
             plane[i] = s.frame[i].data;
-        fit(&s, plane, axial);
+        fit(&s, plane, &known, axial);
         free(plane);
     }
     if (axial)
         cli_close(axial, axial_path);
     npy_close(in);
     series_free(&s);
+    table_free(&known);
     return cli_end();
 }

@@ -99,8 +99,8 @@ static void run(struct deepr_focuser *f, enum unet_part part)
         cli_die("no memory for the network");
 }
 
-void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, double distance_um, float *focused,
-                 float *defocus_um)
+void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, const float *distance_um,
+                 float *focused, float *defocus_um)
 {
     const struct deepr_model *m = f->model;
     size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = deepr_reach(&m->spec), tile = f->tile ? f->tile : TILE;
@@ -112,15 +112,16 @@ void deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame
     prepare(f, rows.side, columns.side);
     double mean, sd;
     moments(h * w, frame, &mean, &sd);
-    for (size_t i = 0; i < rows.side * columns.side && m->spec.inputs > 1; i++)
-        f->x[rows.side * columns.side + i] = (float)(distance_um / m->unit_um);
     for (size_t i = 0; i < rows.count; i++)
         for (size_t j = 0; j < columns.count; j++) {
             size_t top = tile_start(&rows, i, whole_h), left = tile_start(&columns, j, whole_w);
             for (size_t y = 0; y < rows.side; y++)
-                for (size_t x = 0; x < columns.side; x++)
-                    f->x[y * columns.side + x] =
-                        (float)(((double)frame[mirrored(top + y, h) * w + mirrored(left + x, w)] - mean) / sd);
+                for (size_t x = 0; x < columns.side; x++) {
+                    size_t from = mirrored(top + y, h) * w + mirrored(left + x, w), to = y * columns.side + x;
+                    f->x[to] = (float)(((double)frame[from] - mean) / sd);
+                    if (m->spec.inputs > 1)
+                        f->x[rows.side * columns.side + to] = (float)((double)distance_um[from] / m->unit_um);
+                }
             if (!unet_down(f->unet, f->x))
                 cli_die("no memory for the network");
             size_t y0, y1, x0, x1;

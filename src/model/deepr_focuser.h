@@ -23,10 +23,10 @@ struct deepr_focuser {
 /* How far an output pixel of the network sees, in pixels. */
 size_t deepr_reach(const struct unet_spec *spec);
 
-/* focused [h][w] from frame [h][w], which is not constant. distance: by how much a refocusing network moves the plane,
- * in um. defocus: NULL, or, if the model has the decoder, the defocus of every pixel, in um. Sizes that cannot be
- * computed end the program. */
-void deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame, double distance_um,
+/* focused [h][w] from frame [h][w], which is not constant. distance [h][w]: by how much a refocusing network moves the
+ * plane of each pixel, in um; others do not read it. defocus: NULL, or, if the model has the decoder, the defocus of
+ * every pixel, in um. Sizes that cannot be computed end the program. */
+void deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame, const float *distance_um,
                  float *focused, float *defocus_um);
 void deepr_focuser_free(struct deepr_focuser *focuser);
 

@@ -99,12 +99,14 @@ static bool find_beads(const struct field *f, double threshold, struct beads *be
                     return false;
                 beads->bead = more;
             }
-            beads->bead[beads->count++] =
-                (struct bead){.y = y,
+            beads->bead[beads->count] =
+                (struct bead){.number = beads->count + 1,
+                              .y = y,
                               .x = x,
                               .height = (double)f->smooth[y * f->w + x] - f->smooth_ground.level,
                               .centre_y = (double)y,
                               .centre_x = (double)x};
+            beads->count++;
         }
     return true;
 }
@@ -218,6 +220,18 @@ bool beads_find(size_t n, size_t h, size_t w, const float *const *plane, double 
     free(f.smooth);
     free(f.scratch);
     return whole;
+}
+
+struct bead bead_at(size_t number, double y, double x, size_t h, size_t w, size_t ph, size_t pw)
+{
+    double top = round(y) - (double)(ph / 2), left = round(x) - (double)(pw / 2);
+    struct bead b = {.number = number, .centre_y = y, .centre_x = x, .fate = BEAD_EDGE};
+    if (top >= 0 && top + (double)ph <= (double)h && left >= 0 && left + (double)pw <= (double)w) {
+        b.y = (size_t)top + ph / 2;
+        b.x = (size_t)left + pw / 2;
+        b.fate = BEAD_USED;
+    }
+    return b;
 }
 
 void beads_free(struct beads *beads)

@@ -23,6 +23,7 @@ enum { BEADS_MARGIN = 2, BEADS_SIDE_MIN = 16 };
 enum bead_fate { BEAD_USED, BEAD_EDGE, BEAD_CLIPPED, BEAD_CROWDED, BEAD_ODD, BEAD_FATES };
 
 struct bead {
+    size_t number;             /* from 1 */
     size_t y, x;               /* the highest pixel */
     double centre_y, centre_x; /* the same pixel, unless the bead is used or odd */
     double height, light;      /* above the background; light, in the window: only if it is used or odd */
@@ -39,6 +40,9 @@ struct beads {
 bool beads_find(size_t n, size_t h, size_t w, const float *const *plane, double threshold, size_t ph, size_t pw,
                 struct beads *beads);
 void beads_free(struct beads *beads);
+
+/* A bead that is known to be at (y, x) of a frame [h][w]: edge if its window leaves the frame, and used otherwise. */
+struct bead bead_at(size_t number, double y, double x, size_t h, size_t w, size_t ph, size_t pw);
 
 /* What the beads lie on, and its noise as a standard deviation. Beads only add light, so the noise is taken from the
  * pixels below the level, and the level is the mean of those within 2.5 times the noise of it. scratch[n]. */

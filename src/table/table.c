@@ -152,6 +152,26 @@ double table_number(const struct table *t, size_t row, size_t column)
     return number;
 }
 
+size_t table_count(const struct table *t, size_t row, size_t column)
+{
+    double value = table_number(t, row, column);
+    if (!(value >= 1 && value <= 1e9 && value == floor(value)))
+        cli_die("%s: %s in row %zu is '%s', expected a whole number from 1", t->path, t->name[column], row + 1,
+                table_text(t, row, column));
+    return (size_t)value;
+}
+
+size_t table_rows_of(const struct table *t, const char *stack, const char *of, size_t *row)
+{
+    size_t stacks = table_column(t, "stack"), things = table_column(t, of), status, count = 0;
+    bool judged = table_find(t, "status", &status);
+    for (size_t i = 0; i < t->rows; i++)
+        if (strcmp(table_text(t, i, stacks), stack) == 0 && (!judged || strcmp(table_text(t, i, status), "ok") == 0) &&
+            (!count || strcmp(table_text(t, row[count - 1], things), table_text(t, i, things)) != 0))
+            row[count++] = i;
+    return count;
+}
+
 void table_compare(struct difference *d, const struct table *a, const struct table *b,
                    const struct tolerance *tolerance)
 {

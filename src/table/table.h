@@ -40,6 +40,13 @@ const char *table_text(const struct table *t, size_t row, size_t column);
 /* The cell as a finite number, or NAN for "nan"; anything else ends the program. */
 double table_number(const struct table *t, size_t row, size_t column);
 
+/* The cell as a whole number from 1 to 10^9; anything else ends the program. */
+size_t table_count(const struct table *t, size_t row, size_t column);
+
+/* The rows that tell of a focal stack, whose name is in the column stack; if there is a column status, only those that
+ * are ok; and of neighbours with the same cell in the column `of`, the first. Into row[t->rows]; returns how many. */
+size_t table_rows_of(const struct table *t, const char *stack, const char *of, size_t *row);
+
 /* Compares a with the reference b and adds the differences to d: names of columns, number of rows, then each cell.
  * Numbers are compared within the tolerance of their column; an infinite tolerance lets texts differ too. */
 void table_compare(struct difference *d, const struct table *a, const struct table *b,
