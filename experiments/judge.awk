@@ -130,6 +130,19 @@ function ratio_of(table, where) {
     high = mean_of(table, "ratio_high", where)
     return mean_of(table, "ratio", where)
 }
+# The ratio of two widths in the row of a table of ratios for this quantity, in the same way.
+function width_ratio_of(table, quantity, where) {
+    where = "quantity=" quantity
+    with = mean_of(table, "um", where)
+    without = mean_of(table, "against_um", where)
+    low = mean_of(table, "ratio_low", where)
+    high = mean_of(table, "ratio_high", where)
+    return mean_of(table, "ratio", where)
+}
+function sizes(what) { return with == "-" ? "" : number(with, 2) " um, " number(without, 2) " um " what }
+# Whether two numbers of this ratio are alike within a factor; and whether all of the interval says so.
+function near(x, factor) { return x != "-" && x < factor && x > 1 / factor }
+function kept(factor) { return near(low, factor) && near(high, factor) }
 function errors() { return number(with, 2) " um against " number(without, 2) " um" }
 function decided(limit) { return low != "-" && high != "-" && meets(low, limit) && meets(high, limit) }
 

@@ -6,7 +6,7 @@ p2=$project/experiments/p2
 
 setup() { plain_only; }
 
-by_name() { awk -f "$project/experiments/columns.awk" "$@"; }
+by_name() { awk -f "$project/experiments/columns.awk" -f "$project/experiments/student.awk" "$@"; }
 tabs() { tr ' ' '\t'; }
 judge() { awk -f "$project/experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "${@:2}"; }
 verdicts() { tail -n +2 | cut -f7 | paste -sd,; }
@@ -20,6 +20,13 @@ lateral() {
         echo "$focus" "$stack" "$1" "$2" "$3" | tabs
         shift 3
     done
+}
+
+# ratio NAME:RATIO:LOW:HIGH ...: a table of ratios of widths
+ratio() {
+    local r
+    echo quantity um against_um ratio ratio_low ratio_high | tabs
+    for r in "$@"; do echo "${r%%:*}:1:1:${r#*:}" | tr : '\t'; done
 }
 
 @test "widths are counted by the distance from the focus of each stack, in the planes that all stacks have" {
@@ -88,8 +95,8 @@ END
     cp "$p2/samples.tsv" .
     # world BEADS WIDTH LOW HIGH: the width in focus, and the interval of what grows and of what is told
     world() {
-        echo source z_um beads fwhm_um | tabs >p2-fig4.tsv
-        for z in -1 0 1; do echo input $z "$1" "${widths[z + 1]}"; done | tabs >>p2-fig4.tsv
+        echo source z_um beads fwhm_um every_um | tabs >p2-fig4.tsv
+        for z in -1 0 1; do echo input $z "$1" "${widths[z + 1]}" 1; done | tabs >>p2-fig4.tsv
         echo source quantity z_um over_stacks over_stacks_low over_stacks_high | tabs >p2-fig4-sides.tsv
         {
             echo input focus 0 "$2" nan nan
@@ -99,7 +106,8 @@ END
             echo input told_above 5 0.3 nan nan
             echo input told_fewer 5 0.3 "$5" "$6"
         } | tabs >>p2-fig4-sides.tsv
-        judge fig4 p2-fig4{,-sides}.tsv samples.tsv | verdicts
+        ratio >p2-fig4-ratios.tsv
+        judge fig4 p2-fig4{,-sides,-ratios}.tsv samples.tsv | verdicts | cut -d, -f1-6
     }
     widths=(0.8 0.37 1.2)
     [ "$(world 169 0.37 1.5 2.5 0.1 0.5)" = "$(printf 'reproduced,%.0s' 1 2 3 4 5)reproduced" ]
@@ -108,6 +116,54 @@ END
     [ "$(world 20 0.7 0.5 0.9 -0.3 -0.1)" = not,not,not,not,not,not ]
     widths=(nan nan nan)
     [ "$(world 0 nan nan nan nan nan)" = 'not,not attempted,partly,partly,partly,not attempted' ]
+}
+
+@test "widths are compared in each stack, over planes on one side of focus or both, with the interval of Student's t" {
+    # In focus two beads are 1 wide in all; in the output 2, 3, 4 above, and 1 and 3 below, where a third is lost.
+    for stack in 2 3 4; do
+        lateral "$stack" 0.5 0.5 1 ok 0.5 1 low-confidence 0.5 9 crowded >"in$stack"
+        lateral "$stack" 0.5 1.5 "$stack" ok -0.5 1 ok -0.5 3 ok -0.5 nan lost 7.5 9 ok >"out$stack"
+    done
+    ratios='above=out:mean:above:0.1:1/in:mean:both:0:0 both=out:mean:both:1:6/in:mean:both:0:0'
+    ratios+=' sd=out:sd:below:1:1/out:least:both:1:9 far=out:mean:below:7:7/in:mean:both:0:0'
+    by_name -v ratios="$ratios" -f "$p2/ratios.awk" \
+        source=in in{2,3,4} source=out out{2,3,4} >ratios.tsv
+    diff ratios.tsv - <<END
+$(echo quantity stacks um against_um ratio ratio_low ratio_high | tabs)
+$(echo above 3 3.0000 1.0000 3.0000 0.5157 5.4843 | tabs)
+$(echo both 3 2.5000 1.0000 2.5000 1.2578 3.7422 | tabs)
+$(echo sd 3 1.4142 2.0000 0.7071 0.7071 0.7071 | tabs)
+$(echo far 0 nan nan nan nan nan | tabs)
+END
+    by_name -v ratios="$ratios" -f "$p2/ratios.awk" source=in in2 source=out out2 |
+        says '^above\t1\t2.0000\t1.0000\t2.0000\tnan\tnan$'
+}
+
+@test "the output of networks for beads is judged by the numbers" {
+    cp "$p2/samples.tsv" .
+    echo source quantity z_um over_stacks over_stacks_low over_stacks_high | tabs >p2-fig4-sides.tsv
+    # output WIDTH INSIDE BEYOND ABOVE AT-7-5 AT-7-8 AT-7: the width at 1 um, and the ratios
+    output() {
+        echo source z_um beads fits_lost fwhm_um every_um | tabs >p2-fig4.tsv
+        echo input 0 9 0 1 1 | tabs >>p2-fig4.tsv
+        for range in 5 8; do
+            echo within-$range 0 9 0 1 1
+            echo within-$range 1 9 3 1 "$1"
+            echo within-$range 9 9 0 9 9
+        done | tabs >>p2-fig4.tsv
+        ratio inside-{5,8}:"$2" beyond-{5,8}:"$3" above-{5,8}:"$4" at-7-5:"$5" at-7-8:"$6" at-7:"$7" >p2-fig4-ratios.tsv
+        judge fig4 p2-fig4{,-sides,-ratios}.tsv samples.tsv >claims.out
+        verdicts <claims.out | cut -d, -f7-
+    }
+    [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
+        reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
+    says 'furthest from it at .1 um, 1.10 times; 16.7 % of the fits have no peak' <claims.out
+    [ "$(output 1.3 1.1:1:1.2 2:0.9:3 1:0.7:1.1 1.5:0.9:2 1.1:1:1.3 0.7:0.5:1.1)" = \
+        partly,partly,partly,partly,partly,partly,partly,partly,partly ]
+    [ "$(output 2 1.5:1:2 0.8:0.7:0.9 2:1.9:2.1 0.8:0.7:0.9 2:1:3 1.2:1.1:1.3)" = not,not,not,not,not,not,not,not,not ]
+    [ "$(output nan 1.1:1:1.2 nan:nan:nan nan:nan:nan nan:nan:nan nan:nan:nan nan:nan:nan | cut -d, -f1-3)" = \
+        partly,partly,'not attempted' ]
+    says 'no bead has a width at .1 um' <claims.out
 }
 
 @test "real beads are judged by the numbers" {

@@ -1,39 +1,58 @@
-eval(figure(10, 4.7))
-sides = drawn.'/p2-fig4-sides.tsv'
+# a: a bead along z and its planes, in the input and as both networks focus it; b: the width of many beads; c: the
+# share of them that a Gaussian fits.
+eval(figure(10, 7.2))
 widths = drawn.'/p2-fig4.tsv'
-eval(bead(0.06, 0.24, 0.13, 0.91, 'a', 'one bead', xz))
-plot xz @along
+array colours[3] = [focused, published, ours]
+range(i) = real(word(sources, i)[8:*])
+named(i) = i == 1 ? 'input' : sprintf('Deep-R, ±%g µm', range(i))
+short(i) = i == 1 ? 'input' : sprintf('±%g', range(i))
+xz(i) = sprintf('%s/xz-%s.png', pictures, word(sources, i))
+do for [i = 1:3] {
+  eval(bead(0.06 + 0.135 * (i - 1), 0.165 + 0.135 * (i - 1), 0.565, 0.95, i == 1 ? 'a' : '', '', xz(i)))
+  set label named(i) at graph 0.5, graph 1.04 center font ',8' textcolor rgb colours[i]
+  if (i > 1) {
+    set format y ''; set ylabel ''
+    do for [side = -1:1:2] { set arrow from graph 0, first side * range(i) to graph 1, first side * range(i) \
+      nohead dashtype 2 linecolor rgb colours[i] front }
+  }
+  plot xz(i) @along
+}
+xy = pictures.'/xy.png'
 eval(row(beside(xy), 'width_px', 'frame=1')); side = real(width_px)
-eval(distinct('planes', beside(xy), 'target_um', '')); rows = (words(planes) + 2) / 3
-eval(picture(0.275, 0.565, 0.13, 0.91, '', 'the same, x-y').scale_bar('-0.05'))
-set for [i = 1:words(planes)] label sprintf('%g', 0 - real(word(planes, i))).(i == 1 ? ' µm' : '') \
-  at (side + 2) * ((i - 1) % 3) + 3, (side + 2) * (rows - (i - 1) / 3) - 8 front textcolor rgb 'yellow'
-set label "grey: cube root of the counts in x-z,\nsquare root in x-y, each by itself" at graph 0, graph -0.05 \
-  font ',7' textcolor rgb quiet
+eval(distinct('planes', beside(xy), 'target_um', '')); across = words(planes)
+eval(picture(0.475, 0.995, 0.62, 0.9, '', '').scale_bar('-0.06'))
+set label 'z =' at -2, graph 1.06 right font ',8'
+set for [i = 1:across] label sprintf('%g', 0 - real(word(planes, i))).(i == across ? ' µm' : '') \
+  at (side + 2) * (i - 1) + side / 2, graph 1.06 center font ',8'
+set for [i = 1:3] label short(i) at -4, (side + 2) * (3 - i) + side / 2 right font ',7' \
+  textcolor rgb colours[i]
+set label "grey: cube root of the counts along z, square root in the planes, each by itself\ndashed: training range" \
+  at graph 0, graph -0.06 font ',7' textcolor rgb quiet
 plot xy @image
 
 eval(row(widths, 'beads stacks', 'source=input z_um=0'))
-eval(row(sides, 'over_stacks', 'source=input quantity=focus')); focus = real(over_stacks)
-eval(row(sides, 'over_stacks', 'source=input quantity=axial')); axial = real(over_stacks)
-through(bottom, top, letter, name) = panel(0.635, 0.98, bottom, top, letter, '').axes('', name) \
-  ."set xrange [-9:9]; set xtics 2; set key off; "
-eval(through(0.44, 0.87, 'b', 'lateral FWHM (µm)'))
-set yrange [0:14]; set ytics 4; set format x ''; set key at graph 0.02, graph 1.22 left top font ',8'
-set label sprintf("%s beads in %s fields\n%.2f µm in focus\n%.2f µm along z", beads, stacks, focus, axial) \
-  at -1, 12.6 center font ',8'
-z = "(only('source=input', number('z_um')))"
+eval(row(drawn.'/p2-fig4-sides.tsv', 'over_stacks', 'source=input quantity=focus')); focus = real(over_stacks)
+through(bottom, top, letter, x, y) = panel(0.075, 0.985, bottom, top, letter, '').axes(x, y) \
+  ."set xrange [-9.2:9.2]; set xtics 1; set key off; "
+ranges = "do for [i = 2:3] { do for [side = -1:1:2] { set arrow from side * range(i), graph 0 to side * range(i), \
+  graph 1 nohead dashtype 2 linecolor rgb colours[i] } }; "
+z(i) = only('source='.word(sources, i), number('z_um'))
 every = "number('every_um')"
-plot widths using @z:(@every - number('every_sd_um')):(@every + number('every_sd_um')) with filledcurves \
-       fillcolor rgb pale fillstyle transparent solid 0.4, \
-     '' using @z:(@every) with lines linecolor rgb ours linewidth 1.5 \
-       title 'every fit with a peak: mean and standard deviation', \
-     '' using @z:(number('fwhm_um')) with points linecolor rgb published pointtype 7 pointsize 0.4 \
-       title 'fits that are ok: mean'
-eval(through(0.13, 0.34, 'c', 'fits (%)').axes('distance from focus, z (µm)', 'fits (%)'))
-set yrange [0:100]; set ytics 50; set style fill solid 0.8 noborder; set boxwidth 0.9 * step
-set key at graph 0.5, graph 1.04 center bottom horizontal maxcols 3 samplen 1 width -1 font ',7'
+deviation(x) = text('every_sd_um') eq 'nan' ? 0 : number('every_sd_um')
+eval(through(0.245, 0.44, 'b', '', 'lateral FWHM (µm)'))
+eval(ranges)
+set yrange [0:10]; set ytics 2; set format x ''; set key at graph 0.5, graph 1.17 center top horizontal font ',8'
+set label sprintf("%s beads in %s fields, %.2f µm wide in focus: mean and deviation of every fit with a peak", beads, \
+  stacks, focus) at graph 0.5, graph 0.94 center font ',8'
+set style fill transparent solid 0.2 noborder
+plot for [i = 1:3] widths using (z(i)):(@every - deviation(0)):(@every + deviation(0)) with filledcurves \
+       linecolor rgb colours[i], \
+     for [i = 1:3] '' using (z(i)):(@every) with lines linecolor rgb colours[i] linewidth 1.8 title named(i)
+eval(through(0.075, 0.205, 'c', 'distance from focus, z (µm)', 'fits (%)'))
+eval(ranges)
+set yrange [0:104]; set ytics 50; set key at graph 0.5, graph 0.35 center samplen 2 font ',7'
 share(name) = 100 * number(name) / number('beads')
-plot widths using @z:(100) with boxes linecolor rgb '#dddddd' title 'lost', \
-     '' using @z:(share('fits_ok') + share('fits_low_confidence')) with boxes linecolor rgb pale \
-       title 'low-confidence', \
-     '' using @z:(share('fits_ok')) with boxes linecolor rgb ours title 'ok'
+plot for [i = 1:3] widths using (z(i)):(share('fits_ok') + share('fits_low_confidence')) with lines dashtype 3 \
+       linecolor rgb colours[i] linewidth 1.5 title i == 1 ? 'with a peak' : '', \
+     for [i = 1:3] '' using (z(i)):(share('fits_ok')) with lines linecolor rgb colours[i] linewidth 1.5 \
+       title i == 1 ? 'ok' : ''
