@@ -139,6 +139,23 @@ END
         says '^above\t1\t2.0000\t1.0000\t2.0000\tnan\tnan$'
 }
 
+@test "in a volume each bead has its own focus, and beads are gathered by their distance from it" {
+    printf '%s\n' 'stack bead focus_um axial_um status' 'a 1 -6.2 1 ok' 'a 2 3 1 ok' 'a 3 1 1 edge' | tabs >axial.tsv
+    printf '%s\n' 'stack bead z_um fwhm_um status' 'a 1 0 4 ok' 'a 2 0 2 ok' 'a 3 0 9 ok' | tabs >widths.tsv
+    by_name -f "$p2/own-focus.awk" axial.tsv widths.tsv >own.tsv
+    diff own.tsv - <<END
+$(echo focus_um stack bead z_um fwhm_um status | tabs)
+$(echo -6.2 a 1 0 4 ok | tabs)
+$(echo 3 a 2 0 2 ok | tabs)
+END
+    by_name -v bin=2 -f "$p2/widths.awk" source=input own.tsv | cut -f2-4,8 >binned
+    diff binned - <<END
+$(echo z_um stacks beads fwhm_um | tabs)
+$(echo 6 1 1 4.0000 | tabs)
+$(echo -4 1 1 2.0000 | tabs)
+END
+}
+
 @test "the output of networks for beads is judged by the numbers" {
     cp "$p2/samples.tsv" .
     echo source quantity z_um over_stacks over_stacks_low over_stacks_high | tabs >p2-fig4-sides.tsv
@@ -164,6 +181,16 @@ END
     [ "$(output nan 1.1:1:1.2 nan:nan:nan nan:nan:nan nan:nan:nan nan:nan:nan nan:nan:nan | cut -d, -f1-3)" = \
         partly,partly,'not attempted' ]
     says 'no bead has a width at .1 um' <claims.out
+}
+
+@test "beads in a volume are judged by the numbers" {
+    volume() {
+        ratio near-5:"$1" far-5:"$2" far-8:"$3" far:"$4" >p2-figS3-ratios.tsv
+        judge figS3 p2-figS3-ratios.tsv | verdicts
+    }
+    [ "$(volume 1:0.9:1.1 3:2:4 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
+    [ "$(volume 1:0.7:1.1 3:0.9:4 1.1:1:1.3 0.5:0.4:1.1)" = partly,partly,partly,partly ]
+    [ "$(volume 1.3:1:1.5 0.5:0.4:0.9 2:1:3 1.5:1.4:1.6)" = not,not,not,not ]
 }
 
 @test "real beads are judged by the numbers" {

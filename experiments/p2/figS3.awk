@@ -1,0 +1,13 @@
+# Figure S3 of Luo 2020, beads in a volume: "using a Deep-R network trained with +-5 um defocus range, autofocusing on some of these
+# nanobeads failed since they were out of this range. These beads, however, were successfully refocused using a network trained with
+# +-8 um defocus range." Focused is what is as wide as the same beads are in the fused image, within 20 %; each field by itself.
+END {
+    ours = width_ratio_of("p2-figS3-ratios", "near-5")
+    claim("figS3-inside", "", ours, verdict(kept(1.2), near(ours, 1.2)), sizes("in the fused image"))
+    ours = width_ratio_of("p2-figS3-ratios", "far-5")
+    claim("figS3-failed", "", ours, "", sizes("in the fused image"))
+    ours = width_ratio_of("p2-figS3-ratios", "far-8")
+    claim("figS3-refocused", "", ours, verdict(kept(1.2), near(ours, 1.2)), sizes("in the fused image"))
+    ours = width_ratio_of("p2-figS3-ratios", "far")
+    claim("figS3-better", "", ours, "", sizes("with the other"))
+}
