@@ -183,7 +183,7 @@ END
     says 'no bead has a width at .1 um' <claims.out
 }
 
-@test "beads in a volume are judged by the numbers" {
+@test "beads in a volume, and those of Deep-Z and Deep-R, are judged by the numbers" {
     volume() {
         ratio near-5:"$1" far-5:"$2" far-8:"$3" far:"$4" >p2-figS3-ratios.tsv
         judge figS3 p2-figS3-ratios.tsv | verdicts
@@ -191,6 +191,15 @@ END
     [ "$(volume 1:0.9:1.1 3:2:4 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
     [ "$(volume 1:0.7:1.1 3:0.9:4 1.1:1:1.3 0.5:0.4:1.1)" = partly,partly,partly,partly ]
     [ "$(volume 1.3:1:1.5 0.5:0.4:0.9 2:1:3 1.5:1.4:1.6)" = not,not,not,not ]
+    planes() {
+        ratio search:"$1" once:"$1" narrower:"$1" alike:"$1" gap:"$2" >p2-figS2-ratios.tsv
+        judge figS2 p2-figS2-ratios.tsv | verdicts
+    }
+    [ "$(planes 0.5:0.4:0.6 1.1:1:2)" = reproduced,reproduced,reproduced,reproduced,reproduced ]
+    [ "$(planes 0.5:0.4:1.6 1.4:1:2)" = partly,partly,partly,partly,partly ]
+    [ "$(planes 1.5:1.4:1.6 1.6:1:2)" = not,not,not,not,not ]
+    [ "$(planes nan:nan:nan nan:nan:nan)" = \
+        'not attempted,not attempted,not attempted,not attempted,not attempted' ]
 }
 
 @test "real beads are judged by the numbers" {

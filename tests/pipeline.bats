@@ -10,7 +10,7 @@ tiny=(PROFILE=smoke size=64 wide=64 margin=32 density=8000 dense=16000 specimen.
 # Fewer of what figures show many, where they are made at all.
 some=(p1-figS1a.leds="0.251 0.399 0.49" p1.leds="01 02 03 14" p1-status.conditions="as-trained tissue"
     sim-effects.worlds="plain cut all" p2-pairs.samples="breast ovary" p2-psf.worlds="psf@exact/slices@1 psf@measured"
-    p2-tabS2.measures="vollath4 sd" starts=2)
+    p2-tabS2.measures="vollath4 sd" starts=2 p2-figS2.step=1)
 # Where it does not matter which figures are made.
 few=(figures="p1-fig1 p1-fig2" measurements=)
 
