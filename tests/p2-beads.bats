@@ -202,6 +202,21 @@ END
         'not attempted,not attempted,not attempted,not attempted,not attempted' ]
 }
 
+@test "uneven surfaces are judged by the difference of SSIM, and shown in the field with the most contrast" {
+    uneven() {
+        echo sample source ssim rmse | tabs >p2-fig8.tsv
+        echo sample source against side fields ssim ssim_low ssim_high | tabs >p2-fig8-pairs.tsv
+        for s in tilted cylindrical spherical; do echo $s deep-r deep-z both 8 "$@"; done | tabs >>p2-fig8-pairs.tsv
+        judge fig8 p2-fig8{,-pairs}.tsv | verdicts
+    }
+    [ "$(uneven 0.2 0.1 0.3)" = reproduced,reproduced,reproduced ]
+    [ "$(uneven 0.2 -0.1 0.3)" = partly,partly,partly ]
+    [ "$(uneven -0.2 -0.3 -0.1)" = not,not,not ]
+    { echo stack z_um score; echo a 0 9; echo b 0 11; echo c 0 10; } | tabs >curves.tsv
+    { echo sample source stack ssim rmse; for f in a b c; do echo tilted deep-z $f 0.5 0.4; done; } | tabs >made.tsv
+    [ "$(by_name -f "$p2/clearest.awk" curves.tsv made.tsv | cut -f3 | paste -sd,)" = stack,b ]
+}
+
 @test "real beads are judged by the numbers" {
     cp "$p2/real-beads.tsv" .
     # bead WIDTH Z...: real beads of this width, of which the planes are this wide
