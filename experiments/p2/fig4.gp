@@ -1,6 +1,6 @@
 # a: a bead along z and its planes, in the input and as both networks focus it; b: the width of many beads; c: the
 # share of them that a Gaussian fits.
-eval(figure(10, 7.2))
+eval(figure(10, 6.6))
 widths = drawn.'/p2-fig4.tsv'
 array colours[3] = [focused, published, ours]
 range(i) = real(word(sources, i)[8:*])
@@ -8,7 +8,7 @@ named(i) = i == 1 ? 'input' : sprintf('Deep-R, ±%g µm', range(i))
 short(i) = i == 1 ? 'input' : sprintf('±%g', range(i))
 xz(i) = sprintf('%s/xz-%s.png', pictures, word(sources, i))
 do for [i = 1:3] {
-  eval(bead(0.06 + 0.135 * (i - 1), 0.165 + 0.135 * (i - 1), 0.565, 0.95, i == 1 ? 'a' : '', '', xz(i)))
+  eval(bead(0.055 + 0.14 * (i - 1), 0.175 + 0.14 * (i - 1), 0.56, 0.95, i == 1 ? 'a' : '', '', xz(i)))
   set label named(i) at graph 0.5, graph 1.04 center font ',8' textcolor rgb colours[i]
   if (i > 1) {
     set format y ''; set ylabel ''
@@ -20,7 +20,7 @@ do for [i = 1:3] {
 xy = pictures.'/xy.png'
 eval(row(beside(xy), 'width_px', 'frame=1')); side = real(width_px)
 eval(distinct('planes', beside(xy), 'target_um', '')); across = words(planes)
-eval(picture(0.475, 0.995, 0.62, 0.9, '', '').scale_bar('-0.06'))
+eval(picture(0.505, 0.995, 0.62, 0.91, '', '').scale_bar('-0.06'))
 set label 'z =' at -2, graph 1.06 right font ',8'
 set for [i = 1:across] label sprintf('%g', 0 - real(word(planes, i))).(i == across ? ' µm' : '') \
   at (side + 2) * (i - 1) + side / 2, graph 1.06 center font ',8'
@@ -39,7 +39,7 @@ ranges = "do for [i = 2:3] { do for [side = -1:1:2] { set arrow from side * rang
 z(i) = only('source='.word(sources, i), number('z_um'))
 every = "number('every_um')"
 deviation(x) = text('every_sd_um') eq 'nan' ? 0 : number('every_sd_um')
-eval(through(0.245, 0.44, 'b', '', 'lateral FWHM (µm)'))
+eval(through(0.245, 0.435, 'b', '', 'lateral FWHM (µm)'))
 eval(ranges)
 set yrange [0:10]; set ytics 2; set format x ''; set key at graph 0.5, graph 1.17 center top horizontal font ',8'
 set label sprintf("%s beads in %s fields, %.2f µm wide in focus: mean and deviation of every fit with a peak", beads, \

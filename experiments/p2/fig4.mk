@@ -36,7 +36,7 @@ p2-fig4.field := $(firstword $(set.beads-test))
 p2-fig4.bead := $(call made,,bead,$(p2-fig4.field))
 p2-fig4.nearest := $(call made,,nearest,$(p2-fig4.field))
 p2-fig4.axial := $(patsubst %.tsv,%.axial.tsv,$(call made,,widths,$(p2-fig4.field)))
-p2-fig4.planes := -8 -7 -5 -3 -1 0 1 3 5 7 8
+p2-fig4.planes := -7 -5 -3 -1 0 1 3 5 7
 p2-fig4.shown := input $(p2-fig4.ranges:%=within-%)
 p2-fig4.inputs := $(p2-fig4.shown:%=$(out)/p2-fig4/xz-%.png) $(out)/p2-fig4/xy.png
 p2-fig4.given := pictures='$(out)/p2-fig4'; sources='$(p2-fig4.shown)'

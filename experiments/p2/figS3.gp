@@ -3,7 +3,7 @@
 eval(figure(10, 5.6))
 array colours[4] = [focused, published, ours, quiet]
 range(i) = real(word(sources, i)[8:*])
-named(i) = i == 1 ? 'input' : i == 4 ? 'fused from all planes' : sprintf('Deep-R, ±%g µm', range(i))
+named(i) = i == 1 ? 'input, z = 0 µm' : i == 4 ? 'fused from all planes' : sprintf('Deep-R, ±%g µm', range(i))
 eval(row(beside(picture), 'width_px height_px pixel_um', 'frame=1'))
 side = real(width_px); high = real(height_px); gap = 12
 eval(picture(0.045, 0.99, 0.5, 0.94, 'a', '').scale_bar('-0.05'))
