@@ -53,7 +53,7 @@ bound(name, which) = text(name.'_'.which) eq 'nan' ? number(name) : number(name.
 interval_of(name) = sprintf("(number('%s')):(bound('%s', 'low')):(bound('%s', 'high'))", name, name, name)
 ssim = interval_of('ssim')
 rmse = interval_of('rmse')
-x(i) = only('source='.word('deep-z deep-r', i), place(text('sample'), surfaces) - 1 + (i - 1.5) * 0.25)
+x(i) = only('source='.word('deep-z deep-r', i), place(text('sample'), surfaces) + (i - 1.5) * 0.25)
 eval(over(0.56, 0.88, 'SSIM'))
 set key at graph 0.5, graph 1.22 center top samplen 1 font ',8'
 set label 'mean over the fields' at graph 0.5, graph 1.28 center font ',8'
