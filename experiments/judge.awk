@@ -130,6 +130,12 @@ function ratio_of(table, where) {
     high = mean_of(table, "ratio_high", where)
     return mean_of(table, "ratio", where)
 }
+# A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
+function difference_of(table, name, where) {
+    low = mean_of(table, name "_low", where)
+    high = mean_of(table, name "_high", where)
+    return mean_of(table, name, where)
+}
 function errors() { return number(with, 2) " um against " number(without, 2) " um" }
 function decided(limit) { return low != "-" && high != "-" && meets(low, limit) && meets(high, limit) }
 
