@@ -115,3 +115,22 @@ pairs() {
     echo sample source z_um fields ssim ssim_low ssim_high | tabs >p2-fig2.tsv
     [ "$(judge fig2 p2-fig2.tsv p2-fig2-pairs.tsv | cut -f3-5,7 | sed 1d | sort -u)" = $'-\t-\t-\tnot attempted' ]
 }
+
+@test "Figures S5 and S6 are judged where the ranges of training end" {
+    figS5() { # MEAN LOW HIGH of all that should be positive
+        local less="-$1 -$3 -$2"
+        pairs figS5 "ovary within-2 input 1 2 both $*" "ovary within-5 input 1 5 both $*" \
+            "ovary within-10 input 1 9 both $*" \
+            "ovary within-5 within-2 3 5 both $*" "ovary within-10 within-2 3 9 both $*" \
+            "ovary within-10 within-5 6 9 both $*" \
+            "ovary within-10 within-5 2 5 both $less" "ovary within-5 within-2 1 2 both $less" \
+            "ovary within-10 within-2 1 2 both $less"
+        judge figS5 p2-figS5-pairs.tsv | verdicts | tr , '\n' | sort | uniq -c | tr -s ' '
+    }
+    [ "$(figS5 0.2 0.1 0.3)" = ' 9 reproduced' ]
+    [ "$(figS5 0.2 -0.1 0.3)" = ' 9 partly' ]
+    pairs figS6 'ovary within-10 input 6 9 below 0.1 0.05 0.2' 'ovary within-10 input 6 9 above -0.1 -0.2 -0.05'
+    [ "$(judge figS6 p2-figS6-pairs.tsv | verdicts)" = reproduced,not ]
+    pairs figS6
+    [ "$(judge figS6 p2-figS6-pairs.tsv | verdicts)" = 'not attempted,not attempted' ]
+}
