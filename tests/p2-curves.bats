@@ -134,3 +134,30 @@ pairs() {
     pairs figS6
     [ "$(judge figS6 p2-figS6-pairs.tsv | verdicts)" = 'not attempted,not attempted' ]
 }
+
+@test "Figure S7 is judged by the types that networks were taught" {
+    figS7() { # what another type costs, what both types cost, and what the other network gains, each MEAN LOW HIGH
+        local own other rows=()
+        for own in nuclei filaments; do
+            [ "$own" = nuclei ] && other=filaments || other=nuclei
+            rows+=("$own $other $own 2 9 both $1" "$own cells $own 2 9 both $2" "$own $other input 2 9 both $3")
+        done
+        pairs figS7 "${rows[@]}"
+        {
+            echo sample source z_um ssim rmse
+            for own in nuclei filaments; do
+                for z in -4 4; do
+                    printf '%s\n' "$own input $z 0.5 0.5" "$own nuclei $z 0.5 0.4" "$own filaments $z 0.5 0.4"
+                done
+            done
+        } | tabs >p2-figS7.tsv
+        judge figS7 p2-figS7.tsv p2-figS7-pairs.tsv
+    }
+    [ "$(figS7 '0.2 0.1 0.3' '0.05 0.01 0.1' '-0.2 -0.3 -0.1' | verdicts)" = \
+        reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,not ]
+    # both may cost more than slightly, or nothing; the gain at all z is not one of the mean
+    [ "$(figS7 '0.2 0.1 0.3' '0.15 0.1 0.2' '-0.1 -0.3 0.1' | verdicts)" = \
+        reproduced,partly,partly,reproduced,partly,partly,partly ]
+    [ "$(figS7 '-0.2 -0.3 -0.1' '-0.1 -0.2 -0.05' '-0.1 -0.3 0.1' | verdicts)" = \
+        not,not,partly,not,not,partly,partly ]
+}
