@@ -140,7 +140,7 @@ pairs() {
         local own other rows=()
         for own in nuclei filaments; do
             [ "$own" = nuclei ] && other=filaments || other=nuclei
-            rows+=("$own $other $own 2 9 both $1" "$own cells $own 2 9 both $2" "$own $other input 2 9 both $3")
+            rows+=("$own $other $own 2 9 both $1" "$own both $own 2 9 both $2" "$own $other input 2 9 both $3")
         done
         pairs figS7 "${rows[@]}"
         {

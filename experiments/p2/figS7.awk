@@ -9,7 +9,7 @@ END {
         other = sample[3 - i]
         costs = difference(other, own)
         claim("figS7-own", "", costs, "", fields(), own, other)
-        x = difference("cells", own)
+        x = difference("both", own)
         claim("figS7-mixed", "", x, decided("< 0") ? "not" : verdict(decided("> 0") && x < costs / 2, 1), \
             x == "-" ? "" : fields() "; " number(costs, 3) " with the network of " other, own)
         x = difference(other, "input")

@@ -7,7 +7,7 @@ samples = 'nuclei filaments'
 array colours[4] = ['#1f5fa8', '#1b9e4b', '#c0392b', '#e0a800']
 names = "input 'taught the other type' 'taught both' 'taught this type'"
 of_sample(k) = word(samples, k)
-source(k, s) = s == 1 ? 'input' : s == 2 ? of_sample(3 - k) : s == 3 ? 'cells' : of_sample(k)
+source(k, s) = s == 1 ? 'input' : s == 2 ? of_sample(3 - k) : s == 3 ? 'both' : of_sample(k)
 # a: a field of each type, in focus.
 eval(size_of('nuclei'))
 px = real(width_px)
@@ -34,7 +34,7 @@ do for [k = 1:2] {
 eval(key_row(0.45, 0.99, 0.6))
 plot for [s = 1:4] NaN @curve_key title word(names, s)
 # c, d: filaments out of focus, and as networks focus them.
-shown_as = 'truth input nuclei filaments cells'
+shown_as = 'truth input nuclei filaments both'
 titles = "'in focus' input 'network taught nuclei' 'network taught filaments' 'network taught both'"
 name_of(i) = 'filaments-'.word(shown_as, i).(i == 1 ? '' : '-'.word(z, 1))
 do for [row = 1:2] {

@@ -17,6 +17,8 @@ $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validat
 # which.
 teachers = $(foreach s,$(p2.samples),$(if $(filter $1,$(subst +, ,$($s.teaches))),$s))
 p2.networks := $(sort $(foreach s,$(p2.samples),$(filter-out -,$(subst +, ,$($s.teaches)))))
+$(foreach n,$(filter-out $(p2.samples),$(p2.networks)),$(if $(filter-out undefined,$(origin set.$n-training)),\
+  $(error the network $n has the name of a sample)))
 share_of = $(call first,$(shell echo $$((($(words $2) + $(words $1) - 1) / $(words $1)))),$2)
 $(foreach n,$(p2.networks),$(foreach t,training validation,$(eval set.$n-$t := $(foreach s,$(call teachers,$n),$(call \
   share_of,$(call teachers,$n),$(set.$s-$t))))))
