@@ -35,7 +35,7 @@ def frames(name):
 @test "training brings the output nearer to the truth, and the model says how it was trained" {
     train --max-steps 120 --loss loss.tsv >longer.npy
     [ "$(wc -l <loss.tsv)" -eq 7 ]
-    awk -F'\t' 'NR == 2 {first = $3} $4 {best = $3} END {exit !(best < 0.8 * first)}' loss.tsv
+    awk -F'\t' 'NR == 2 {first = $4} $5 {best = $4} END {exit !(best < 0.8 * first)}' loss.tsv
     keys=model,base,levels,decoder,unit_um,training_stacks,validation_stacks
     [ "$(meta --list $keys <longer.npy | sed -n 2p | cut -f3-9)" = $'deep-r\t8\t2\t0\t3\t2\t2' ]
     [ "$(meta --list pixel_um <longer.npy | sed -n 2p | cut -f3)" = 0.325 ]
@@ -52,9 +52,11 @@ def frames(name):
     for critic in "" "--adversarial 0.2 --critic-base 8 --critic-updates 1 --check-every 2"; do
         steps=$([ -z "$critic" ] && echo 40 || echo 4)
         # A constant step size, as the other falls to 0 at the last step
-        train $critic --schedule constant --max-steps $steps >whole.npy
+        train $critic --schedule constant --max-steps $steps --loss whole.tsv >whole.npy
         train $critic --schedule constant --max-steps $((steps / 2)) --checkpoint c.npy >/dev/null
-        train $critic --schedule constant --max-steps $steps --checkpoint c.npy --resume | cmp - whole.npy
+        train $critic --schedule constant --max-steps $steps --checkpoint c.npy --resume --loss resumed.tsv |
+            cmp - whole.npy
+        cmp resumed.tsv whole.tsv
         rm c.npy
     done
     train --seed 2 >other.npy
@@ -62,6 +64,19 @@ def frames(name):
     train --checkpoint c.npy >/dev/null
     fails 1 'belongs to a run with rate=0.003, expected 0.001; to start again: rm c.npy' \
         train --rate 0.001 --checkpoint c.npy --resume
+}
+
+@test "the loss of the critic is a quarter as long as it cannot tell images apart, and falls when it learns" {
+    against="--adversarial 1e-6 --critic-base 8 --critic-updates 1 --max-steps 4 --check-every 2"
+    train --max-steps 4 --check-every 2 --loss none.tsv >/dev/null
+    train $against --critic-updates 0 --loss idle.tsv >/dev/null
+    for critic in none idle; do
+        [ "$(cut -f3 $critic.tsv | paste -sd,)" = critic_loss,nan,nan ]
+    done
+    train $against --critic-rate 1e-12 --loss blind.tsv >/dev/null
+    train $against --critic-rate 1e-3 --loss learns.tsv >/dev/null
+    awk 'FNR == 1 {file++; next} file == 1 && ($3 < 0.249 || $3 > 0.251) {exit 1} file == 2 {last = $3}
+        END {exit !(last < 0.24)}' blind.tsv learns.tsv
 }
 
 @test "a frame in tiles is the frame as a whole, in any place and of any size" {
@@ -232,7 +247,7 @@ assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
     sized() { for s in 2 3; do label --focus-um 0 <$s.npy | pair --size "$1"; done; }
     sized 47x47 >odd.npy
     fails 1 'the pairs are 47x47, expected multiples of 2 for 2 levels' deepr-train --levels 2 odd.npy
-    fails 1 'for --structure ms-ssim; make them with: pair --size' train --ms-ssim
+    fails 1 'for --similarity ms-ssim; make them with: pair --size' train --similarity ms-ssim
     sized 48x32 >oblong.npy
     fails 1 'which cannot be turned; make them square with: pair --size' deepr-train --levels 2 oblong.npy
     fails 1 'with parts of 1536 values, expected 2304 as in the first frame' train --validate oblong.npy

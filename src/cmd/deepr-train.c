@@ -28,9 +28,10 @@ static const struct cli_option options[] = {
      "channels of the critic's first block, a multiple of 8; 48: as published", 8, 48, .key = "critic_base"},
     {"adversarial", 0, CLI_REAL(&fit.training.adversarial), "X",
      "weight of what the critic says in the loss; 0: there is no critic", 0, 1e6, .key = "adversarial"},
-    {"structure", 0, CLI_REAL(&fit.training.structure), "X", "weight of 1 - SSIM in the loss", 0, 1e6,
+    {"structure", 0, CLI_REAL(&fit.training.structure), "X", "weight of 1 - the similarity in the loss", 0, 1e6,
      .key = "structure"},
-    {"ms-ssim", 0, CLI_FLAG(&fit.training.multiscale), NULL, "take MS-SSIM instead of SSIM", .key = "ms_ssim"},
+    {"similarity", 0, CLI_CHOICE(&fit.training.similarity), DEEPR_SIMILARITIES,
+     "of output and target: SSIM, or MS-SSIM, for which pairs are at least 161x161", .key = "similarity"},
     {"pixels", 0, CLI_REAL(&fit.training.pixels), "X", "weight of BerHu in the loss", 0, 1e6, .key = "pixels"},
     {"batch", 0, CLI_COUNT(&fit.training.batch), "N", "pairs in an update", .min = 1, .max = 4096, .key = "batch"},
     {"generator-updates", 0, CLI_COUNT(&fit.training.generator_updates), "N", "updates of the generator an iteration",
@@ -84,6 +85,9 @@ static const struct cli_command command = {
         "channel. --model dpm needs --generator.\n\n"
         "--within makes networks of several ranges from the same pairs; target_low_um and target_high_um of the model "
         "are the least and largest target that was used, and of a dpm not beyond those of its generator.\n\n"
+        "The critic_loss of --loss is the mean of the squared errors of what the critic says of outputs and of "
+        "targets: "
+        "0.25 if it cannot tell them apart, nan without a critic.\n\n"
         "An interrupted run continues with --checkpoint FILE --resume and gives the same bytes as one without a break.",
     .in = "pairs with target_um and stack (from label and pair), if no PAIRS are named or one of them is '-'",
     .out = "a model: see npystream(5)",

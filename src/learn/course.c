@@ -28,13 +28,14 @@ size_t course_end(const struct course *course)
     return end < course->options.max_steps ? end : course->options.max_steps;
 }
 
-bool course_note(struct course *course, double training_error, double validation_error)
+bool course_note(struct course *course, const struct course_round *round)
 {
     course->step += course->options.check_every;
-    course->history[course->rounds++] = (struct course_round){(double)course->step, training_error, validation_error};
-    if (!(validation_error < course->best_error))
+    course->history[course->rounds] = *round;
+    course->history[course->rounds++].step = (double)course->step;
+    if (!(round->validation_error < course->best_error))
         return false;
-    course->best_error = validation_error;
+    course->best_error = round->validation_error;
     course->best_step = course->step;
     return true;
 }

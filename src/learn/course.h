@@ -14,6 +14,7 @@ struct course_options {
 
 struct course_round {
     double step, training_error, validation_error; /* in the unit of the network's output */
+    double critic_loss;                            /* of the network that is trained against it; NAN: there is none */
 };
 
 struct course {
@@ -32,8 +33,8 @@ bool course_wanted(const struct course *course);
 /* The step after which training ends if the validation does not improve before. */
 size_t course_end(const struct course *course);
 
-/* Records the errors of a finished round. True: this validation is better than all before, so keep the weights. An
- * error of NaN is never the best. */
-bool course_note(struct course *course, double training_error, double validation_error);
+/* Records the errors of a finished round, whose step the course knows. True: this validation is better than all before,
+ * so keep the weights. An error of NaN is never the best. */
+bool course_note(struct course *course, const struct course_round *round);
 
 #endif

@@ -34,7 +34,8 @@ static struct bundle_array scalars(double scalar[SCALARS])
 
 static struct bundle_array history(const struct course *course)
 {
-    return (struct bundle_array){"history", F8, course->rounds, 3, course->history};
+    return (struct bundle_array){"history", F8, course->rounds, sizeof(struct course_round) / sizeof(double),
+                                 course->history};
 }
 
 uint64_t checkpoint_fingerprint(uint64_t hash, const void *bytes, size_t count)

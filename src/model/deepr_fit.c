@@ -36,7 +36,7 @@ const struct deepr_fit deepr_presets[] = {
                   .adversarial = 0.2,
                   .structure = 1,
                   .pixels = 1,
-                  .multiscale = true,
+                  .similarity = DEEPR_MS_SSIM,
                   .turned = true,
                   .validated = 10000,
                   .seed = 1},
@@ -109,10 +109,11 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
                 divisor, levels);
     if (fit->training.turned && h != w)
         cli_die("the pairs are %zux%zu, which cannot be turned; make them square with: pair --size", h, w);
-    size_t least = fit->training.multiscale ? SSIM_MULTISCALE_SIDE_MIN : SSIM_SIDE_MIN;
+    bool multiscale = fit->training.similarity == DEEPR_MS_SSIM;
+    size_t least = multiscale ? SSIM_MULTISCALE_SIDE_MIN : SSIM_SIDE_MIN;
     if (fit->training.structure > 0 && (h < least || w < least))
-        cli_die("the pairs are %zux%zu, expected at least %zux%zu for --structure %s; make them with: pair --size", h,
-                w, least, least, fit->training.multiscale ? "ms-ssim" : "ssim");
+        cli_die("the pairs are %zux%zu, expected at least %zux%zu for --similarity %s; make them with: pair --size", h,
+                w, least, least, multiscale ? "ms-ssim" : "ssim");
 }
 
 /* Everything that the result of a training depends on, which identifies a checkpoint. The pairs are told apart by their
@@ -204,7 +205,7 @@ void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const str
         record_guard(&m->meta, m->guard.planes, m->guard.rings);
     }
     if (loss) {
-        rounds_loss(loss, "step training_loss validation_error best", &t.course);
+        rounds_loss(loss, "step training_loss critic_loss validation_error best", true, &t.course);
         cli_close(loss, fit->loss);
     }
     deepr_training_free(&t);

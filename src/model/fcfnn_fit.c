@@ -352,7 +352,7 @@ void fcfnn_fit_model(struct fcfnn_model *m, const struct dataset *set, const str
     set_limits(m, set);
     end_record(&m->meta, m, &t.course, fit->keep);
     if (loss) {
-        rounds_loss(loss, "step training_rmse_um validation_rmse_um best", &t.course);
+        rounds_loss(loss, "step training_rmse_um validation_rmse_um best", false, &t.course);
         cli_close(loss, fit->loss);
     }
     fcfnn_training_free(&t);

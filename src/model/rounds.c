@@ -33,12 +33,14 @@ void rounds_run(struct rounds *r, bool last)
         checkpoint_save(checkpoint);
 }
 
-void rounds_loss(FILE *out, const char *names, const struct course *course)
+void rounds_loss(FILE *out, const char *names, bool critic, const struct course *course)
 {
     table_header(out, names);
     for (size_t i = 0; i < course->rounds; i++) {
         const struct course_round *round = &course->history[i];
-        fprintf(out, "%.0f\t%.6g\t%.6g\t%d\n", round->step, round->training_error, round->validation_error,
-                round->step == (double)course->best_step);
+        fprintf(out, "%.0f\t%.6g\t", round->step, round->training_error);
+        if (critic)
+            fprintf(out, "%.6g\t", round->critic_loss);
+        fprintf(out, "%.6g\t%d\n", round->validation_error, round->step == (double)course->best_step);
     }
 }

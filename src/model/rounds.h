@@ -20,8 +20,8 @@ void rounds_run(struct rounds *rounds, bool last);
 /* The best or the last validation error. */
 double rounds_error(const struct course *course, bool last);
 
-/* Writes the table of the loss, with these names of its columns: one row for each round, and whether it was the best.
- */
-void rounds_loss(FILE *out, const char *names, const struct course *course);
+/* Writes the table of the loss, with these names of its columns: for each round a row of its step, the error in
+ * training, the loss of the critic if `critic`, the error in validation, and whether it was the best. */
+void rounds_loss(FILE *out, const char *names, bool critic, const struct course *course);
 
 #endif

@@ -207,7 +207,7 @@ static bool image_loss(const struct deepr_training *t, const float *out, const f
     if (o->structure == 0)
         return true;
     double range = similarity_range(n, y), like;
-    if (o->multiscale) {
+    if (o->similarity == DEEPR_MS_SSIM) {
         if (!ssim_multiscale_gradient(t->h, t->w, out, y, range, -share * o->structure, &like, slope))
             return false;
     } else {
@@ -268,17 +268,17 @@ static bool teach_generator(struct deepr_training *t, size_t update, size_t numb
     return true;
 }
 
-static bool teach_critic(struct deepr_training *t, size_t update, size_t number)
+static bool teach_critic(struct deepr_training *t, size_t update, size_t number, double *loss)
 {
     size_t batch = t->options.batch, params = t->discriminator.params;
     if (!load(t, number) || !forward(t) || !critic_judge(t->critic, t->out, t->said))
         return false;
-    adversary_loss(batch, t->said, 0, 1, t->said_slope);
+    double of_output = adversary_loss(batch, t->said, 0, 1, t->said_slope);
     /* The average is not needed for the critic, so it keeps the gradient of the outputs. */
     float *of_outputs = t->discriminator.best;
     if (!critic_gradient(t->critic, t->said_slope, of_outputs, NULL) || !critic_judge(t->critic, t->y, t->said))
         return false;
-    adversary_loss(batch, t->said, 1, 1, t->said_slope);
+    *loss += (of_output + adversary_loss(batch, t->said, 1, 1, t->said_slope)) / 2;
     if (!critic_gradient(t->critic, t->said_slope, t->discriminator.gradient, NULL))
         return false;
     for (size_t i = 0; i < params; i++)
@@ -316,7 +316,7 @@ bool deepr_training_round(struct deepr_training *t)
     const struct deepr_options *o = &t->options;
     size_t iterations = o->course.check_every, critic_updates = t->critic ? o->critic_updates : 0;
     size_t batches = o->generator_updates + critic_updates;
-    double loss = 0, error;
+    double loss = 0, critic_loss = 0, error;
     use(t, t->generator.weights);
     if (t->critic)
         critic_set(t->critic, t->discriminator.weights);
@@ -327,12 +327,17 @@ bool deepr_training_round(struct deepr_training *t)
             if (!teach_generator(t, step * o->generator_updates + k, step * batches + k, rate, &loss))
                 return false;
         for (size_t k = 0; k < critic_updates; k++)
-            if (!teach_critic(t, step * critic_updates + k, step * batches + o->generator_updates + k))
+            if (!teach_critic(t, step * critic_updates + k, step * batches + o->generator_updates + k, &critic_loss))
                 return false;
     }
     if (!validate(t, &error))
         return false;
-    if (course_note(&t->course, loss / (double)(iterations * o->generator_updates), error))
+    const struct course_round round = {
+        .training_error = loss / (double)(iterations * o->generator_updates),
+        .validation_error = error,
+        .critic_loss = critic_updates ? critic_loss / (double)(iterations * critic_updates) : NAN,
+    };
+    if (course_note(&t->course, &round))
         optimiser_keep(&t->generator);
     return true;
 }

@@ -22,13 +22,17 @@
 #include "net/critic.h"
 #include "net/unet.h"
 
+/* How alike an image is to its target; the words in the order of the enum. */
+#define DEEPR_SIMILARITIES "ssim|ms-ssim"
+enum deepr_similarity { DEEPR_SSIM, DEEPR_MS_SSIM };
+
 struct deepr_options {
     struct course_options course; /* a step is an iteration: some updates of the generator, then some of the critic */
     size_t batch;                 /* pairs in an update */
     size_t generator_updates, critic_updates;
     double rate, critic_rate; /* step sizes of Adam; that of the critic is constant */
     double adversarial, structure, pixels;
-    bool multiscale;  /* MS-SSIM instead of SSIM */
+    enum deepr_similarity similarity;
     bool turned;      /* each pair in one of its eight orientations, at random */
     double average;   /* decay of the running average of the generator that is validated and kept; 0: itself */
     size_t validated; /* pairs in a validation, at most */
@@ -52,7 +56,8 @@ struct deepr_training {
     struct unet *unet;
     struct critic *critic; /* NULL: none, as the adversarial loss has no weight, or the decoder is trained */
     struct optimiser generator, discriminator;
-    struct course course; /* training: the generator's loss; validation: mean BerHu, of the decoder the rmse */
+    struct course course; /* training: the generator's loss; validation: mean BerHu, of the decoder the rmse; critic:
+                             the mean of D^2 and (1 - D)^2, 0.25 for a critic that cannot tell images apart */
     struct order order;
     float *x, *y, *out, *slope; /* one batch */
     float *said, *said_slope;

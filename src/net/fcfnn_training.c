@@ -141,7 +141,8 @@ bool fcfnn_training_round(struct fcfnn_training *t)
         if (!learn(t, t->course.step + i, &error))
             return false;
     double rmse_um = validate(t);
-    if (course_note(&t->course, sqrt(error / (double)(steps * t->options.batch)), rmse_um))
+    if (course_note(&t->course,
+                    &(struct course_round){0, sqrt(error / (double)(steps * t->options.batch)), rmse_um, NAN}))
         optimiser_keep(&t->optimiser);
     return true;
 }

@@ -101,7 +101,7 @@ static void it_stops_when_patience_is_at_an_end(void **state)
     const bool best[] = {true, true, false, false, true, false, false, false};
     for (size_t i = 0; i < sizeof error / sizeof *error; i++) {
         assert_true(course_wanted(&c));
-        assert_true(course_note(&c, 7, error[i]) == best[i]);
+        assert_true(course_note(&c, &(struct course_round){0, 7, error[i], NAN}) == best[i]);
     }
     assert_false(course_wanted(&c));
     assert_int_equal(c.step, 80);
@@ -119,7 +119,7 @@ static void it_stops_before_a_round_that_would_be_too_long(void **state)
     assert_true(course_new(&c, &(struct course_options){10, 1000, 35}));
     for (int i = 0; i < 3; i++) {
         assert_true(course_wanted(&c));
-        course_note(&c, 1, NAN);
+        course_note(&c, &(struct course_round){0, 1, NAN, NAN});
     }
     assert_false(course_wanted(&c));
     assert_int_equal(course_end(&c), 35);
