@@ -1,0 +1,40 @@
+# Figure S8 of Luo 2020. Each third of a training is the mean of its rounds; a curve has levelled off if little of its descent is left
+# for the last third. A critic that learns nothing stays at 0.25 too: a balance is one only if the loss has moved.
+END {
+    last = rows_of("p2-figS8")
+    steps = last ? cell("p2-figS8", last, "step") : 0
+    best = mean_of("p2-figS8", "step", "best=1")
+    training = left("training_loss")
+    validation = left("validation_error")
+    claim("figS8-level", "", training, "", training == "-" ? "" : sprintf("training loss %s; of the validation %s%% is left", \
+        thirds("training_loss", 3), number(validation, 1)))
+    critic = third("critic_loss", 3)
+    moved = highest_of("p2-figS8", "critic_loss", "") - lowest_of("p2-figS8", "critic_loss", "")
+    off = critic == "-" ? 1 : critic < 0.25 ? 0.25 - critic : critic - 0.25
+    claim("figS8-equilibrium", "", critic, verdict(off <= 0.01 && moved >= 0.01, off <= 0.05), critic == "-" ? "" : \
+        sprintf("%s; all rounds within %.4f%s", thirds("critic_loss", 4), moved, moved < 0.01 ? \
+        ": the critic has hardly learned, and one that knows nothing is there too" : ""))
+    middle = third("validation_error", 2)
+    late = third("validation_error", 3)
+    claim("figS8-overfitting", "", middle == "-" ? "-" : late / middle, "", middle == "-" ? "" : sprintf("validation error %s; " \
+        "the best after %s of %s iterations, published 80 000 of 100 000", thirds("validation_error", 3), best, steps))
+}
+# The mean of a third of the rounds.
+function third(name, which, row, sum, n) {
+    if (last < 3) return "-"
+    for (row = int((which - 1) * last / 3) + 1; row <= int(which * last / 3); row++) {
+        sum += cell("p2-figS8", row, name)
+        n++
+    }
+    return sum / n
+}
+function thirds(name, digits) {
+    return number(third(name, 1), digits) ", " number(third(name, 2), digits) ", " number(third(name, 3), digits) " in its thirds"
+}
+# How much of the descent from the first round to the last third lies behind the middle third, in percent.
+function left(name, first, end) {
+    if (last < 3) return "-"
+    first = cell("p2-figS8", 1, name)
+    end = third(name, 3)
+    return first > end ? 100 * (third(name, 2) - end) / (first - end) : "-"
+}
