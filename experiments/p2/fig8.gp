@@ -47,7 +47,7 @@ if (drawn_field ne '') {
 array colours[2] = [published, ours]
 array named[2] = ['Deep-Z, uneven', 'Deep-R of it']
 over(lower, upper, name) = panel(0.73, 0.985, lower, upper, '', '').axes('', name) \
-  ."set xrange [-0.6:rows - 0.4]; set yrange [0:1]; unset xtics; \
+  ."set xrange [-0.6:rows - 0.4]; set yrange [0:1.2]; unset xtics; \
   set for [k = 1:rows] label word(surfaces, k) at k - 1, graph -0.07 center font ',8'; "
 bound(name, which) = text(name.'_'.which) eq 'nan' ? number(name) : number(name.'_'.which)
 interval_of(name) = sprintf("(number('%s')):(bound('%s', 'low')):(bound('%s', 'high'))", name, name, name)
