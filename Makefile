@@ -2,6 +2,7 @@
 #   make            the programs, into bin/
 #   make test       every test            make figures    every figure of PROFILE (smoke, quick, paper)
 #   make list       what else can be made
+#   make model      a network from your own stacks
 #   make report     figures/index.html: the figures beside what was published, and a verdict
 
 SHELL := bash
@@ -17,6 +18,7 @@ include tests/tests.mk
 include pipeline.mk
 include tools/plan.mk
 include report.mk
+include model.mk
 
 # A variable of the command line that no makefile reads is a misspelt one.
 $(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \

@@ -6,6 +6,7 @@
 #   make figures NAME=VALUE       any parameter (make list); what depends on it is made again
 #   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<name>.tif; nothing is simulated
 #   make sweep OVER=NAME VALUES="A B C"   the error against a parameter; OVER2= VALUES2= for a grid
+#   make model KIND=deep-r DATA=dir       a network from them (model.mk)
 #   make report, plan, list       the figures with verdicts; what would be made; what can be made. All verbs take PAPER=p1
 
 PROFILE ?= quick
@@ -54,7 +55,7 @@ parameter = $(1:%=$(stamps)/%)
 # Positions ----------------------------------------------------------------------------------------------------------
 # A position is a place on a sample: one stack of each illumination, $(raw)/SAMPLE/POSITION/NAME.tif. The first ones are
 # for the test, the next for validation, the rest for training: more training stacks never change what networks are judged
-# by. $(call samples,A B) are those of DATA, or A and B; it defines their sets: set.A-test, set.A-validation, set.A-training.
+# by. $(call samples,A B,NAMES) are those of DATA with a stack of these names, or A and B; it defines their sets: set.A-test, ...
 # The items of a set may depend on the run, which is $1 in set.NAME; those of NAME/ITEM on the item too, $2 is all of it.
 first = $(wordlist 1,$1,$2)
 rest = $(wordlist $(words x $(call first,$1,$2)),99999,$2)
@@ -67,7 +68,7 @@ set.$1-test := $(addprefix $1/,$(call first,$2,$4))
 set.$1-validation := $(addprefix $1/,$(call first,$3,$(call rest,$2,$4)))
 set.$1-training := $(addprefix $1/,$(call rest,$3,$(call rest,$2,$4)))
 endef
-samples = $(foreach s,$(if $(DATA),$(notdir $(patsubst %/,%,$(wildcard $(raw)/*/))),$1),$s$(eval \
+samples = $(foreach s,$(if $(DATA),$(call holding,$2),$1),$s$(eval \
   $(call split,$s,$(call eighth,$s,$(test)),$(call eighth,$s,$(validation)),$(call positions,$s))))
 raw_file = $(or $(if $(DATA),$(firstword $(wildcard $(addprefix $(raw)/$1/$2,.tif .tiff) $(raw)/$1/$2))),$(raw)/$1/$2.tif)
 set = $(call set.$(firstword $(subst /, ,$2)),$1,$2)
@@ -166,7 +167,7 @@ write_sets = $(foreach s,$4,$(call stamp,$(call set_stamp,$(call part,$1,$2),$s)
   set,$1,$s)))
 
 $(foreach v,tolerances settings amounts,$(eval $v :=))
-include experiments/shared.mk $(wildcard experiments/*/stages.mk)
+include experiments/shared.mk $(wildcard experiments/*/stages.mk) experiments/own.mk
 $(foreach s,$(stages),$(foreach f,$(call $s.from,*),$(if $(filter $(call stage_of,$f),$(stages) $(foreach p,$(parameters),$(stage.$p))),,\
   $(error the stage $s is made from $f, which no table of experiments knows))))
 # The recipe that was asked for is the profile; `profile.` keeps its values where a run overrides them.
@@ -239,8 +240,8 @@ list:
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
 	@echo "measurements (make measure):"
 	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
-	@echo "verbs: programs plan figures sweep tables report measure verify lock list man test lint bench install clean clean-all"
-	@echo "settings: PROFILE=smoke|quick|paper PAPER='$(all_papers)' DATA=DIR READ='OPTIONS OF tiff-read' V=1 $(settings)"
+	@echo "verbs: programs plan figures model sweep tables report measure verify lock list man test lint bench install clean clean-all"
+	@echo "settings: PROFILE=smoke|quick|paper PAPER='$(all_papers)' DATA=DIR KIND='$(models)' READ='OPTIONS OF tiff-read' V=1 $(settings)"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@for p in '' $(papers:%=%/); do [ ! -e "experiments/$${p}parameters.tsv" ] || sed '1d; s/^/  /' "experiments/$${p}parameters.tsv"; done | \
 	  column -t -s "$$(printf '\t')"

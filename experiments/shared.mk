@@ -13,5 +13,17 @@ captioned = --limits $(@:.png=.tsv) --with z_um,pixel_um
 # something it depends on has changed since.
 checkpoint = $(@:.npy=.checkpoint)
 resuming = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
-  $1 --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume $(if $2,$$(printf -- '--validate %s ' $(call full,$2))) \
-    $(call full,$3) > $@.part && mv $@.part $@ && rm -f $(checkpoint)
+  $1 --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
+    $(if $2,$$(printf -- '--validate=%s\n' $(call full,$2) | sed '/=$$/d')) \
+    $(call full,$3) < /dev/null > $@.part && mv $@.part $@ && rm -f $(checkpoint)
+
+# The positions of DATA that have a stack of one of these names, as a file or as a folder of single ones, and their samples:
+# $(call places,NAMES,SAMPLE), where * is any sample.
+places = $(sort $(call parent,$(wildcard $(foreach n,$1,$(addprefix $(raw)/$2/*/$n,.tif .tiff /)))))
+holding = $(sort $(notdir $(call parent,$(call places,$1,*))))
+parent = $(patsubst %/,%,$(dir $(1:%/=%)))
+# The samples that were asked for by name.
+named := $(if $(filter command,$(firstword $(origin sample))),$(subst +, ,$(sample)))
+# The networks that `make model` trains: model.mk.
+KIND ?=
+models :=

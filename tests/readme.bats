@@ -82,7 +82,7 @@ END
                 tiff-write "dir/blood/p$i/${light##* }.tif"
         done
     done
-    section "Your own" | sed -n '/coherent=/,$p' | swap DATA=dir "DATA=$PWD/dir" \
+    section "Your own" | sed -n '/coherent=/,/lambda_um=/p' | swap DATA=dir "DATA=$PWD/dir" \
         "make figures" "make -s figures=p1-fig2 measurements= tables" \
         fftcrop.patch=1024 fftcrop.patch=64 fftcrop.crop=paper fftcrop.crop=circles >typed
     (

@@ -10,7 +10,7 @@ plan:
 COUNTING ?=
 quote = '$(subst ','\'',$1)'
 count_steps = MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1
-ifneq ($(filter figures sweep tables report measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter figures model sweep tables report measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
 ifeq ($(COUNTING),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   $(count_steps) $(MAKECMDGOALS) 2>/dev/null | awk -v began="$$(date +%s)" -f tools/plan.awk > $(out)/.steps; fi)

@@ -8,16 +8,25 @@ coherent := led
 incoherent := annulus
 settings += coherent=NAME incoherent=NAME
 
+# The network of `make model`.
+models += fcfnn
+fcfnn.paper := p1
+fcfnn.network = $(call made,,fcfnn)
+fcfnn.tables = $(call made,,judged)
+fcfnn.says := experiments/p1/model.awk
+fcfnn.rules :=
+fcfnn.use := predict
+
 # Samples: the ones that a network is trained on, and one that the profile's network never sees, if there is one.
-p1.samples := $(call samples,cells tissue)
+p1.own := $(incoherent) $(coherent)
+p1.samples := $(call samples,cells tissue,$(p1.own))
 ifneq ($(DATA),)
 sample := $(subst $(space),+,$(or $(filter $(p1.samples),$(subst +, ,$(sample))),$(firstword $(p1.samples))))
-$(foreach s,$(or $(subst +, ,$(sample)),SAMPLE),$(if $(word 3,$(call positions,$s)),,$(error positions in DATA=$(DATA:%/=%): $(words \
-  $(call positions,$s)), expected at least 3 as $(DATA:%/=%)/$s/POSITION/$(incoherent).tif)))
+p1.learnt := $(filter $(p1.samples),$(subst +, ,$(sample)))
 endif
 trained_on := $(firstword $(subst +, ,$(sample)))
 unseen := $(firstword $(filter-out $(subst +, ,$(sample)),$(p1.samples)))
-shown := $(firstword $(set.$(trained_on)-test))
+shown := $(if $(p1.samples),$(firstword $(set.$(trained_on)-test)))
 run_samples = $(subst +, ,$(call setting,$1,sample))
 set.taught = $(foreach s,$(run_samples),$(call first,$(call setting,$1,$(if \
   $(filter $s,$(firstword $(run_samples))),stacks,added)),$(set.$s-training)))

@@ -4,15 +4,30 @@ tolerances += ssim=0.01 ssim_se=0.01 ssim_sd=0.01 ssim_low=0.02 ssim_high=0.02 r
   z_um=0.02 sharpest_um=0.02 found_um=0.02 off_um=0.02 true_um=0.02 found_minus_true_um=0.02 found_y_px=0.1 found_x_px=0.1 found_deg=0.1 \
   left_px=0.1 far_left_px=0.3 upper=2% middle=2% lower=2% upper_over_lower=3% sharpness=3% sharpness_sd=10% opened_s=0.05 closed_s=0.05 \
   looks_sd=0.5 seconds=5% fwhm_low_um=3% fwhm_high_um=3% axial_um=3%
+# The file name of the stacks of one's own in SAMPLE/POSITION.
+focal := stack
+settings += focal=NAME
 # The samples, and the microscope that each is on: $(call p2.of,ITEM,COLUMN), of a sample or one of its fields.
+p2.of = $($(firstword $(subst /, ,$1)).$2)
+p2.columns := $(shell head -1 experiments/p2/samples.tsv)
+ifeq ($(DATA),)
 $(foreach c,$(shell awk -F'\t' 'NR == 1 {split($$0, name)} NR > 1 {for (i = 2; i <= NF; i++) print $$1 "." name[i] ":=" $$i}' \
   experiments/p2/samples.tsv),$(eval $c))
 p2.samples := $(shell $(call cell,sample) experiments/p2/samples.tsv)
-p2.columns := $(shell head -1 experiments/p2/samples.tsv)
 p2.stamps := $(foreach s,$(p2.samples),$(call stamp,sample-$s,$(foreach c,$(p2.columns),$($s.$c))))
-p2.of = $($(firstword $(subst /, ,$1)).$2)
 p2.all := $(call first,$(shell echo $$(($(fields) + $(fields_validation) + $(fields_test)))),$(simulated))
 $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validation),$(p2.all))))
+p2.learnt = $(or $(filter $(named),$(p2.networks)),$(if $(named),$(error sample=$(sample) is not one of: $(p2.networks)),$(p2.networks)))
+else
+# One's own teach each a network of their own, and are what they are: all of their planes, unless the command line says how far.
+p2.own := $(focal)
+p2.samples := $(call samples,,$(focal))
+p2.learnt := $(filter $(or $(named),$(p2.samples)),$(p2.samples))
+$(foreach s,$(p2.samples),$(foreach c,$(p2.columns),$(eval $s.$c := -))$(foreach c,teaches network,$(eval $s.$c := $s)))
+everywhere := 1000
+$(if $(filter command,$(firstword $(origin far))),,$(eval far := $(everywhere)))
+$(if $(filter command,$(firstword $(origin pair.within))),,$(eval pair.within := -))
+endif
 # A network is taught by one sample or by several, by as many fields in all; where they are of several colours, their pairs do not say of
 # which.
 teachers = $(foreach s,$(p2.samples),$(if $(filter $1,$(subst +, ,$($s.teaches))),$s))
@@ -70,9 +85,10 @@ aligned_focal = $(call stream,focal,$*) | stack-align --apply $(patsubst %.npy,%
 if_focused = status=$$($(call cell,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1 > $@.part; \
   else echo "$*: no trusted plane in focus ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
 # Pairs of all planes, of which a training takes those within its range.
-pairs.recipe = $(call if_focused,$(aligned_focal) | label --focus $(call in,nearest) | pair $(call options,pair) --type f2$(if \
-  $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um))
-within_of = $(or $(filter-out -,$(within)),$(call p2.of,$(firstword $(call teachers,$*)),within_um))
+pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | label --focus $(call in,nearest) | pair $(call \
+  options,pair) --type f2$(if $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um))
+# 0: as far as they reach.
+within_of = $(firstword $(filter-out -,$(within) $(call p2.of,$(firstword $(call teachers,$*)),within_um)) 0)
 teach = $(call resuming,deepr-train $(call options,deepr-train) --within $(within_of) $1,$(call in,pairs:%-validation),$(call \
   in,pairs:%-training))
 
@@ -89,15 +105,30 @@ grid_step = $(word 3,$(subst :, ,$(call planes_of,$*)))
 # Near the middle of what registration leaves.
 restored_side = $(firstword $(subst x, ,$(restored_size)))
 restored_part = $(restored_size)$(call calculated,"+" (c = int(($(frame) - $(restored_side)) / 2) - 8) "+" c)
+ifeq ($(DATA),)
+region_of :=
 every_defocus = take ::$(call calculated,int($(apart) / $(grid_step) + 0.5)) | meta --ramp z_um=-$(farthest),$(apart)
 beyond_range = $(call calculated,$(call p2.of,$*,range_um) - $(farthest))
+else
+# Of one's own, the middle of what registration leaves, if it is as large; and the planes that there are.
+region_of = region=$$(meta --list stack < $(call in,sharp) | awk -v item=$* -v parameter=$1 -v size=$($1) -f experiments/columns.awk \
+  -f experiments/p2/middle.awk) &&
+restored_part = $$region
+every_defocus = cat
+beyond_range := $(everywhere)
+endif
 if_trusted = found=$$(awk -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk -f experiments/p2/trusted.awk $(call \
   in,nearest)); if [ "$$found" = ok ]; then $1 > $@.part; else echo "$*: $$found, not restored" >&2; : > $@.part; fi && mv $@.part $@
 if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $@
 out_of_focus = { take --where z_um=:-0.01 < $(call in,unfocused); take --where z_um=0.01: < $(call in,unfocused); }
 in_focus = $(patsubst %.npy,%.truth.npy,$(call in,unfocused))
+ifeq ($(DATA),)
 from_focus = meta focus_um=$$(awk "BEGIN {print $$(meta --list focus_um < $@.part | $(call cell,focus_um) | head -1) - \
   $$($(call cell,focus_um) $(call in,nearest))}") < $@.part
+else
+from_focus = meta --list target_um < $@.part | $(call cell,target_um) | awk '{ print NR - 1, 0 - sprintf("%.3f", $$1) }' | \
+  while read -r i z; do take $$i < $@.part | meta z_um=$$z || exit; done
+endif
 # As in Luo 2020, Methods: zero mean, unit variance, and without 10 pixels at each edge.
 compare = similarity --repeat --normalize standard --border 10 --no-ms-ssim --with stack,z_um
 likeness = $(compare) $(in_focus)
@@ -120,7 +151,8 @@ needed = $(call needed_by,$(if $(filter *,$1),*,$(call setting,$1,method)))
 needed_by = $(if $(filter deep-r *,$1),deepr:network/%) $(if $(filter-out deep-r input,$1),kernel)
 restore = $(if $(filter input,$(method)),cat,$(if $(filter deep-r,$(method)),deepr $(call in,deepr:network/%),\
   deconv-baseline --method $(method) $(call options,deconv-baseline) $(call in,kernel)))
-$(foreach s,$(p2.samples),$(foreach t,test validation,$(eval set.$s-$t-restored := $(call first,$(restored_$t),$(set.$s-$t)))))
+$(foreach s,$(p2.samples),$(foreach t,test validation,$(eval set.$s-$t-restored := $(if $(DATA),$(set.$s-$t),$(call \
+  first,$(restored_$t),$(set.$s-$t))))))
 # The numbers of iterations of Richardson-Lucy: the published one, and those of which the validation fields choose.
 iterations := $(sort $(deconv-baseline.iterations) $(subst $(comma), ,$(tried_iterations)))
 # $(eval $(call restorations,NAME,SAMPLE,WORLDS,Z,TAUGHT)): the tables NAME.tsv and NAME-pairs.tsv, and NAME.fields: the test fields of a
@@ -188,6 +220,18 @@ images_of = $1/truth=$(patsubst %.npy,%.truth.npy,$(call image_file,$(firstword 
 # Those planes that are nearest to these z where planes are STEP apart: $(call on_planes,Z,STEP).
 on_planes = $(shell awk 'BEGIN {n = split("$(strip $1)", w, " "); for (i = 1; i <= n; i++) {k = int(w[i] / $2 + (w[i] < 0 ? -0.5 : 0.5)); \
   if (k && (k * $2) ^ 2 <= $(far) ^ 2 && !seen[k]++) printf "%g ", k * $2}}')
+
+# The network of `make model`: with its decoder, it judges what it puts out. Its range, or as far as its stacks reach.
+models += deep-r
+deep-r.paper := p2
+deep-r.sample = $(firstword $(p2.learnt))
+deep-r.network = $(call made,,decoder,$(deep-r.sample))
+deep-r.tables :=
+deep-r.says := experiments/p2/model.awk
+deep-r.rules = $(eval $(call curves,deep-r,0:$(call inside,$(deep-r.sample)),$(call own_curves,$(deep-r.sample))))
+deep-r.use := deepr
+inside = $(firstword $(filter-out -,$(within) $(call p2.of,$1,within_um)) $(far))
+own_curves = source=input:method@input:$1 source=deep-r:method@deep-r:$1
 
 # What the costs in stages.tsv grow with.
 amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame);

@@ -1,0 +1,108 @@
+# Stacks of one's own that teach a network to focus: where they lie, which paper they are for, and what is made of them.
+load helpers
+
+project=$(dirname "$BATS_TEST_DIRNAME")
+
+# own ARG...: make in a folder of results of its own, apart from the make that runs the tests
+own() {
+    env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make -s -C "$project" SANITIZE="${SANITIZE:-}" PROFILE=smoke \
+        READ='--dz 1' out="$RESULTS/out" drawn="$RESULTS/figures" "$@"
+}
+
+# Three stacks whose files say neither z nor the size of a pixel: .tif, .tiff, and a folder of planes.
+setup_file() {
+    export RESULTS="$BATS_FILE_TMPDIR" DATA="$BATS_FILE_TMPDIR/data"
+    [ -z "${SANITIZE:-}" ] || return 0
+    local p i
+    cd "$BATS_FILE_TMPDIR"
+    psf --pixel 0.1625 --size 33x33 --z -8:8:1 >psf.npy
+    for p in 1 2 3; do
+        mkdir -p "$DATA/cells/p$p"
+        specimen nuclei --size 224x224 --density 20000 --focus 0 --seed $((p + 1)) |
+            fluoresce --psf psf.npy --z -5:5:1 | camera --photons 2000 --sensor 96x96 |
+            meta $(printf -- '--drop %s ' pixel_um na lambda_um focus_um z_um stack) >"z$p.npy"
+    done
+    tiff-write "$DATA/cells/p1/stack.tif" <z1.npy
+    tiff-write "$DATA/cells/p2/stack.tiff" <z2.npy
+    mkdir "$DATA/cells/p3/stack"
+    for i in {0..10}; do take "$i" <z3.npy | tiff-write "$DATA/cells/p3/stack/plane$i.tif"; done
+}
+
+setup() { plain_only; }
+
+@test "a network is made by what README.md says, and says how it did and how it is used" {
+    local typed model
+    typed=$(sed -n 's/^    make \(model .*NAME\) .*/\1/p' "$project/README.md")
+    typed=${typed/DATA=dir/DATA="$DATA"}
+    typed=${typed/sample=NAME/sample=cells}
+    eval "own ${typed/--dz 0.5 --pixel 0.325/--dz 1}" >said
+    model=$RESULTS/out/decoder/cells.npy
+    [ "$(tail -5 said | sed -n 1p)" = "$model" ]
+    says '^test stacks, which it has never seen: 1$' <said
+    says '^SSIM .*: -?0[.0-9]*, of the frames themselves 0[.0-9]*; inside of its range it adds [-+]0[.0-9]*$' <said
+    says '^RMSE, .*: [.0-9]*, of the frames themselves 0[.0-9]*$' <said
+    [ "$(tail -1 said)" = "next: deepr $model < frames.npy" ]
+    deepr "$model" <"$RESULTS/z1.npy" 2>warned | meta --list deepr | says '96x96'
+    own DATA="$DATA" -n model KIND=deep-r sample=cells >todo
+    not grep -q tools/step todo
+    own DATA="$DATA" -n model KIND=deep-r within=2 >todo
+    [ "$(grep -c 'step .*"train the' todo)" -eq 2 ]
+    not grep -qE 'step .*"(align|make pairs)' todo
+}
+
+@test "stacks are shown as they are and focused, at the z of their planes from the one in focus" {
+    own DATA="$DATA" PAPER=p2 figures="p2-own" figures "$RESULTS/figures/p2-own.claims.tsv"
+    [ -s "$RESULTS/figures/p2-own.png" ]
+    awk -v show=z_um -f "$project/experiments/columns.awk" "$RESULTS/figures/p2-own.tsv" | sort -n | uniq -c |
+        awk '{ printf "%s:%s ", $2, $1 }' >z
+    [ "$(cat z)" = '-5:2 -4:2 -3:2 -2:2 -1:2 1:2 2:2 3:2 4:2 5:2 ' ]
+    [ "$(awk -F'\t' 'NR > 1 { print $3 }' "$RESULTS/figures/p2-own-shown.tsv" | sort -u)" = cells/p1 ]
+    # The plane next to the focus is like it, the last is not
+    says "$(printf 'cells\tinput\t1\t1\t0.[789]')" <"$RESULTS/figures/p2-own.tsv"
+    says "$(printf 'cells\tinput\t5\t1\t0.[1-5]')" <"$RESULTS/figures/p2-own.tsv"
+    grep -q '^Stacks of cells .*not decided: 1 stacks' "$RESULTS/figures/p2-own.claims.tsv"
+}
+
+@test "frames that are too small are an error that names the parameter" {
+    not own DATA="$DATA" PAPER=p2 figures=p2-own restored_size=128x64 tables 2>said
+    says 'cells/p1 has 9[0-9]x9[0-9] pixels after registration, expected at least 128x64; .*: restored_size=' <said
+    not own DATA="$DATA" PAPER=p2 figures=p2-own pair.size=64x128 tables 2>said
+    says 'cells/p[23] has 9[0-9]x9[0-9] pixels .*: pair.size=' <said
+}
+
+@test "a paper without stacks is left out, and it is an error if no other is left" {
+    own DATA="$DATA" -n figures >todo
+    says "^p1 is left out: no .*/data/SAMPLE/POSITION/annulus.tif$" <todo
+    not grep -q 'half annulus' todo
+    own DATA="$DATA" list >listed
+    says '^  p2-own  ' <listed
+    not grep -q '^  p1-' listed
+    fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif; found .*/data/cells/p1/stack.tif' \
+        own DATA="$DATA" PAPER=p1 list
+    fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif' own DATA="$DATA" KIND=fcfnn model
+    fails 2 'KIND=deep is not one of: fcfnn deep-r' own DATA="$DATA" KIND=deep model
+    fails 2 'data: 0, expected .* as .*/data/SAMPLE/POSITION/other.tif' own DATA="$DATA" PAPER=p2 focal=other list
+    fails 2 'data: 0, expected .* as .*annulus.tif or .*/data/c/POSITION/stack.tif' own DATA="$DATA" sample=c list
+}
+
+@test "both papers use one folder, each its samples" {
+    mkdir -p data/few/p1
+    cp -r "$DATA/cells" data/a
+    cp -r "$DATA/cells" data/b
+    for p in 1 2 3; do
+        rm -r data/b/p$p/stack*
+        for light in led annulus; do cp "$DATA/cells/p1/stack.tif" "data/b/p$p/$light.tif"; done
+    done
+    cp "$DATA/cells/p1/stack.tif" data/few/p1/
+    fails 2 'data: 1, expected at least 3 as .*/data/few/POSITION/stack.tif' own DATA="$PWD/data" list
+    rm -r data/few
+    own DATA="$PWD/data" list >listed
+    says '^  p2-own  ' <listed
+    says '^  p1-fig2  ' <listed
+    own DATA="$PWD/data" sample=a -n figures >todo
+    says '"train the network for a"' <todo
+    says '^p1 is left out: no .*/data/a/POSITION/annulus.tif$' <todo
+    own DATA="$PWD/data" KIND=fcfnn -n model >todo
+    says '"train on 1 stacks"' <todo
+    not grep -q 'train the network' todo
+}
