@@ -143,6 +143,12 @@ function sizes(what) { return with == "-" ? "" : number(with, 2) " um, " number(
 # Whether two numbers of this ratio are alike within a factor; and whether all of the interval says so.
 function near(x, factor) { return x != "-" && x < factor && x > 1 / factor }
 function kept(factor) { return near(low, factor) && near(high, factor) }
+# A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
+function difference_of(table, name, where) {
+    low = mean_of(table, name "_low", where)
+    high = mean_of(table, name "_high", where)
+    return mean_of(table, name, where)
+}
 function errors() { return number(with, 2) " um against " number(without, 2) " um" }
 function decided(limit) { return low != "-" && high != "-" && meets(low, limit) && meets(high, limit) }
 

@@ -1,7 +1,8 @@
 # curves.awk -- how alike images and the planes in focus are by z: from a row for each image (sample, source, stack, z_um, ssim, rmse) the
 # means over the fields and their deviations, with 95 % intervals of Student's t, on stdout; and, in `pairs`, for each two sources of
 # a sample the mean of the differences in the same fields, over the planes whose distance from focus is in one of the `zones` LOW:HIGH,
-# on both sides and on each. z = 0 is left out: it is the plane itself.
+# on both sides and on each; of a source and itself, that of its planes in a zone and those in the first one. z = 0 is left out: it is
+# the plane itself.
 BEGIN {
     many = split(zones, zone, " ")
     for (k = 1; k <= many; k++) {
@@ -54,7 +55,7 @@ END {
         for (j = 1; j <= n; j++)
             for (k = 1; k <= many; k++)
                 for (s = 1; s <= 3; s++)
-                    if (i != j && sample[i] == sample[j] && compare())
+                    if (sample[i] == sample[j] && (i != j || k > 1) && compare())
                         print source[i], substr(source[j], length(sample[j]) + 2), low[k], high[k], side[s], common,
                             spread(by_ssim, common), spread(by_rmse, common) > pairs
 }
@@ -67,10 +68,10 @@ function compare(f, a, b) {
     common = 0
     for (f = 1; f <= fields; f++) {
         a = source[i] SUBSEP k SUBSEP side[s] SUBSEP field[f]
-        b = source[j] SUBSEP k SUBSEP side[s] SUBSEP field[f]
-        if (!(a in planes_of) || !(b in planes_of) || planes_of[a] != planes_of[b]) continue
-        by_ssim[++common] = (sum[a, "ssim"] - sum[b, "ssim"]) / planes_of[a]
-        by_rmse[common] = (sum[a, "rmse"] - sum[b, "rmse"]) / planes_of[a]
+        b = source[j] SUBSEP (i == j ? 1 : k) SUBSEP side[s] SUBSEP field[f]
+        if (!(a in planes_of) || !(b in planes_of) || i != j && planes_of[a] != planes_of[b]) continue
+        by_ssim[++common] = sum[a, "ssim"] / planes_of[a] - sum[b, "ssim"] / planes_of[b]
+        by_rmse[common] = sum[a, "rmse"] / planes_of[a] - sum[b, "rmse"] / planes_of[b]
     }
     return common
 }

@@ -13,6 +13,8 @@ END {
     acceptable("fig5-richardson-lucy", "method=richardson-lucy choice=validation")
     difference("fig5-landweber-positive", "method=landweber against=other-side")
     difference("fig5-richardson-lucy-positive", "method=richardson-lucy choice=validation against=other-side")
+    network("Landweber", "method=landweber")
+    network("Richardson-Lucy", "method=richardson-lucy choice=validation")
 }
 # A claim about a mean of differences of SSIM.
 function difference(id, where, x) {
@@ -20,6 +22,19 @@ function difference(id, where, x) {
     low = lowest_of("p2-fig5-pairs", "ssim_low", where)
     high = highest_of("p2-fig5-pairs", "ssim_high", where)
     claim(id, "", x, "", x == "-" ? "" : mean_of("p2-fig5-pairs", "fields", where) " fields")
+}
+# What is lost against the network from 2 um on, on both sides; and whether it is more above focus.
+function network(name, where, side, at, x, below) {
+    for (side = 1; side <= 2; side++) {
+        at = side == 1 ? "below" : "above"
+        x = difference_of("p2-fig5-pairs", "ssim", where " against=network-" at)
+        claim("fig5-network-ssim", "", x, "", x == "-" ? "" : mean_of("p2-fig5-pairs", "fields", where " against=network-" at) " fields", \
+            name " " at)
+        if (side == 1) below = x
+        else claim("fig5-network-positive", "", x == "-" || below == "-" ? "-" : x - below, "", "", name)
+        x = difference_of("p2-fig5-pairs", "rmse", where " against=network-" at)
+        claim("fig5-network-rmse", "", x, "", "", name " " at)
+    }
 }
 function acceptable(id, where, ours, reason) {
     ours = mean_of("p2-fig5", "ssim", where " z_um=" nearest)

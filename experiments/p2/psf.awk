@@ -12,6 +12,13 @@ END {
     difference("psf-side", at_worst, "other-side")
     difference("psf-gain", at_best, "input")
     difference("psf-gain-measured", at_worst, "input")
+    for (side = 1; side <= 2; side++) {
+        at = side == 1 ? "below" : "above"
+        x = difference_of("p2-psf-pairs", "ssim", at_best " " chosen " against=network-" at)
+        claim("psf-network-ssim", "", x, "", "", at)
+        x = difference_of("p2-psf-pairs", "rmse", at_best " " chosen " against=network-" at)
+        claim("psf-network-rmse", "", x, "", "", at)
+    }
 }
 function reach(world, n, z, i, j, far, ok, x) {
     n = distinct("p2-psf", "z_um", world, z)

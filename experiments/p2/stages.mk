@@ -1,7 +1,7 @@
 # stages.mk -- the recipes of the stages in stages.tsv: a focal stack of each field, of which the registered planes are fused into an
 # image that is sharp everywhere; the plane nearest to it is the truth, and pairs of each plane with it are the examples of a network.
-tolerances += ssim=0.01 ssim_se=0.01 ssim_low=0.02 ssim_high=0.02 rmse=2% rmse_se=20% rmse_low=5% rmse_high=5% z_um=0.02 \
-  sharpest_um=0.02 found_um=0.02 off_um=0.02 true_um=0.02 found_minus_true_um=0.02 found_y_px=0.1 found_x_px=0.1 found_deg=0.1 \
+tolerances += ssim=0.01 ssim_se=0.01 ssim_sd=0.01 ssim_low=0.02 ssim_high=0.02 rmse=2% rmse_se=20% rmse_sd=20% rmse_low=5% rmse_high=5% \
+  z_um=0.02 sharpest_um=0.02 found_um=0.02 off_um=0.02 true_um=0.02 found_minus_true_um=0.02 found_y_px=0.1 found_x_px=0.1 found_deg=0.1 \
   left_px=0.1 far_left_px=0.3 upper=2% middle=2% lower=2% upper_over_lower=3% sharpness=3% sharpness_sd=10% opened_s=0.05 closed_s=0.05 \
   looks_sd=0.5 seconds=5% fwhm_low_um=3% fwhm_high_um=3% axial_um=3%
 # The samples, and the microscope that each is on: $(call p2.of,ITEM,COLUMN), of a sample or one of its fields.
@@ -17,6 +17,8 @@ $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validat
 # which.
 teachers = $(foreach s,$(p2.samples),$(if $(filter $1,$(subst +, ,$($s.teaches))),$s))
 p2.networks := $(sort $(foreach s,$(p2.samples),$(filter-out -,$(subst +, ,$($s.teaches)))))
+$(foreach n,$(filter-out $(p2.samples),$(p2.networks)),$(if $(filter-out undefined,$(origin set.$n-training)),\
+  $(error the network $n has the name of a sample)))
 share_of = $(call first,$(shell echo $$((($(words $2) + $(words $1) - 1) / $(words $1)))),$2)
 $(foreach n,$(p2.networks),$(foreach t,training validation,$(eval set.$n-$t := $(foreach s,$(call teachers,$n),$(call \
   share_of,$(call teachers,$n),$(set.$s-$t))))))
@@ -140,17 +142,52 @@ endef
 
 # $(eval $(call curves,NAME,ZONES,COLUMNS:RUN:SAMPLE ...)): the tables NAME.tsv and NAME-pairs.tsv, of the test fields of samples at all z
 # up to `far`, as they are (RUN is method@input) and as networks focus them (method@deep-r/...). COLUMNS, source=NAME;..., tell them
-# apart. Pairs of sources are compared in zones LOW:HIGH of distance from focus.
+# apart. Pairs of sources are compared in zones LOW:HIGH of distance from focus, and each source with itself in the first zone.
 define curves
 $1.made := $(foreach r,$3,$(call curve_of,$(word 1,$(subst :, ,$r)),$(word 2,$(subst :, ,$r)),$(word 3,$(subst :, ,$r))))
 $1.tables += $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
+$1.inputs += experiments/p2/curves.gp
 $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv &: experiments/p2/curves.awk experiments/student.awk \
   $$(foreach a,$$($1.made),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-curves,$$($1.made) $2) | $(drawn)/.
 	$$(Q)$(collate) $$(foreach a,$$($1.made),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
 	  awk -v zones='$(strip $2)' -v pairs=$(drawn)/$1-pairs.tsv \
 	  -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/curves.awk - > $(drawn)/$1.tsv
 endef
-curve_of = sample=$3;$1:$(call made,$2/farthest@$(far),alike,$3-test-restored)
+curve_of = sample=$3;$1:$(call made,$(call far_run,$2,$3),alike,$3-test-restored)
+# Images up to `far` of focus, no nearer to each other than the planes of the stack.
+far_run = $(call far_apart,$1,$(call larger,$(call setting,$1,apart),$(call step_of,$2)))
+far_apart = $1$(if $(filter $2,$(call setting,$1,apart)),,/apart@$2)/farthest@$(call calculated,int($(far) / $2 + 1e-6) * $2)
+
+# $(eval $(call gallery,NAME,SOURCE:RUN:SAMPLE ...,Z,HxW)): images of `curves` at these z, of the test field of each sample that has the
+# most contrast in focus, which is no matter of networks: the pictures $(out)/NAME/SAMPLE-SOURCE-Z.png and SAMPLE-truth.png, with -part
+# in the name for that part HxW which has the most contrast in focus, enlarged; the table NAME-shown.tsv of how alike to the plane in
+# focus all images of that field are. Without a field in focus there are no pictures.
+define gallery
+$1.fields := $(sort $(foreach r,$2,$(call image_of,$r,unfocused)))
+$1.images := $(foreach r,$2,$(call image_of,$r,restored))
+$1.gathered := $(foreach r,$2,$(call curve_of,source=$(call of_curve,$r,1),$(call of_curve,$r,2),$(call of_curve,$r,3)))
+$1.tables += $(drawn)/$1-shown.tsv
+$1.inputs += $(out)/$1/pictures.tsv experiments/p2/gallery.gp
+$1.given += pictures='$(out)/$1'; z='$(strip $3)';
+$(drawn)/$1-shown.tsv: experiments/p2/curves-shown.awk $$($1.fields) $$(foreach a,$$($1.gathered),$$(lastword $$(subst :, ,$$a))) \
+  $$(call stamp,$1-shown,$$($1.gathered)) $(call programs,sharpness) | $(drawn)/.
+	$$(Q)for field in $$($1.fields); do if [ -s $$$$field ]; then \
+	  sharpness --measure sd --curve /dev/stderr < $$$$field 2>&1 > /dev/null; fi; done | awk 'NR == 1 || !/^stack/' > $$@.contrast
+	$$(Q)$(collate) $$(foreach a,$$($1.gathered),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
+	  awk -f experiments/columns.awk -f $$< $$@.contrast - > $$@.part && rm $$@.contrast && mv $$@.part $$@
+$(out)/$1/pictures.tsv: experiments/p2/gallery.sh $(drawn)/$1-shown.tsv $$($1.images) $$(call stamp,$1-pictures,$3 $4) \
+  $(call programs,meta sharpness show take) | $(out)/$1/.
+	$$(Q)bash $$(wordlist 1,2,$$^) $4 '$(strip $3)' $$@ $(foreach s,$(sort $(foreach r,$2,$(call of_curve,$r,3))),$(call images_of,$s,$2))
+endef
+of_curve = $(word $2,$(subst :, ,$1))
+image_of = $(call made,$(call far_run,$(call of_curve,$1,2),$(call of_curve,$1,3)),$2,$(set.$(call of_curve,$1,3)-test-restored))
+image_file = $(call files,$(call far_run,$(call of_curve,$1,2),$(call of_curve,$1,3)),$2,%)
+# The planes in focus of a sample, then what all its sources have.
+images_of = $1/truth=$(patsubst %.npy,%.truth.npy,$(call image_file,$(firstword $(filter %:$1,$2)),unfocused)) \
+  $(foreach r,$(filter %:$1,$2),$1/$(call of_curve,$r,1)=$(call image_file,$r,restored))
+# Those planes that are nearest to these z where planes are STEP apart: $(call on_planes,Z,STEP).
+on_planes = $(shell awk 'BEGIN {n = split("$(strip $1)", w, " "); for (i = 1; i <= n; i++) {k = int(w[i] / $2 + (w[i] < 0 ? -0.5 : 0.5)); \
+  if (k && (k * $2) ^ 2 <= $(far) ^ 2 && !seen[k]++) printf "%g ", k * $2}}')
 
 # What the costs in stages.tsv grow with.
 amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame);

@@ -1,0 +1,11 @@
+# Figure S6 of Luo 2020: images captured at large defocus distances, focused by the network that was trained for them. Differences of
+# SSIM are those of the same fields.
+END {
+    split("below above", side, " ")
+    for (i = 1; i <= 2; i++) {
+        where = "source=within-10 against=input low_um=6 high_um=9 side=" side[i]
+        x = difference_of("p2-figS6-pairs", "ssim", where)
+        claim("figS6-focused", "", x, "", x == "-" ? "" : sprintf("the RMSE differs by %s; %s fields", \
+            number(mean_of("p2-figS6-pairs", "rmse", where), 3), mean_of("p2-figS6-pairs", "fields", where)), side[i])
+    }
+}
