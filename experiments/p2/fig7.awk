@@ -7,7 +7,8 @@ END {
     theirs = mean_of("published", "value", "experiment=p2-fig7 quantity=tilt_deg")
     for (z = 0; z >= -2.2; z -= 2.2) {
         ours = average_of("p2-fig7-slopes", "tilt_deg", "z_um=" z)
-        claim("fig7-tilt", theirs, ours, verdict(close_to(0.1), close_to(0.5)), ours == "-" ? "" : sprintf("%d fields, from %s to %s; %.2f of " \
+        claim("fig7-tilt", theirs, ours, verdict(close_to(0.1), close_to(0.5)), ours == "-" ? "" : \
+            sprintf("%d fields, from %s to %s; %.2f of " \
             "the tilt", summary["count"], number(summary["lowest"], 2), number(summary["highest"], 2), ours / theirs), z)
     }
 }
