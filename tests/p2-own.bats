@@ -77,6 +77,8 @@ setup() { plain_only; }
     own DATA="$DATA" list >listed
     says '^  p2-own  ' <listed
     not grep -q '^  p1-' listed
+    says "^settings:.* KIND='deep-r' " <listed
+    own DATA="$DATA" p1-figS1a.leds=0.3 list >listed # what a paper knows that is left out
     fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif; found .*/data/cells/p1/stack.tif' \
         own DATA="$DATA" PAPER=p1 list
     fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif' own DATA="$DATA" KIND=fcfnn model
