@@ -70,6 +70,15 @@ setup() { plain_only; }
     says 'cells/p[23] has 9[0-9]x9[0-9] pixels .*: pair.size=' <said
 }
 
+@test "where nothing can be seen there is nothing to learn" {
+    for p in 1 2 3; do
+        mkdir -p data/blank/p$p
+        for i in {0..4}; do take 0 <"$RESULTS/z1.npy"; done | tiff-write data/blank/p$p/stack.tif
+    done
+    not own DATA="$PWD/data" KIND=deep-r model 2>said
+    says 'deepr/blank.npy: all stacks for training were left out, expected one with a focus; add stacks' <said
+}
+
 @test "a paper without stacks is left out, and it is an error if no other is left" {
     own DATA="$DATA" -n figures >todo
     says "^p1 is left out: no .*/data/SAMPLE/POSITION/annulus.tif$" <todo
