@@ -5,9 +5,7 @@ END {
     better("recipes-rmse", "rmse")
 }
 function better(id, name, x) {
-    x = mean_of("p2-recipes-pairs", name, where "both")
-    low = mean_of("p2-recipes-pairs", name "_low", where "both")
-    high = mean_of("p2-recipes-pairs", name "_high", where "both")
+    x = difference_of("p2-recipes-pairs", name, where "both")
     claim(id, "", x, "", x == "-" ? "" : sprintf("%s below focus, %s above; from the input ours differs by %s, the published one by %s; " \
         "%s fields", found(name, where "below"), found(name, where "above"), found(name, input("ours")), \
         found(name, input("published")), mean_of("p2-recipes-pairs", "fields", where "both")))
