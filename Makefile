@@ -20,6 +20,6 @@ include tools/plan.mk
 include report.mk
 include model.mk
 
-# A variable of the command line that no makefile reads is a misspelt one.
+# A variable of the command line that no makefile reads, nor one of a paper that is left out, is a misspelt one.
 $(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
-  $(shell grep -lF '$$($v)' $(MAKEFILE_LIST)),,$(error nothing here is called $v; see: make list))))
+  $(shell grep -lF '$$($v)' $(MAKEFILE_LIST) $(wildcard experiments/*/*.mk)),,$(error nothing here is called $v; see: make list))))

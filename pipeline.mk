@@ -241,7 +241,7 @@ list:
 	@echo "measurements (make measure):"
 	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
 	@echo "verbs: programs plan figures model sweep tables report measure verify lock list man test lint bench install clean clean-all"
-	@echo "settings: PROFILE=smoke|quick|paper PAPER='$(all_papers)' DATA=DIR KIND='$(models)' READ='OPTIONS OF tiff-read' V=1 $(settings)"
+	@echo "settings: PROFILE=smoke|quick|paper PAPER='$(all_papers)' DATA=DIR KIND='$(kinds)' READ='OPTIONS OF tiff-read' V=1 $(settings)"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
 	@for p in '' $(papers:%=%/); do [ ! -e "experiments/$${p}parameters.tsv" ] || sed '1d; s/^/  /' "experiments/$${p}parameters.tsv"; done | \
 	  column -t -s "$$(printf '\t')"

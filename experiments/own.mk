@@ -21,3 +21,4 @@ $(if $(filter figures tables verify lock report,$(MAKECMDGOALS)),$(foreach p,$(l
   expected,$p,$(or $(firstword $(named)),SAMPLE)))))
 papers := $(filter-out $(lacking),$(papers))
 endif
+kinds := $(strip $(foreach m,$(models),$(if $(filter $(papers),$($m.paper)),$m)))

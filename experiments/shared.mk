@@ -12,10 +12,12 @@ captioned = --limits $(@:.png=.tsv) --with z_um,pixel_um
 # $(call resuming,COMMAND,VALIDATION,TRAINING): a training on these files. An interrupted one continues from its checkpoint, unless
 # something it depends on has changed since.
 checkpoint = $(@:.npy=.checkpoint)
-resuming = if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
+resuming = taught=$(call full,$3); \
+  if [ -z "$$taught" ]; then echo "$@: all stacks for training were left out, expected one with a focus; add stacks" >&2; exit 1; fi; \
+  if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
   $1 --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
     $(if $2,$$(printf -- '--validate=%s\n' $(call full,$2) | sed '/=$$/d')) \
-    $(call full,$3) < /dev/null > $@.part && mv $@.part $@ && rm -f $(checkpoint)
+    $$taught > $@.part && mv $@.part $@ && rm -f $(checkpoint)
 
 # The positions of DATA that have a stack of one of these names, as a file or as a folder of single ones, and their samples:
 # $(call places,NAMES,SAMPLE), where * is any sample.

@@ -70,6 +70,15 @@ setup() { plain_only; }
     says 'cells/p[23] has 9[0-9]x9[0-9] pixels .*: pair.size=' <said
 }
 
+@test "where nothing can be seen there is nothing to learn" {
+    for p in 1 2 3; do
+        mkdir -p data/blank/p$p
+        for i in {0..4}; do take 0 <"$RESULTS/z1.npy"; done | tiff-write data/blank/p$p/stack.tif
+    done
+    not own DATA="$PWD/data" KIND=deep-r model 2>said
+    says 'deepr/blank.npy: all stacks for training were left out, expected one with a focus; add stacks' <said
+}
+
 @test "a paper without stacks is left out, and it is an error if no other is left" {
     own DATA="$DATA" -n figures >todo
     says "^p1 is left out: no .*/data/SAMPLE/POSITION/annulus.tif$" <todo
@@ -77,6 +86,8 @@ setup() { plain_only; }
     own DATA="$DATA" list >listed
     says '^  p2-own  ' <listed
     not grep -q '^  p1-' listed
+    says "^settings:.* KIND='deep-r' " <listed
+    own DATA="$DATA" p1-figS1a.leds=0.3 list >listed # what a paper knows that is left out
     fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif; found .*/data/cells/p1/stack.tif' \
         own DATA="$DATA" PAPER=p1 list
     fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif' own DATA="$DATA" KIND=fcfnn model

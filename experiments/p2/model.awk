@@ -6,7 +6,7 @@ has("z_um") {
     ssim[source] += the("ssim")
     rmse[source] += the("rmse")
 }
-has("against") && the("source") == "deep-r" && the("side") == "both" {
+has("against") && the("source") == "deep-r" && the("against") == "input" && the("side") == "both" {
     stacks = the("fields")
     change = sprintf("%+.3f", the("ssim")) (the("ssim_low") == "nan" ? "" : ", from " the("ssim_low") " to " the("ssim_high"))
 }

@@ -42,7 +42,7 @@ do for [k = 1:rows] {
       set label 'all test stacks' at graph 0.5, graph 1.08 center
     }
     if (c == 2) { set yrange [0:*] }
-    plot for [s = 1:2] table @band, for [s = 1:2] '' @curve title word(names, s)
+    plot @axis, for [s = 1:2] table @band, for [s = 1:2] '' @curve title word(names, s)
   }
 }
 if (rows == 0) { set label 'no plane in focus that can be trusted in the test stacks' at screen 0.5, 0.5 center

@@ -16,9 +16,10 @@ $(drawn)/p2-own-shown.tsv: experiments/p2/shown.awk $(call p2-own.of,,unfocused)
 	  $(one_header) > $@
 # Four of its planes, from the first to the last inside of the range of the network, each with its own black and white: the inputs
 # and the plane in focus, and below them the outputs.
-p2-own.inputs := $(p2.learnt:%=$(out)/p2-own/%.png)
+p2-own.pictures := $(p2.learnt:%=$(out)/p2-own/%.png)
+p2-own.inputs += $(p2-own.pictures)
 p2-own.given := pictures='$(out)/p2-own'; inside=$(if $(filter $(everywhere),$(p2-own.inside)),0,$(p2-own.inside))
-$(p2-own.inputs): $(out)/p2-own/%.png: $(drawn)/p2-own-shown.tsv $(call p2-own.of,,unfocused) $(foreach m,input deep-r,$(call \
+$(p2-own.pictures): $(out)/p2-own/%.png: $(drawn)/p2-own-shown.tsv $(call p2-own.of,,unfocused) $(foreach m,input deep-r,$(call \
   p2-own.of,method@$m,restored)) $(call programs,show take) | $$(@D)/.
 	$(Q)stack=$$(awk -v s=$* -f experiments/columns.awk -e 'the("sample") == s { print the("stack"); exit }' $<); \
 	if [ -n "$$stack" ]; then \

@@ -186,7 +186,7 @@ $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv &: experiments/p2/curves.awk experiments/s
 	  -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/curves.awk - > $(drawn)/$1.tsv
 endef
 curve_of = sample=$3;$1:$(call made,$(call far_run,$2,$3),alike,$3-test-restored)
-# Images up to `far` of focus, no nearer to each other than the planes of the stack.
+# Images up to `far` of focus, no nearer to each other than the planes of the stack; of one's own, those that there are.
 far_run = $(if $(DATA),$1/farthest@$(far),$(call far_apart,$1,$(call larger,$(call setting,$1,apart),$(call step_of,$2))))
 far_apart = $1$(if $(filter $2,$(call setting,$1,apart)),,/apart@$2)/farthest@$(call calculated,int($(far) / $2 + 1e-6) * $2)
 
