@@ -44,3 +44,14 @@ tools=$(dirname "$BATS_TEST_DIRNAME")/tools
     fails 1 'predict: missing.npy: No such file' "$tools/speed" prediction missing.npy 64x64
     fails 2 "speed: 'flight' is not one of prediction" "$tools/speed" flight
 }
+
+@test "the time of focusing a square millimetre with networks of two widths" {
+    psf --size 64x64 --z -2:2:1 | label --focus-um 0 | pair --size 32x32 >pairs.npy
+    meta stack=other <pairs.npy | cat <(meta stack=one <pairs.npy) - |
+        deepr-train --levels 2 --max-steps 2 --check-every 1 >model.npy
+    cd "$BATS_TEST_DIRNAME/.."
+    bash experiments/p2/tabS2-network.sh 64 16 "$OLDPWD/model.npy" >"$OLDPWD/table"
+    cd - >/dev/null
+    [ "$(cut -f1,4 table | paste -sd,)" = $'base\tof,8\t64x64,16\t64x64' ]
+    not grep -vP '\t-?[0-9]+\.[0-9]\t-?[0-9.]+\t|^base' table
+}

@@ -10,7 +10,7 @@ p2-tabS2.fields = $(call first,4,$(set.$1-test))
 p2-tabS2.rows := $(foreach s,$(p2-tabS2.samples),$(foreach m,$(p2-tabS2.measures),$(foreach f,$(call \
   made,autofocus-search.measure@$m,search,$(call p2-tabS2.fields,$s)),sample=$s;measure=$m:$f)))
 p2-tabS2.tables := $(drawn)/p2-tabS2-times.tsv
-p2-tabS2.measured := $(drawn)/p2-tabS2-computing.tsv
+p2-tabS2.measured := $(drawn)/p2-tabS2-computing.tsv $(drawn)/p2-tabS2-network.tsv
 $(drawn)/p2-tabS2-times.tsv: experiments/p2/tabS2-times.awk experiments/p2/published.tsv $(drawn)/p2-tabS2.tsv \
   $(call parameter,autofocus-search.exposure autofocus-search.tolerance)
 	$(Q)awk -v exposure_ms=$(autofocus-search.exposure) -v tolerance_um=$(autofocus-search.tolerance) -f experiments/columns.awk \
@@ -19,4 +19,9 @@ $(drawn)/p2-tabS2-times.tsv: experiments/p2/tabS2-times.awk experiments/p2/publi
 $(drawn)/p2-tabS2-computing.tsv: experiments/p2/tabS2-computing.sh $(call programs,autofocus-search meta) | $$(@D)/.
 	$(call say,measure the time of computing the sharpness)
 	$(Q)bash $< $(p2-tabS2.measures) > $@
+# And that of a network: the one that breast is focused with, and one of the published width.
+$(drawn)/p2-tabS2-network.tsv: experiments/p2/tabS2-network.sh $(call made,,deepr,breast) $(call programs,deepr deepr-train meta \
+  psf label pair) | $$(@D)/.
+	$(call say,measure the time of focusing with networks)
+	$(Q)bash $< 512 48 $(word 2,$^) > $@
 endif
