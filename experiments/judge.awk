@@ -139,10 +139,10 @@ function width_ratio_of(table, quantity, where) {
     high = mean_of(table, "ratio_high", where)
     return mean_of(table, "ratio", where)
 }
-function sizes(what) { return with == "-" ? "" : number(with, 2) " um, " number(without, 2) " um " what }
+function two_widths(what) { return with == "-" ? "" : number(with, 2) " um, " number(without, 2) " um " what }
 # Whether two numbers of this ratio are alike within a factor; and whether all of the interval says so.
-function near(x, factor) { return x != "-" && x < factor && x > 1 / factor }
-function kept(factor) { return near(low, factor) && near(high, factor) }
+function alike_by(x, factor) { return x != "-" && x < factor && x > 1 / factor }
+function surely_alike_by(factor) { return alike_by(low, factor) && alike_by(high, factor) }
 # A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
 function difference_of(table, name, where) {
     low = mean_of(table, name "_low", where)

@@ -23,18 +23,19 @@ END {
     for (range = 5; range <= 8; range += 3) inside()
     for (range = 5; range <= 8; range += 3) {
         ours = width_ratio_of("p2-fig4-ratios", "beyond-" range)
-        claim("fig4-beyond", "", ours, "", sizes("inside"), range)
+        claim("fig4-beyond", "", ours, "", two_widths("inside"), range)
     }
     for (range = 5; range <= 8; range += 3) {
         ours = width_ratio_of("p2-fig4-ratios", "above-" range)
-        claim("fig4-immune", "", ours, verdict(kept(1.25), near(ours, 1.25)), sizes("below focus"), range)
+        claim("fig4-immune", "", ours, verdict(surely_alike_by(1.25), alike_by(ours, 1.25)), two_widths("below focus"), range)
     }
     ours = width_ratio_of("p2-fig4-ratios", "at-7-5")
-    claim("fig4-slight", "", ours, "", sizes("of the input in focus") lost(5, -7, -7))
+    claim("fig4-slight", "", ours, "", two_widths("of the input in focus") lost(5, -7, -7))
     ours = width_ratio_of("p2-fig4-ratios", "at-7-8")
-    claim("fig4-accurate", "", ours, verdict(kept(1.2), near(ours, 1.2)), sizes("of the input in focus") lost(8, -7, -7))
+    claim("fig4-accurate", "", ours, verdict(surely_alike_by(1.2), alike_by(ours, 1.2)), \
+        two_widths("of the input in focus") lost(8, -7, -7))
     ours = width_ratio_of("p2-fig4-ratios", "at-7")
-    claim("fig4-further", "", ours, "", sizes("with the other"))
+    claim("fig4-further", "", ours, "", two_widths("with the other"))
 }
 # Stores its interval, over fields, in `low` and `high`.
 function quantity(name, where) {
@@ -59,7 +60,7 @@ function inside(row, z, x, worst, at, focus, ours) {
         if (worst == "-" || far(x) > far(worst)) { worst = x; at = z }
     }
     ours = width_ratio_of("p2-fig4-ratios", "inside-" range)
-    claim("fig4-inside", "", ours, verdict(near(worst, 1.2), near(ours, 1.2)), sizes("of the input in focus") \
+    claim("fig4-inside", "", ours, verdict(alike_by(worst, 1.2), alike_by(ours, 1.2)), two_widths("of the input in focus") \
         (worst == "-" ? "" : sprintf(worst ? "; furthest from it at %+g um, %.2f times" : "; no bead has a width at %+g um", at, worst)) \
         lost(range, -range, range), range)
 }

@@ -4,13 +4,13 @@
 # FWHM gap" is left between the input and what Deep-Z makes of it at distance 0. Each field is compared with itself.
 END {
     ours = width_ratio_of("p2-figS2-ratios", "search")
-    claim("figS2-search", "", ours, "", sizes("in the best plane of Deep-Z"))
+    claim("figS2-search", "", ours, "", two_widths("in the best plane of Deep-Z"))
     ours = width_ratio_of("p2-figS2-ratios", "once")
-    claim("figS2-once", "", ours, "", sizes("of Deep-Z, from bead to bead"))
+    claim("figS2-once", "", ours, "", two_widths("of Deep-Z, from bead to bead"))
     ours = width_ratio_of("p2-figS2-ratios", "narrower")
-    claim("figS2-narrower", "", ours, "", sizes("of Deep-Z"))
+    claim("figS2-narrower", "", ours, "", two_widths("of Deep-Z"))
     ours = width_ratio_of("p2-figS2-ratios", "alike")
-    claim("figS2-alike", "", ours, "", sizes("of Deep-Z, from bead to bead"))
+    claim("figS2-alike", "", ours, "", two_widths("of Deep-Z, from bead to bead"))
     ours = width_ratio_of("p2-figS2-ratios", "gap")
-    claim("figS2-gap", "", ours, verdict(near(ours, 1.2), near(ours, 1.5)), sizes("of the input itself"))
+    claim("figS2-gap", "", ours, verdict(alike_by(ours, 1.2), alike_by(ours, 1.5)), two_widths("of the input itself"))
 }

@@ -3,11 +3,11 @@
 # +-8 um defocus range." Focused is what is as wide as the same beads are in the fused image, within 20 %; each field by itself.
 END {
     ours = width_ratio_of("p2-figS3-ratios", "near-5")
-    claim("figS3-inside", "", ours, verdict(kept(1.2), near(ours, 1.2)), sizes("in the fused image"))
+    claim("figS3-inside", "", ours, verdict(surely_alike_by(1.2), alike_by(ours, 1.2)), two_widths("in the fused image"))
     ours = width_ratio_of("p2-figS3-ratios", "far-5")
-    claim("figS3-failed", "", ours, "", sizes("in the fused image"))
+    claim("figS3-failed", "", ours, "", two_widths("in the fused image"))
     ours = width_ratio_of("p2-figS3-ratios", "far-8")
-    claim("figS3-refocused", "", ours, verdict(kept(1.2), near(ours, 1.2)), sizes("in the fused image"))
+    claim("figS3-refocused", "", ours, verdict(surely_alike_by(1.2), alike_by(ours, 1.2)), two_widths("in the fused image"))
     ours = width_ratio_of("p2-figS3-ratios", "far")
-    claim("figS3-better", "", ours, "", sizes("with the other"))
+    claim("figS3-better", "", ours, "", two_widths("with the other"))
 }
