@@ -31,7 +31,7 @@ if (drawn_field ne '') {
   file(i, k) = sprintf("'%s/%s.png'", pictures, i == 4 ? 'truth' : word(surfaces, k).'-'.word(columns, i))
   at(i, k) = sprintf('binary filetype=png origin=(%g,%g) dx=%g dy=%g', left(i) + 0.5 / px, bottom(k) + 0.5 / px, \
     1 / px, 1 / px)
-  as_distance = 'using ((2 * column(1) / 255 - 1) * reach) with image'
+  as_distance = 'using ((2 * column(grey) / 255 - 1) * reach) with image'
   set palette defined (-1 '#2166ac', -0.5 '#92c5de', 0 '#f7f7f7', 0.5 '#f4a582', 1 '#b2182b')
   set cbrange [-reach:reach]
   set colorbox horizontal user origin screen 0.047, 0.065 size screen 0.14, 0.018
