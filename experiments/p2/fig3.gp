@@ -48,5 +48,5 @@ do for [c = 1:2] {
   eval(against_z(0.08 + (c - 1) * 0.5, c * 0.5 - 0.04, 0.05, 0.22, c == 1 ? 'b' : '', word('ssim rmse', c), within))
   if (c == 1) { set key bottom center samplen 1 font ',7'; set label 'all test fields' at graph 0.5, graph 1.08 center }
   if (c == 2) { set yrange [0:*] }
-  plot for [s = 1:2] table @band, for [s = 1:2] '' @curve title word(names, s)
+  plot @axis, for [s = 1:2] table @band, for [s = 1:2] '' @curve title word(names, s)
 }

@@ -23,9 +23,10 @@ z(i) = only('source='.sources[i], number('z_um'))
 every = "number('every_um')"
 deviation(x) = text('every_sd_um') eq 'nan' ? 0 : number('every_sd_um')
 set style fill transparent solid 0.2 noborder
-# The baseline is one plane, drawn as a line across.
+# The baseline is one plane, drawn as a line across; the first line draws nothing, without any row too.
 across(x) = only('source=deep-r', x)
-plot for [i = 1:2] widths using (z(i)):(@every - deviation(0)):(@every + deviation(0)) with filledcurves \
+plot 0 with lines linewidth 0 linecolor rgb 'white', \
+     for [i = 1:2] widths using (z(i)):(@every - deviation(0)):(@every + deviation(0)) with filledcurves \
        linecolor rgb colours[i], \
      for [i = 1:2] '' using (z(i)):(@every) with lines linewidth 1.8 linecolor rgb colours[i] title names[i], \
      '' using (across(-2.1)):(@every):(4.2):(0) with vectors nohead linewidth 1.8 linecolor rgb colours[3], \
