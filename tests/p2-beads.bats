@@ -1,15 +1,12 @@
 # Figure 4 of Luo 2020, the width of beads through focus, and the same of real beads: counting, judging, making.
 load helpers
+load p2
 
 project=$(dirname "$BATS_TEST_DIRNAME")
-p2=$project/experiments/p2
 
 setup() { plain_only; }
 
-by_name() { awk -f "$project/experiments/columns.awk" -f "$project/experiments/student.awk" "$@"; }
-tabs() { tr ' ' '\t'; }
-judge() { awk -f "$project/experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "${@:2}"; }
-verdicts() { tail -n +2 | cut -f7 | paste -sd,; }
+by_name() { awk -f "$experiments/columns.awk" -f "$experiments/student.awk" "$@"; }
 
 # lateral STACK FOCUS Z WIDTH STATUS ...: a table of psf-fit, with the focus of the stack
 lateral() {

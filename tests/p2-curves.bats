@@ -1,18 +1,8 @@
 # What is said of images by their distance from focus: means and differences of fields, what is shown, the judges.
 load helpers
-
-p2=$(dirname "$BATS_TEST_DIRNAME")/experiments/p2
-experiments=$(dirname "$p2")
+load p2
 
 setup() { plain_only; }
-
-tabs() { tr ' ' '\t'; }
-
-# judge FIGURE TABLE...: the claims of a figure of P2
-judge() {
-    awk -f "$experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "$p2/samples.tsv" "${@:2}"
-}
-verdicts() { cut -f7 | sed 1d | paste -sd,; }
 
 # compared: images of three fields of ovary, as they are and focused
 compared() {

@@ -1,16 +1,8 @@
 # What is said of deconvolved images: how many iterations are chosen, means and differences of fields, the judges.
 load helpers
-
-p2=$(dirname "$BATS_TEST_DIRNAME")/experiments/p2
-experiments=$(dirname "$p2")
+load p2
 
 setup() { plain_only; }
-
-tabs() { tr ' ' '\t'; }
-
-# judge FIGURE TABLE...: the claims of a figure of P2
-judge() { awk -f "$experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "${@:2}"; }
-verdicts() { cut -f7 | sed 1d | paste -sd,; }
 
 # compared: images of three test fields and one validation field at -1 and 1 um
 compared() {

@@ -1,18 +1,13 @@
 # How the examples of P2's networks are prepared, and what the judges of these figures say.
 load helpers
+load p2
 
-project=$(dirname "$BATS_TEST_DIRNAME")
-p2=$project/experiments/p2
-named=(-f "$project/experiments/columns.awk")
+named=(-f "$experiments/columns.awk")
 
 setup() {
     plain_only
     cd "$BATS_TEST_TMPDIR"
 }
-
-tabs() { tr ' ' '\t'; }
-judge() { awk -f "$project/experiments/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "$p2/published.tsv" "${@:2}"; }
-verdicts() { cut -f7 | sed 1d | paste -sd,; }
 
 @test "the preparation of a field is told from its simulation" {
     printf '%s\n' 'array shape z_um focus_um drift_y_px drift_x_px drift_deg' '1 4x4 -1 0.2 0 0 0' '2 4x4 0 0.2 3 0 0' \

@@ -1,13 +1,9 @@
 # The figures of searches in P2: how the tables are made, and what the judges say of them.
 load helpers
-
-p2=$(dirname "$BATS_TEST_DIRNAME")/experiments/p2
-shared=$(dirname "$p2")
+load p2
 
 setup() { plain_only; }
 
-tabs() { tr ' ' '\t'; }
-judge() { awk -f "$shared/judge.awk" -f "$p2/$1.awk" "$p2/claims.tsv" "${@:2}"; }
 starts() { awk -v seed="$1" -v starts="$2" -v within_um="$3" -f "$p2/starts.awk"; }
 
 @test "searches begin at random heights that depend on the seed alone, everywhere in the range" {
@@ -28,7 +24,7 @@ searched() {
 }
 header() { echo 'sample measure stack start_um focus_um sharpest_um off_um looks time_ms status' | tabs; }
 times() {
-    awk -v exposure_ms=100 -v tolerance_um=0.1 -f "$shared/columns.awk" -f "$p2/tabS2-times.awk" \
+    awk -v exposure_ms=100 -v tolerance_um=0.1 -f "$experiments/columns.awk" -f "$p2/tabS2-times.awk" \
         "$p2/published.tsv" "$@"
 }
 
@@ -77,11 +73,11 @@ times() {
     printf 'f1\t-3\t1\t1\t0\t2\t0\tok\nf1\t4\t1\t1\t0\t2\t0\tok\nf1\t9\t1\t1\tnan\t2\t0\tblank\n' >>found.tsv
     { echo stack start_um look z_um score stage_ms camera_ms compute_ms
         echo f1 -3 1 -3 5 900 100 0; echo f1 -3 2 -2 5 900 100 0; echo f1 4 1 4 5 900 100 0; } | tabs >looks.tsv
-    awk -f "$shared/columns.awk" -f "$p2/fig1-looks.awk" found.tsv looks.tsv | tail -n +2 | cut -f2,5,6,8,9 |
+    awk -f "$experiments/columns.awk" -f "$p2/fig1-looks.awk" found.tsv looks.tsv | tail -n +2 | cut -f2,5,6,8,9 |
         paste -sd' ' | says $'^-3\t1\t-3\t0.9\t1 -3\t2\t-2\t1.9\t2$'
     printf 'focus_um\n1.5\n' >sharpest.tsv
     { echo stack start_um focus_um looks time_ms status
         echo f1 0 1.25 8 9 ok; echo f1 0 nan 8 9 blank; } | tabs >search.tsv
-    awk -f "$shared/columns.awk" -f "$p2/found.awk" sharpest.tsv search.tsv | cut -f5 | paste -sd, |
+    awk -f "$experiments/columns.awk" -f "$p2/found.awk" sharpest.tsv search.tsv | cut -f5 | paste -sd, |
         says '^off_um,-0.250,nan$'
 }

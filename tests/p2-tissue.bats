@@ -1,14 +1,8 @@
 # What is said of sections that a network focused: which fields are shown, and the judges.
 load helpers
-
-p2=$(dirname "$BATS_TEST_DIRNAME")/experiments/p2
-experiments=$(dirname "$p2")
+load p2
 
 setup() { plain_only; }
-
-tabs() { tr ' ' '\t'; }
-judge() { awk -f "$experiments/judge.awk" -f "$p2/$1.awk" "${@:2}" "$p2/claims.tsv" "$p2/published.tsv"; }
-verdicts() { sed 1d | cut -f7 | paste -sd,; }
 
 @test "the fields with the most contrast in focus are shown, and of those in focus only" {
     printf '%s\n' 'stack z_um score' 'a -1 9' 'a 0 2' 'b 0 10' 'c 0 3' | tabs >curves.tsv

@@ -1,14 +1,8 @@
 # How the judges of trainings decide: the curves of the losses, and one recipe against another.
 load helpers
-
-p2=$(dirname "$BATS_TEST_DIRNAME")/experiments/p2
-experiments=$(dirname "$p2")
+load p2
 
 setup() { plain_only; }
-
-tabs() { tr ' ' '\t'; }
-judge() { awk -f "$experiments/judge.awk" -f "$p2/$1.awk" "${@:2}" "$p2/claims.tsv" "$p2/published.tsv"; }
-verdicts() { sed 1d | cut -f7 | paste -sd,; }
 
 # course TRAINING CRITIC VALIDATION: 30 rounds, as awk expressions in i, smoothed
 course() {

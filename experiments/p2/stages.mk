@@ -203,8 +203,7 @@ $1.inputs += $(out)/$1/pictures.tsv experiments/p2/gallery.gp
 $1.given += pictures='$(out)/$1'; z='$(strip $3)';
 $(drawn)/$1-shown.tsv: experiments/p2/curves-shown.awk $$($1.fields) $$(foreach a,$$($1.gathered),$$(lastword $$(subst :, ,$$a))) \
   $$(call stamp,$1-shown,$$($1.gathered)) $(call programs,sharpness) | $(drawn)/.
-	$$(Q)for field in $$($1.fields); do if [ -s $$$$field ]; then \
-	  sharpness --measure sd --curve /dev/stderr < $$$$field 2>&1 > /dev/null; fi; done | awk 'NR == 1 || !/^stack/' > $$@.contrast
+	$$(Q)$$(call contrasts,$$($1.fields)) > $$@.contrast
 	$$(Q)$(collate) $$(foreach a,$$($1.gathered),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
 	  awk -f experiments/columns.awk -f $$< $$@.contrast - > $$@.part && rm $$@.contrast && mv $$@.part $$@
 $(out)/$1/pictures.tsv: experiments/p2/gallery.sh $(drawn)/$1-shown.tsv $$($1.images) $$(call stamp,$1-pictures,$3 $4) \
