@@ -134,9 +134,11 @@ double guard_judge(const struct guard *g, size_t h, size_t w, const float *frame
             v[i * columns.count + j] = compare(g, &blur, n, block, block + n, block + 2 * n, room);
         }
     conclude(count, v);
-    for (size_t y = 0; y < h; y++)
+    for (size_t y = 0; y < h; y++) {
+        const struct verdict *row = v + nearest(&rows, y) * columns.count;
         for (size_t x = 0; x < w; x++)
-            map[y * w + x] = v[nearest(&rows, y) * columns.count + nearest(&columns, x)].mismatch;
+            map[y * w + x] = row[nearest(&columns, x)].mismatch;
+    }
     for (size_t i = 0; i < count; i++)
         ranked[i] = v[i].mismatch;
     double mismatch = (double)rank_select(count, ranked, (count - 1) * 9 / 10);
