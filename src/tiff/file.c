@@ -272,7 +272,7 @@ static void make_signed(struct tensor *t)
 {
     size_t n = tensor_count(t);
     double whole = t->type == U1 ? 0x1p8 : t->type == U2 ? 0x1p16 : 0x1p32;
-    tensor_convert(t, t->type == U4 ? F8 : F4);
+    tensor_convert(t, t->type == U4 ? F8 : F4, "a page");
     if (t->type == F8) {
         double *v = t->data;
         for (size_t i = 0; i < n; i++)
