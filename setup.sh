@@ -9,7 +9,7 @@ packages=(
     libfftw3-dev libtiff-dev libpng-dev libgsl-dev libopenblas-dev libdnnl-dev libpopt-dev
     libjansson-dev libexpat1-dev                             # what microscopes write into TIFFs: JSON, XML
     gnuplot-nox fonts-dejavu-core mawk bsdextrautils         # figures, and columns for make list
-    libcmocka-dev bats perl libasan8 libubsan1               # tests (prove is perl's)
+    libcmocka-dev bats perl strace libasan8 libubsan1        # tests (prove is perl's)
     python3-numpy python3-scipy python3-tifffile python3-skimage    # test references
     libtiff-tools ffmpeg mandoc clang-format chromium
 )

@@ -262,15 +262,15 @@ for name, x in dict(nan=np.nan, inf=np.inf, minus=-np.inf).items():
 }
 
 @test "a pipe that nobody reads" {
-    # The only reader is gone before the program starts.
+    # The only reader is gone before the program starts. Like cat, the program then ends by the signal, silently.
     broken() {
         [ "$stdout" != nothing ] || return 0
         exec 9> >(:)
         wait $!
-        refused 1 bash -c '"$@" >&9' - "$program" $args <"$stdin" && grep -q "Broken pipe" stderr
-        local status=$?
+        local status=0
+        env --default-signal=PIPE "$program" $args <"$stdin" >&9 2>stderr || status=$?
         exec 9>&-
-        return $status
+        [ $status = 141 ] && [ ! -s stderr ] || { echo "exit $status, expected 141" && cat stderr && false; }
     }
     each "${ours[@]}" table nothing -- broken
 }

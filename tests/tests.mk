@@ -1,6 +1,7 @@
 # tests/tests.mk -- unit tests (tests/unit/NAME.c, cmocka) and tests of the programs (tests/NAME.bats), run by prove.
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
 #   make test SANITIZE=1      the same with the address and undefined-behaviour sanitizers
+#   make stress               what takes too long for `make test`: tests/stress/*, each tests everything it can
 #   make lint                 layout, doors, rooms, lengths of mains
 #   make bench [side=512]     the time of a live prediction on square frames of that side, and of an iteration of
 #                             Richardson-Lucy on half the side, compared with SciPy or scikit-image; that of a training
@@ -25,7 +26,7 @@ report := $(abspath $(build))/report
 sanitizer_options := exitcode=99:log_path=$(report):detect_leaks=0
 sanitizer_options := $(sanitizer_options):allocator_may_return_null=1:max_allocation_size_mb=4000
 
-.PHONY: test lint bench
+.PHONY: test stress lint bench
 test: programs $(unit_tests) $(transforms) $(networks)
 	rm -f $(report).*
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
@@ -34,6 +35,9 @@ test: programs $(unit_tests) $(transforms) $(networks)
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
 	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
+
+stress: programs
+	for script in tests/stress/*; do PATH="$(abspath $(bin)):$$PATH" "$$script"; done
 
 $(transforms) $(networks) $(unet_steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
 	$(link) -o $@ $< $(library) $(LDLIBS)

@@ -92,6 +92,9 @@ void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void *cli_alloc(size_t count, size_t size);
 void *cli_need(void *pointer, const char *what);
 
+/* Whether the whole text is a finite decimal number: neither 0x10 nor nan is. */
+bool cli_number(const char *text, double *number);
+
 /* Parse values in options and arguments; `what` names the value in the usage error. */
 double cli_real(const char *text, const char *what);
 size_t cli_count(const char *text, const char *what);
@@ -112,8 +115,17 @@ int cli_word_find(const char *words, const char *word);
 FILE *cli_open(const char *path);
 const char *cli_source(const char *path);
 
+/* Maps a whole file, or a copy of stdin if that is a pipe, until exit. If the file is cut while it is mapped, the
+ * program ends with a line that names it. */
+const unsigned char *cli_map(const char *path, size_t *size);
+
+/* A file that is read cannot be an output as well. cli_open and cli_map see to it; a main that opens a file by other
+ * means says so with cli_reads, before it reads. cli_replaces allows it for the file at `path`: a checkpoint. */
+void cli_reads(int fd, const char *name);
+void cli_replaces(const char *path);
+
 /* Output files appear whole or not at all: cli_close moves the finished file to its path. If the program ends before
- * that, even by a signal, the file is removed. The path "-" is stdout. */
+ * that, even by a signal, the file is removed. The path "-" is stdout; NULL is no file, which is NULL too. */
 FILE *cli_create(const char *path);
 void cli_close(FILE *file, const char *path);
 

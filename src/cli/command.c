@@ -1,6 +1,6 @@
 /* The command line: parses the options, and prints what a program says about itself. */
+#include <fcntl.h>
 #include <popt.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,11 +25,13 @@ const char *cli_raw_format(void)
     return raw_format;
 }
 
-static void on_signal(int signal_number)
+/* Where 0, 1 or 2 is closed, the file that is opened next would take its place, and a warning be written into it. What
+ * is put there can be opened, but not used: reading stdin, or writing stdout, fails as before. */
+static void open_standard(void)
 {
-    file_discard();
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            cli_die("/dev/null:");
 }
 
 static void make_table(const struct cli_command *command)
@@ -63,10 +65,8 @@ static void show_help(const struct cli_command *command)
 char **cli_begin(const struct cli_command *command, int argc, char **argv)
 {
     message_begin(command->name);
-    signal(SIGPIPE, SIG_IGN); /* then writing to a closed pipe is an error with a message */
-    signal(SIGINT, on_signal);
-    signal(SIGTERM, on_signal);
-    signal(SIGHUP, on_signal);
+    open_standard();
+    signals_begin();
 
     make_table(command);
     context = poptGetContext(command->name, argc, (const char **)argv, table, 0);
@@ -91,13 +91,14 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
             printf("%s (single-shot-autofocus) %s\n", command->name, VERSION_TEXT);
             exit(cli_end());
         case RAW:
-            raw_format = poptGetOptArg(context);
+            raw_format = cli_need(poptGetOptArg(context), "the options");
             break;
         default: {
             const struct cli_option *option = &command->options[which - 1];
             given = cli_need(realloc(given, (given_count + 1) * sizeof *given), "the options");
             given[given_count].option = option;
-            given[given_count].text = poptGetOptArg(context);
+            char *text = poptGetOptArg(context);
+            given[given_count].text = option->kind == CLI_FLAG ? text : cli_need(text, "the options");
             value_read(option, given[given_count++].text);
         }
         }

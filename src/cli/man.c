@@ -193,6 +193,7 @@ void man_page(const struct cli_command *command, FILE *out)
             fputs(".fi\n", out);
     }
     fputs(".SH EXIT STATUS\n0 done, 1 the data or the system said no, 2 the command line was wrong.\n"
+          "A reader that has enough ends the program by SIGPIPE, silently.\n"
           ".SH SEE ALSO\n.BR npystream (5)\n",
           out);
 }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +39,15 @@ static void say(const char *format, va_list args)
     fprintf(stderr, "%s%s: %s%s%s\n", progress_shown ? "\n" : "", program, text, reason ? " " : "",
             reason ? strerror(error) : "");
     progress_shown = false;
+}
+
+void message_signal(const char *what, const char *happened)
+{
+    const char *part[] = {program, ": ", what, ": ", happened, "\n"};
+    struct iovec line[sizeof part / sizeof *part];
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        line[i] = (struct iovec){(void *)part[i], strlen(part[i])};
+    (void)!writev(STDERR_FILENO, line, sizeof part / sizeof *part);
 }
 
 void cli_warn(const char *format, ...)

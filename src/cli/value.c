@@ -7,12 +7,17 @@
 
 #include "cli/inside.h"
 
-double cli_real(const char *text, const char *what)
+bool cli_number(const char *text, double *number)
 {
     char *end;
-    errno = 0;
-    double value = strtod(text, &end);
-    if (end == text || *end || !isfinite(value))
+    *number = strtod(text, &end);
+    return end != text && !text[strspn(text, "+-.0123456789eE")] && !*end && isfinite(*number);
+}
+
+double cli_real(const char *text, const char *what)
+{
+    double value;
+    if (!cli_number(text, &value))
         cli_usage("%s: '%s' is not a finite number", what, text);
     return value;
 }

@@ -133,7 +133,7 @@ int main(int argc, char **argv)
     double starts[STARTS_MAX];
     size_t count = start_text ? cli_reals(start_text, "--start", starts, STARTS_MAX) : 0;
     struct stage *stage = command_line ? stage_of_command(command_line) : stage_of_stacks(npy_open(NULL), nearest);
-    FILE *looks = looks_path ? cli_create(looks_path) : NULL;
+    FILE *looks = cli_create(looks_path);
     if (looks)
         table_header(looks, "stack start_um look z_um score stage_ms camera_ms compute_ms");
     table_header(stdout, "stack start_um focus_um score confidence looks time_ms status");
@@ -143,8 +143,7 @@ int main(int argc, char **argv)
         if (!count)
             search_from(stage_middle_um(stage), stage, looks);
     }
-    if (looks)
-        cli_close(looks, looks_path);
+    cli_close(looks, looks_path);
     stage_free(stage);
     return cli_end();
 }

@@ -48,7 +48,7 @@ int main(int argc, char **argv)
     while (npy_read(in, &t)) {
         if (reinterpret) {
             tensor_reinterpret(&t, type);
-            npy_write(stdout, &t);
+            npy_write_any(stdout, &t);
             continue;
         }
         if (part)
@@ -57,8 +57,8 @@ int main(int argc, char **argv)
             tensor_scale(&t, scale, offset);
         if (clip)
             tensor_clip(&t, type);
-        tensor_convert(&t, type);
-        npy_write(stdout, &t);
+        tensor_convert(&t, type, npy_where(in));
+        npy_write_any(stdout, &t);
     }
     npy_close(in);
     tensor_free(&t);

@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     struct planes psfs = {0};
     recipe.circular = edges == CIRCULAR;
     planes_read(&psfs, psf_path);
-    FILE *stats = stats_path ? cli_create(stats_path) : NULL;
+    FILE *stats = cli_create(stats_path);
     if (stats)
         table_header(stats, "frame iteration residue change sum");
     struct npy *in = npy_open(NULL);
@@ -140,8 +140,7 @@ int main(int argc, char **argv)
         meta_set(&t.meta, "deconv", status_name(blank ? STATUS_BLANK : STATUS_OK));
         npy_write(stdout, &t);
     }
-    if (stats)
-        cli_close(stats, stats_path);
+    cli_close(stats, stats_path);
     npy_close(in);
     deconvolver_free(d);
     planes_free(&psfs);

@@ -95,7 +95,7 @@ static void open_outputs(const struct deepr_model *m, const char *name)
         bool known = m->spec.dpm && (o != &output[GUARD] || m->guard.planes);
         if (o->path && !known && !(o == &output[DPM] && m->task == PAIRS_REFOCUS))
             cli_die("%s has not learned the defocus, for --%s; train it with: deepr-train --model dpm", name, o->name);
-        o->file = o->path ? cli_create(o->path) : NULL;
+        o->file = cli_create(o->path);
     }
     if (output[ROWS].file)
         table_header(output[ROWS].file, DEEPR_ROWS);
@@ -130,15 +130,14 @@ int main(int argc, char **argv)
         npy_write(stdout, &focused);
         for (struct output *o = output; o < output + OUTPUTS; o++)
             if (o->file && o != &output[ROWS])
-                npy_write(o->file, &o->image);
+                npy_write_any(o->file, &o->image);
         if (output[ROWS].file)
             deepr_save_rows(output[ROWS].file, npy_index(in), h, w, map->data);
         if (fflush(stdout))
             cli_die("stdout:");
     }
     for (struct output *o = output; o < output + OUTPUTS; o++) {
-        if (o->file)
-            cli_close(o->file, o->path);
+        cli_close(o->file, o->path);
         tensor_free(&o->image);
     }
     npy_close(in);

@@ -79,7 +79,7 @@ int main(int argc, char **argv)
         cli_usage("--window %zu: expected an odd number", window);
     if (height_path && strcmp(height_path, "-") == 0)
         cli_usage("--height: stdout is for the images; name a file");
-    FILE *height = height_path ? cli_create(height_path) : NULL;
+    FILE *height = cli_create(height_path);
     struct npy *in = npy_open(NULL);
     struct spool s = {0};
     struct tensor out = {0};
@@ -105,8 +105,7 @@ int main(int argc, char **argv)
             npy_write(height, &out);
         fusion_free(f);
     }
-    if (height)
-        cli_close(height, height_path);
+    cli_close(height, height_path);
     npy_close(in);
     spool_free(&s);
     tensor_free(&out);

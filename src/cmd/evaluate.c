@@ -48,7 +48,8 @@ static const struct cli_command command = {
         "each sample of which has the same stacks on both sides; so an interval on one side of 1 decides, even where "
         "the intervals of the two errors overlap. With several tables on a side, such as those of several trainings, "
         "the squared error of a frame there is the mean over them.\n\n"
-        "status is ok; few: fewer than two groups, so there is no interval; none: there is nothing to evaluate.",
+        "status is ok; few: fewer than two groups, so there is no interval; none: nothing to evaluate; low-confidence: "
+        "errors beyond what a number holds.",
     .in = "a table, unless TABLE is given",
     .out = "a table: by_COLUMN with --by, frames groups blank rmse_um rmse_low_um rmse_high_um bias_um "
            "constant_rmse_um right_side, with --against against_rmse_um ratio ratio_low ratio_high, status",
@@ -57,8 +58,8 @@ static const struct cli_command command = {
     .options = options,
 };
 
-/* The columns of the comparison, of the rows that both sides have predicted. */
-static void print_ratio(const struct prediction *rows, size_t count, const struct resampling *r)
+/* The columns of the comparison, of the rows that both sides have predicted. Returns the ratio. */
+static double print_ratio(const struct prediction *rows, size_t count, const struct resampling *r)
 {
     double *own = cli_alloc(2 * count, sizeof *own), *other = own + count, squares = 0;
     size_t *of = cli_alloc(count, sizeof *of), n = 0;
@@ -76,6 +77,7 @@ static void print_ratio(const struct prediction *rows, size_t count, const struc
     printf("\t%.4f\t%.4f\t%.4f\t%.4f", n ? sqrt(squares / (double)n) : NAN, ratio.value, ratio.low, ratio.high);
     free(own);
     free(of);
+    return ratio.value;
 }
 
 static void print_summary(const struct prediction *rows, size_t count)
@@ -91,16 +93,15 @@ static void print_summary(const struct prediction *rows, size_t count)
         of[n++] = rows[i].group;
     }
     struct summary s;
-    if (!summary_errors(n, x, y, of, &r, &s))
-        cli_die("no memory for %zu rows", n);
+    cli_need(summary_errors(n, x, y, of, &r, &s) ? &s : NULL, "the rows");
     for (size_t i = 0; i < columns.count; i++)
         printf("%s\t", strchr(columns.item[i], '=') + 1);
     printf("%s%s%zu\t%zu\t%zu\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f", rows[0].key, named.by ? "\t" : "", n, s.rmse.groups,
            count - n, s.rmse.value, s.rmse.low, s.rmse.high, s.bias, s.constant_rmse,
            summary_right_side(n, x, y, side_beyond_um));
-    if (against.count)
-        print_ratio(rows, count, &r);
-    printf("\t%s\n", status_name(!n ? STATUS_NONE : s.rmse.groups < 2 ? STATUS_FEW : STATUS_OK));
+    double ratio = against.count ? print_ratio(rows, count, &r) : 0;
+    enum status status = !n ? STATUS_NONE : s.rmse.groups < 2 ? STATUS_FEW : STATUS_OK;
+    printf("\t%s\n", status_name(status_of(status, 4, (double[]){s.rmse.value, s.bias, s.constant_rmse, ratio})));
     free(x);
     free(of);
 }

@@ -89,7 +89,7 @@ int main(int argc, char **argv)
         features_extract(features, frame.data, out.data);
         out.meta = frame.meta;
         geometry_write(&out.meta, &spec);
-        tensor_convert(&out, type ? F2 : F4);
+        tensor_convert(&out, type ? F2 : F4, npy_where(in));
         npy_write(stdout, &out);
     }
     features_free(features);

@@ -78,7 +78,7 @@ static struct glow check(const struct npy *in, struct tensor *t, const struct sp
         cli_die("%s is %s, expected real numbers, and more pixels than the %zux%zu of the PSF; make it with: specimen",
                 npy_where(in), tensor_describe(t), psf->h, psf->w);
     npy_check_finite(in, t);
-    tensor_convert(t, F4);
+    tensor_convert(t, F4, npy_where(in));
     double pixel_um = meta_need(&t->meta, "pixel_um"), psf_um = meta_or(psf_meta, "pixel_um", pixel_um);
     if (fabs(psf_um / pixel_um - 1) > 0.01)
         cli_die("%s has pixel_um=%.9g, but %s has %.9g; make the PSF with: psf --pixel %.9g", npy_where(in), pixel_um,
@@ -98,7 +98,7 @@ int main(int argc, char **argv)
     size_t planes = cli_range(z_range, "--z", &first_um, &step_um);
     struct series psf = {0};
     struct spread spread = load_psf(&psf);
-    FILE *truth = truth_path ? cli_create(truth_path) : NULL;
+    FILE *truth = cli_create(truth_path);
     struct npy *in = npy_open(NULL);
     struct tensor t = {0}, height = {0}, image = {0};
     while (npy_read(in, &t)) {
@@ -136,8 +136,7 @@ int main(int argc, char **argv)
         fluorescence_free(f);
     }
     npy_close(in);
-    if (truth)
-        cli_close(truth, truth_path);
+    cli_close(truth, truth_path);
     series_free(&psf);
     free((void *)spread.planes);
     tensor_free(&t);

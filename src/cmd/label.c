@@ -106,7 +106,7 @@ static bool find_focus(struct focus *focus, const struct npy *in, const char *st
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
-    if (!focus_path == isnan(focus_um))
+    if ((focus_path != NULL) == !isnan(focus_um))
         cli_usage("give either --focus FILE or --focus-um UM");
     if (keep)
         parse_keep();
@@ -123,7 +123,7 @@ int main(int argc, char **argv)
         if (fabs(focus_um - plane.z_um) > within_um)
             continue;
         meta_set_number(&t.meta, "target_um", focus_um - plane.z_um);
-        npy_write(stdout, &t);
+        npy_write_any(stdout, &t);
     }
     npy_close(in);
     tensor_free(&t);

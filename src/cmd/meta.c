@@ -103,7 +103,7 @@ int main(int argc, char **argv)
         if (list)
             list_row(in, &t);
         else
-            npy_write(stdout, &t);
+            npy_write_any(stdout, &t);
     }
     npy_close(in);
     tensor_free(&t);

@@ -87,7 +87,7 @@ static bool write_pairs(const struct series *s, size_t truth, const double *targ
         meta_set_number(&pair->meta, "crop_x_px", (double)x);
         meta_set_options(&pair->meta, options);
         meta_drop(&pair->meta, "valid");
-        tensor_copy(out, pair, dtype_parse(type));
+        tensor_copy(out, pair, dtype_parse(type), s->stack);
         npy_write(stdout, out);
     }
     return true;

@@ -123,7 +123,7 @@ int main(int argc, char **argv)
         table_read(&known, at_path);
     struct npy *in = npy_open(NULL);
     struct series s = {0};
-    FILE *axial = axial_path ? cli_create(axial_path) : NULL;
+    FILE *axial = cli_create(axial_path);
     if (axial)
         table_header(axial, "stack bead y_px x_px focus_um fwhm_um fwhm_low_um fwhm_high_um axial_um axial_low_um "
                             "axial_high_um status");
@@ -139,8 +139,7 @@ int main(int argc, char **argv)
         fit(&s, plane, &known, axial);
         free(plane);
     }
-    if (axial)
-        cli_close(axial, axial_path);
+    cli_close(axial, axial_path);
     npy_close(in);
     series_free(&s);
     table_free(&known);

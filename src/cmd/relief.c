@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "measure/contrast.h"
 #include "measure/relief.h"
+#include "stats/status.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 
@@ -46,8 +47,10 @@ int main(int argc, char **argv)
         bool blank = contrast_absent(h, w, t.data);
         struct relief r = {NAN, NAN, NAN, NAN, NAN};
         cli_need(blank || relief_measure(h, w, t.data, &r) ? &r : NULL, "the spectrum");
+        enum status status = status_of(blank ? STATUS_BLANK : STATUS_OK, 5,
+                                       (double[]){r.ratio_coarse, r.ratio_fine, r.skewness_y, r.skewness_x, r.slow});
         printf("%zu\t%.5g\t%.5g\t%.5g\t%.5g\t%.5g\t%s", npy_index(in), r.ratio_coarse, r.ratio_fine, r.skewness_y,
-               r.skewness_x, r.slow, blank ? "blank" : "ok");
+               r.skewness_x, r.slow, status_name(status));
         table_values(stdout, keys, &t.meta);
         putchar('\n');
     }

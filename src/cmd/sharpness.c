@@ -55,7 +55,7 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-/* The stack being read: its planes by z. */
+/* The stack being read. */
 struct stack {
     char name[META_VALUE_MAX + 1];
     size_t planes, room;
@@ -70,27 +70,28 @@ static void add_plane(struct stack *stack, double z_um, double score)
         stack->z_um = cli_need(reallocarray(stack->z_um, stack->room, sizeof *stack->z_um), "planes");
         stack->score = cli_need(reallocarray(stack->score, stack->room, sizeof *stack->score), "planes");
     }
-    size_t i = series_place(stack->name, stack->planes, stack->z_um, z_um), above = stack->planes++ - i;
-    memmove(stack->z_um + i + 1, stack->z_um + i, above * sizeof *stack->z_um);
-    memmove(stack->score + i + 1, stack->score + i, above * sizeof *stack->score);
-    stack->z_um[i] = z_um;
-    stack->score[i] = score;
+    stack->z_um[stack->planes] = z_um;
+    stack->score[stack->planes++] = score;
 }
 
 static void finish_stack(struct stack *stack, FILE *curve)
 {
-    size_t count = 0;
+    size_t count = 0, *order = cli_alloc(stack->planes, sizeof *order);
+    double *score = cli_alloc(stack->planes, sizeof *score);
+    series_order(stack->name, stack->planes, stack->z_um, order);
     for (size_t i = 0; i < stack->planes; i++) {
+        score[count] = stack->score[order[i]];
         if (curve)
-            fprintf(curve, "%s\t%.9g\t%.9g\n", stack->name, stack->z_um[i], stack->score[i]);
+            fprintf(curve, "%s\t%.9g\t%.9g\n", stack->name, stack->z_um[i], score[count]);
         stack->z_um[count] = stack->z_um[i];
-        stack->score[count] = stack->score[i];
-        if (!isnan(stack->score[i]))
+        if (!isnan(score[count]))
             count++;
     }
     struct focus focus = {NAN, NAN, NAN, STATUS_BLANK};
-    if (stack->structured && !focus_find(count, stack->z_um, stack->score, peak, least_confidence, &focus))
+    if (stack->structured && !focus_find(count, stack->z_um, score, peak, least_confidence, &focus))
         cli_die("no memory for %zu planes", count);
+    free(order);
+    free(score);
     printf("%s\t%zu\t%.6g\t%.9g\t%.4f\t%s\n", stack->name, count, focus.z, focus.score, focus.confidence,
            status_name(focus.status));
     stack->planes = 0;
@@ -105,7 +106,7 @@ int main(int argc, char **argv)
     struct sharpness *sharpness = NULL;
     struct stack stack = {0};
     size_t h = 0, w = 0;
-    FILE *curve = curve_path ? cli_create(curve_path) : NULL;
+    FILE *curve = cli_create(curve_path);
     if (curve)
         table_header(curve, "stack z_um score");
     table_header(stdout, "stack planes focus_um score confidence status");
@@ -130,8 +131,7 @@ int main(int argc, char **argv)
         add_plane(&stack, plane.z_um, contrast_absent(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
     }
     finish_stack(&stack, curve);
-    if (curve)
-        cli_close(curve, curve_path);
+    cli_close(curve, curve_path);
     sharpness_free(sharpness);
     free(stack.z_um);
     free(stack.score);

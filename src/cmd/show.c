@@ -124,7 +124,7 @@ int main(int argc, char **argv)
         cli_die("a montage of %zu frames of %zux%zu is too large", frames, dim[0], dim[1]);
     unsigned char *picture = cli_alloc(height * width, m.channels), *gray = cli_alloc(n, 1);
     memset(picture, 255, height * width * m.channels);
-    FILE *table = limits_path ? cli_create(limits_path) : NULL;
+    FILE *table = cli_create(limits_path);
     if (table)
         table_header_with(table, "frame width_px height_px black white", keys);
     for (size_t i = 0; i < frames; i++) {
@@ -138,8 +138,7 @@ int main(int argc, char **argv)
         picture_gray(n, values + i * n, limits, gamma_power, gray);
         montage_put(&m, i, gray, width, picture);
     }
-    if (table)
-        cli_close(table, limits_path);
+    cli_close(table, limits_path);
     if (!png_write(stdout, height, width, m.channels, picture))
         cli_die("stdout:");
     free(picture);

@@ -8,6 +8,7 @@
 #include "measure/contrast.h"
 #include "measure/similarity.h"
 #include "measure/ssim.h"
+#include "stats/status.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 
@@ -94,7 +95,7 @@ static void save_difference(FILE *file, bool unknown, struct tensor *image, floa
 {
     for (size_t i = 0; i < tensor_count(image); i++)
         x[i] = unknown ? NAN : fabsf(x[i] - y[i]);
-    npy_write(file, image);
+    npy_write_any(file, image);
 }
 
 int main(int argc, char **argv)
@@ -104,14 +105,13 @@ int main(int argc, char **argv)
         cli_usage("REFERENCE is stdin, expected a file; the frames are read from stdin");
     struct npy *in = npy_open(NULL), *reference_in = npy_open(path);
     struct tensor image = {0}, reference = {0}, expected = {0};
-    FILE *rows = rows_path ? cli_create(rows_path) : NULL;
-    FILE *differences = difference_path ? cli_create(difference_path) : NULL;
+    FILE *rows = cli_create(rows_path), *differences = cli_create(difference_path);
     if (rows)
         table_header(rows, "frame row sharpness sharpness_sd");
     table_header_with(stdout, "frame rmse psnr_db ssim ms_ssim berhu range status", with_keys);
     for (; npy_frame(in, &image, F4); cli_progress(npy_index(in), 0, "frames")) {
         read_reference(reference_in, path, in, &reference);
-        tensor_copy(&expected, &reference, F4);
+        tensor_copy(&expected, &reference, F4, path);
         if (image.dim[0] != expected.dim[0] || image.dim[1] != expected.dim[1])
             cli_die("%s is %s, expected %zux%zu like %s; cut a region out with: take --region", npy_where(in),
                     tensor_describe(&image), expected.dim[0], expected.dim[1], npy_where(reference_in));
@@ -119,14 +119,15 @@ int main(int argc, char **argv)
         cut(reference_in, &expected);
         size_t h = image.dim[0], w = image.dim[1];
         float *x = image.data, *y = expected.data;
-        bool blank = !contrast_structured(h, w, x) || !contrast_structured(h, w, y);
+        enum status status = contrast_structured(h, w, x) && contrast_structured(h, w, y) ? STATUS_OK : STATUS_BLANK;
         struct similarity s = {NAN, NAN, NAN, NAN, NAN, NAN};
         if (!contrast_absent(h, w, x) && !contrast_absent(h, w, y)) {
             similarity_scale(scale, h * w, x, y);
             cli_need(similarity_measure(h, w, x, y, range, berhu_c, !no_ms_ssim, &s) ? &s : NULL, "the comparison");
         }
+        status = status_of(status, 5, (double[]){s.rmse, s.ssim, no_ms_ssim ? 0 : s.ms_ssim, s.berhu, s.range});
         printf("%zu\t%.6g\t%.6g\t%.6f\t%.6f\t%.6g\t%.6g\t%s", npy_index(in), s.rmse, s.psnr_db, s.ssim, s.ms_ssim,
-               s.berhu, s.range, blank ? "blank" : "ok");
+               s.berhu, s.range, status_name(status));
         table_values(stdout, with_keys, &image.meta);
         putchar('\n');
         if (rows)
@@ -137,10 +138,8 @@ int main(int argc, char **argv)
     if (npy_frame(reference_in, &reference, F4))
         cli_die("%s goes on after array %zu, where %s", path, npy_index(reference_in) - 1,
                 repeat ? "--repeat expects the end" : "stdin ends");
-    if (rows)
-        cli_close(rows, rows_path);
-    if (differences)
-        cli_close(differences, difference_path);
+    cli_close(rows, rows_path);
+    cli_close(differences, difference_path);
     npy_close(in);
     npy_close(reference_in);
     tensor_free(&image);

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "measure/contrast.h"
 #include "measure/ring.h"
+#include "stats/status.h"
 #include "table/table.h"
 #include "tensor/npy.h"
 
@@ -39,7 +40,7 @@ static void print(const struct npy *in, const struct tensor *t, bool blank, cons
         if (blank)
             printf("nan\tblank");
         else
-            printf("%.5f\tok", ln_power[k]);
+            printf("%.5f\t%s", ln_power[k], status_name(status_of(STATUS_OK, side / 2, ln_power)));
         table_values(stdout, keys, &t->meta);
         putchar('\n');
     }

@@ -110,7 +110,7 @@ int main(int argc, char **argv)
         cli_usage("give only one of --save and --apply");
     if (save_path && strcmp(save_path, "-") == 0)
         cli_usage("--save: stdout is for the frames; name a file");
-    FILE *save = save_path ? cli_create(save_path) : NULL;
+    FILE *save = cli_create(save_path);
     if (save)
         drift_header(save);
     struct npy *in = npy_open(NULL);
@@ -121,8 +121,7 @@ int main(int argc, char **argv)
         check_side(s.stack, s.h, s.w);
         align(&s, save);
     }
-    if (save)
-        cli_close(save, save_path);
+    cli_close(save, save_path);
     npy_close(in);
     series_free(&s);
     return cli_end();

@@ -80,11 +80,11 @@ int main(int argc, char **argv)
         if (image.rank != 2)
             cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", npy_where(in), tensor_describe(&image));
         if (split) {
-            npy_write(stdout, &image);
+            npy_write_any(stdout, &image);
             continue;
         }
         if (planes && !continues(&stack, &image)) {
-            npy_write(stdout, &stack);
+            npy_write_any(stdout, &stack);
             planes = 0;
         }
         tensor_stack(&stack, planes, &image);
@@ -95,7 +95,7 @@ int main(int argc, char **argv)
         planes++;
     }
     if (planes)
-        npy_write(stdout, &stack);
+        npy_write_any(stdout, &stack);
     npy_close(in);
     tensor_free(&stack);
     tensor_free(&image);

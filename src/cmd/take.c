@@ -96,7 +96,7 @@ int main(int argc, char **argv)
             tensor_crop(&t, box[2], box[3], box[0], box[1]);
             meta_drop(&t.meta, "valid");
         }
-        npy_write(stdout, &t);
+        npy_write_any(stdout, &t);
         taken++;
     }
     if (!taken)

@@ -93,7 +93,7 @@ int main(int argc, char **argv)
             meta_set_number(&t.meta, "pixel_um", pixel_um);
         for (size_t i = 0; i < pairs.count; i++)
             set_pair(in, &t.meta, pairs.item[i]);
-        npy_write(stdout, &t);
+        npy_write_any(stdout, &t);
         cli_progress(++frames, 0, "frames");
     }
     tensor_free(&t);

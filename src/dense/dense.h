@@ -6,7 +6,12 @@
 #ifndef DENSE_H
 #define DENSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* Call before the first product, which never ends if OpenBLAS finds no addresses for the buffers of all its threads,
+ * 128 MB each. False: it would find none. */
+bool dense_ready(void);
 
 /* y (batch x out) = x (batch x in) w (in x out) + b (out) */
 void dense_forward(size_t batch, size_t in, size_t out, const float *x, const float *w, const float *b, float *y);

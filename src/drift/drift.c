@@ -65,14 +65,14 @@ static void move(struct tensor *frame, struct rigid motion)
 {
     struct tensor moved = {0};
     enum dtype type = frame->type;
-    tensor_convert(frame, F4);
-    tensor_copy(&moved, frame, F4);
+    tensor_convert(frame, F4, "a frame");
+    tensor_copy(&moved, frame, F4, "a frame");
     struct bspline *spline = cli_need(bspline_new(frame->dim[0], frame->dim[1]), "a spline");
     bspline_set(spline, frame->data);
     bspline_move(spline, motion, moved.data);
     bspline_free(spline);
     tensor_clip(&moved, type);
-    tensor_copy(frame, &moved, type);
+    tensor_copy(frame, &moved, type, "a frame");
     tensor_free(&moved);
 }
 

@@ -69,5 +69,6 @@ bool focus_find(size_t n, const double *z, const double *score, enum focus_peak 
         focus->z = hill_centre(spline, z[0], z[n - 1], focus->z, focus->score - prominence / 2);
     spline_free(spline);
     focus->status = edge ? STATUS_EDGE : focus->confidence < least_confidence ? STATUS_LOW_CONFIDENCE : STATUS_OK;
+    focus->status = status_of(focus->status, 3, (double[]){focus->z, focus->score, focus->confidence});
     return true;
 }

@@ -107,4 +107,5 @@ void checkpoint_load(const struct checkpoint *c)
         bundle_read(bundle, array, VECTORS);
     }
     bundle_close(bundle);
+    cli_replaces(path);
 }

@@ -4,14 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 
 #include "cli/cli.h"
 #include "learn/streams.h"
 #include "stats/rng.h"
 #include "tensor/keys.h"
 #include "tensor/npy.h"
+
+static const double TARGET_MOST_UM = 1e6;
 
 /* Finds or adds the stack of that name, and adds a frame with this metadata to it. */
 static size_t stack_index(struct dataset *set, const char *name, bool held_out, const struct meta *meta)
@@ -42,6 +42,9 @@ static void add_array(struct dataset *set, const struct tensor *t, const void *d
                 set->kind->maker);
     if (!meta_number(&t->meta, "target_um", &target_um))
         cli_die("%s lacks target_um; set it with: label --focus focus.tsv", where);
+    if (fabs(target_um) > TARGET_MOST_UM)
+        cli_die("%s has target_um=%.9g, expected micrometres within %g of 0; set it with: label --focus focus.tsv",
+                where, target_um, TARGET_MOST_UM);
     if (!meta_get(&t->meta, "stack", stack))
         cli_die("%s lacks stack, which training needs to hold out whole stacks; set it with: meta stack=NAME", where);
     size_t size = tensor_count(t) / t->dim[0];
@@ -68,39 +71,11 @@ static void add_array(struct dataset *set, const struct tensor *t, const void *d
     };
 }
 
-/* Opens a file that can be mapped: that of the path, stdin if it is a file, or a temporary copy of a pipe. */
-static FILE *mappable(const char *path)
-{
-    struct stat status;
-    FILE *file = cli_open(path);
-    if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode))
-        return file;
-    char buffer[65536];
-    size_t got;
-    FILE *copy = tmpfile();
-    if (!copy)
-        cli_die("a temporary file for the features:");
-    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
-        if (fwrite(buffer, 1, got, copy) != got)
-            cli_die("a temporary file for the features:");
-    if (ferror(file) || fflush(copy))
-        cli_die("%s:", cli_source(path));
-    return copy;
-}
-
 void dataset_add(struct dataset *set, const char *path, bool held_out)
 {
     const char *name = cli_source(path);
-    FILE *file = mappable(path);
-    struct stat status;
-    if (fstat(fileno(file), &status) < 0)
-        cli_die("%s:", name);
-    size_t size = (size_t)status.st_size;
-    const unsigned char *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
-    if (bytes == MAP_FAILED)
-        cli_die("%s:", name);
-    fclose(file); /* the map stays */
-    size_t array = 1;
+    size_t size, array = 1;
+    const unsigned char *bytes = cli_map(path, &size);
     for (size_t at = 0; at < size; array++) {
         char where[512];
         struct tensor t = {0};

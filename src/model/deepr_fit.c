@@ -184,7 +184,7 @@ void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const str
     struct deepr_pairs training = pairs_new(set, false, fit->task, m->unit_um);
     struct deepr_pairs validation = pairs_new(set, true, fit->task, m->unit_um);
     struct meta settings = settings_of(fit, set, m);
-    FILE *loss = fit->loss ? cli_create(fit->loss) : NULL;
+    FILE *loss = cli_create(fit->loss);
 
     struct deepr_training t;
     const float *const *frozen = fit->before ? (const float *const *)fit->before->params : NULL;

@@ -161,6 +161,7 @@ struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, co
         o.target_um = median(h * w, map_um);
         if (o.target_um <= meta_need(&m->meta, "target_low_um") || o.target_um >= meta_need(&m->meta, "target_high_um"))
             o.status = STATUS_EDGE;
+        o.status = status_of(o.status, 1, &o.target_um);
     }
     if (m->guard.planes) {
         o.mismatch = guard_judge(&m->guard, h, w, frame, focused, map_um, guard);

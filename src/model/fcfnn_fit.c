@@ -335,10 +335,11 @@ void fcfnn_fit_model(struct fcfnn_model *m, const struct dataset *set, const str
     struct fcfnn_data data;
     fcfnn_data_new(&data, set);
     struct fcfnn_patches training = fcfnn_data_patches(&data, false), validation = fcfnn_data_patches(&data, true);
+    fcfnn_model_ready(); /* GSL's products are those of OpenBLAS too */
     begin_model(m, &data, &training, fit);
     begin_record(&m->meta, &data, m, &training, fit);
     struct meta settings = settings_of(fit, &data, &training, &validation);
-    FILE *loss = fit->loss ? cli_create(fit->loss) : NULL;
+    FILE *loss = cli_create(fit->loss);
 
     struct fcfnn_training t;
     if (!fcfnn_training_new(&t, &m->net, &fit->training, fit->before ? fit->before->params : NULL, &training,

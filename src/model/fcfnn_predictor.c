@@ -30,6 +30,7 @@ static void make_room(struct fcfnn_predictor *p, size_t patches)
     p->scratch = cli_alloc(fcfnn_scratch(&p->model->net, patches, true), sizeof *p->scratch);
     p->y = cli_alloc(patches, p->model->net.outputs * sizeof *p->y);
     p->value = cli_alloc(patches, sizeof *p->value);
+    fcfnn_model_ready();
 }
 
 void fcfnn_predictor_free(struct fcfnn_predictor *p)
@@ -84,8 +85,8 @@ struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, cons
         sort_ascending(seen, p->value);
         result.defocus_um = (p->value[(seen - 1) / 2] + p->value[seen / 2]) / 2;
     }
-    if (result.novelty > m->novelty_limit || result.spread_um > m->spread_limit_um ||
-        result.uncertainty_um > m->uncertainty_limit_um)
+    bool certain = outputs == 1 || result.uncertainty_um <= m->uncertainty_limit_um;
+    if (!(result.novelty <= m->novelty_limit && result.spread_um <= m->spread_limit_um && certain))
         result.status = STATUS_LOW_CONFIDENCE;
     else if (result.defocus_um <= m->edge_low_um || result.defocus_um >= m->edge_high_um)
         result.status = STATUS_EDGE;

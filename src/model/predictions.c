@@ -36,9 +36,8 @@ static void read_row(struct prediction *p, const struct prediction_columns *c)
     p->truth = table_number(t, p->row, truth);
     p->rival = NAN;
     const char *text = c->by ? table_text(t, p->row, table_column(t, c->by)) : "";
-    char *end;
-    double number = strtod(text, &end);
-    bool numeric = end != text && !*end && isfinite(number);
+    double number;
+    bool numeric = cli_number(text, &number);
     p->order = numeric ? c->step * round(number / c->step) + 0.0 : 0; /* -0 + 0 is 0 */
     if (numeric)
         snprintf(p->key, sizeof p->key, "%.9g", p->order);

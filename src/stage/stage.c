@@ -60,7 +60,7 @@ bool stage_next(struct stage *stage)
         return more;
     stage->ceiling = largest_value(s->frame[0].type);
     for (size_t i = 0; i < s->count; i++)
-        tensor_convert(&s->frame[i], F4);
+        tensor_convert(&s->frame[i], F4, s->stack);
     return true;
 }
 
@@ -102,7 +102,7 @@ static const struct tensor *from_stack(struct stage *stage, double z_um)
     part = fmin(fmax(part, 0), 1);
     if (stage->nearest || part == 0 || part == 1)
         return &s->frame[part > 0.5 ? above : below];
-    tensor_copy(&stage->frame, &s->frame[below], F4);
+    tensor_copy(&stage->frame, &s->frame[below], F4, s->stack);
     const float *b = s->frame[above].data;
     float *to = stage->frame.data;
     for (size_t i = 0; i < s->h * s->w; i++)
@@ -150,7 +150,7 @@ static const struct tensor *from_command(struct stage *stage, double z_um)
     if (!first && (h != stage->frame.dim[0] || w != stage->frame.dim[1]))
         cli_die("'%s' gives %s, expected %zux%zu like before", text, tensor_describe(&stage->frame), h, w);
     stage->ceiling = largest_value(stage->frame.type);
-    tensor_convert(&stage->frame, F4);
+    tensor_convert(&stage->frame, F4, text);
     free(text);
     return &stage->frame;
 }

@@ -1,9 +1,18 @@
 #include "stats/status.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const names[STATUSES] = {"ok",   "edge", "low-confidence", "blank",   "saturated",
                                             "lost", "few",  "none",           "crowded", "odd"};
+
+enum status status_of(enum status status, size_t n, const double *number)
+{
+    for (size_t i = 0; i < n; i++)
+        if (status == STATUS_OK && !isfinite(number[i]))
+            status = STATUS_LOW_CONFIDENCE;
+    return status;
+}
 
 const char *status_name(enum status status)
 {

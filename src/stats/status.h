@@ -2,6 +2,8 @@
 #ifndef STATUS_H
 #define STATUS_H
 
+#include <stddef.h>
+
 enum status {
     STATUS_OK,
     STATUS_EDGE,           /* at the end of the range that was searched or trained on: the true value may lie outside;
@@ -16,6 +18,9 @@ enum status {
     STATUS_ODD,            /* the object is unlike the others of its kind */
     STATUSES
 };
+
+/* The status of a result, which is not better than low-confidence if one of its n numbers is not finite. */
+enum status status_of(enum status status, size_t n, const double *number);
 
 /* "ok", "edge", "low-confidence", "blank", "saturated", "lost", "few", "none", "crowded", "odd". */
 const char *status_name(enum status status);

@@ -145,9 +145,9 @@ const char *table_text(const struct table *t, size_t row, size_t column)
 double table_number(const struct table *t, size_t row, size_t column)
 {
     const char *text = table_text(t, row, column);
-    char *end;
-    double number = strtod(text, &end);
-    if (end == text || *end || isinf(number))
+    double number = NAN;
+    bool none = strcmp(text, "nan") == 0 || strcmp(text, "-nan") == 0;
+    if (!none && !cli_number(text, &number))
         cli_die("%s: %s in row %zu is '%s', expected a number", t->path, t->name[column], row + 1, text);
     return number;
 }

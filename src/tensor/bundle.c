@@ -31,7 +31,7 @@ void bundle_write(FILE *out, const struct meta *meta, const struct bundle_array 
         if (i == 0)
             t.meta = *meta;
         meta_set(&t.meta, "name", arrays[i].name);
-        npy_write(out, &t);
+        npy_write_any(out, &t);
     }
 }
 

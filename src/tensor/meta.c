@@ -88,11 +88,10 @@ bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MA
 
 bool meta_number(const struct meta *meta, const char *key, double *number)
 {
-    char value[META_VALUE_MAX + 1], *end;
+    char value[META_VALUE_MAX + 1];
     if (!meta_get(meta, key, value))
         return false;
-    *number = strtod(value, &end);
-    if (end == value || *end || !isfinite(*number))
+    if (!cli_number(value, number))
         cli_die("metadata %s=%s is not a finite number; set it with: meta %s=NUMBER", key, value, key);
     return true;
 }

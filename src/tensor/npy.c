@@ -399,8 +399,10 @@ bool npy_read(struct npy *in, struct tensor *t)
     return true;
 }
 
-void npy_check_finite(const struct npy *in, const struct tensor *t)
+/* The first value that is not finite, "row 3, column 5"; NULL: all are. A static text. */
+static const char *not_finite(const struct tensor *t)
 {
+    static char place[64];
     size_t n = tensor_count(t) * (t->type == C8 ? 2 : 1), bad = n;
     if (t->type == F8) {
         for (size_t i = n; i-- > 0;)
@@ -416,11 +418,19 @@ void npy_check_finite(const struct npy *in, const struct tensor *t)
                 bad = i;
     }
     if (bad == n)
-        return;
+        return NULL;
     if (t->type == C8)
         bad /= 2;
     size_t columns = t->rank > 0 ? t->dim[t->rank - 1] : 1;
-    cli_die("%s has a value that is not finite at row %zu, column %zu", in->where, bad / columns, bad % columns);
+    snprintf(place, sizeof place, "row %zu, column %zu", bad / columns, bad % columns);
+    return place;
+}
+
+void npy_check_finite(const struct npy *in, const struct tensor *t)
+{
+    const char *place = not_finite(t);
+    if (place)
+        cli_die("%s has a value that is not finite at %s", in->where, place);
 }
 
 bool npy_part(struct npy *in, struct tensor *t)
@@ -470,7 +480,7 @@ bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
         *t = *got;
         *got = mine;
     } else {
-        tensor_copy(t, got, type);
+        tensor_copy(t, got, type, in->where);
     }
     return true;
 }
@@ -500,6 +510,19 @@ static void write_header(FILE *out, const struct tensor *t)
 }
 
 void npy_write(FILE *out, const struct tensor *t)
+{
+    static size_t results;
+    const char *place = not_finite(t);
+    results++;
+    if (place)
+        cli_die(
+            "result %zu is not finite at %s: its input is too large to compute with; are type and byte order right? "
+            "or make it smaller, with: cast f4 --scale 1e-6",
+            results, place);
+    npy_write_any(out, t);
+}
+
+void npy_write_any(FILE *out, const struct tensor *t)
 {
     write_header(out, t);
     size_t count = tensor_count(t);

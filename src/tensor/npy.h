@@ -34,8 +34,10 @@ size_t npy_index(const struct npy *in); /* number of arrays read so far: the num
 /* "stdin: array 3", for messages about the current array; a static text. */
 const char *npy_where(const struct npy *in);
 
-/* Writes one array. Refuses a terminal. */
+/* Writes an array that has been computed: a value that is not finite ends the program. Refuses a terminal. */
 void npy_write(FILE *out, const struct tensor *t);
+/* The same for an array that is only handed on, and may hold any values. */
+void npy_write_any(FILE *out, const struct tensor *t);
 
 /* Parses the header at the start of `bytes`, of which there are `length`, into the shape, type and metadata of t.
  * Returns the offset of the data, or 0 if more bytes are needed. For readers of mapped files. */

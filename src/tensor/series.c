@@ -6,16 +6,32 @@
 #include "cli/cli.h"
 #include "tensor/plane.h"
 
-size_t series_place(const char *stack, size_t count, const double *z_um, double z)
+struct height {
+    double z_um;
+    size_t place;
+};
+
+static int by_z(const void *a, const void *b)
 {
-    size_t i = count;
-    while (i > 0 && z_um[i - 1] > z)
-        i--;
-    if (i > 0 && z_um[i - 1] == z)
-        cli_die(
-            "stack %s has two frames at z_um=%.9g, expected one; give each stack its own name with: meta stack=NAME",
-            stack, z);
-    return i;
+    const struct height *x = a, *y = b;
+    return (x->z_um > y->z_um) - (x->z_um < y->z_um);
+}
+
+void series_order(const char *stack, size_t count, double *z_um, size_t *order)
+{
+    struct height *height = cli_alloc(count, sizeof *height);
+    for (size_t i = 0; i < count; i++)
+        height[i] = (struct height){z_um[i], i};
+    qsort(height, count, sizeof *height, by_z);
+    for (size_t i = 0; i < count; i++) {
+        if (i && height[i].z_um == height[i - 1].z_um)
+            cli_die("stack %s has two frames at z_um=%.9g, expected one; give each stack its own name with: meta "
+                    "stack=NAME",
+                    stack, height[i].z_um);
+        z_um[i] = height[i].z_um;
+        order[i] = height[i].place;
+    }
+    free(height);
 }
 
 void series_check_size(const struct npy *in, const struct tensor *t, size_t h, size_t w)
@@ -26,8 +42,8 @@ void series_check_size(const struct npy *in, const struct tensor *t, size_t h, s
             npy_where(in), tensor_describe(t), h, w);
 }
 
-/* Inserts the frame read ahead by its z, and takes unused memory for the next frame in exchange. */
-static void insert(struct series *s, double z_um)
+/* Appends the frame read ahead, and takes unused memory for the next frame in exchange. */
+static void append(struct series *s, double z_um)
 {
     if (s->count == s->room) {
         size_t room = 2 * s->room + 16;
@@ -36,13 +52,22 @@ static void insert(struct series *s, double z_um)
         memset(s->frame + s->room, 0, (room - s->room) * sizeof *s->frame);
         s->room = room;
     }
-    size_t i = series_place(s->stack, s->count, s->z_um, z_um), above = s->count - i;
-    struct tensor unused = s->frame[s->count++];
-    memmove(s->z_um + i + 1, s->z_um + i, above * sizeof *s->z_um);
-    memmove(s->frame + i + 1, s->frame + i, above * sizeof *s->frame);
-    s->z_um[i] = z_um;
-    s->frame[i] = s->next;
+    struct tensor unused = s->frame[s->count];
+    s->z_um[s->count] = z_um;
+    s->frame[s->count++] = s->next;
     s->next = unused;
+}
+
+static void sort(struct series *s)
+{
+    size_t *order = cli_alloc(s->count, sizeof *order);
+    struct tensor *frame = cli_alloc(s->count, sizeof *frame);
+    series_order(s->stack, s->count, s->z_um, order);
+    for (size_t i = 0; i < s->count; i++)
+        frame[i] = s->frame[order[i]];
+    memcpy(s->frame, frame, s->count * sizeof *frame);
+    free(frame);
+    free(order);
 }
 
 bool series_next(struct npy *in, enum dtype type, struct series *s)
@@ -57,12 +82,13 @@ bool series_next(struct npy *in, enum dtype type, struct series *s)
     s->w = s->next.dim[1];
     do {
         series_check_size(in, &s->next, s->h, s->w);
-        insert(s, plane.z_um);
+        append(s, plane.z_um);
         cli_progress(npy_index(in), 0, "frames");
         s->ahead = npy_frame(in, &s->next, type);
         if (s->ahead)
             plane_of(in, &s->next.meta, &plane);
     } while (s->ahead && strcmp(plane.stack, s->stack) == 0);
+    sort(s);
     return true;
 }
 

@@ -10,7 +10,7 @@
  * of different sizes and frames without z_um end the program with a message that names the command that helps. One more
  * frame than the stack is held, because only the next frame shows that a stack has ended. A program that needs only one
  * number per frame need not keep the frames: it reads with npy_frame and plane_of, and makes the same checks with
- * series_place and series_check_size.
+ * series_order and series_check_size.
  */
 #ifndef SERIES_H
 #define SERIES_H
@@ -35,9 +35,8 @@ struct series {
 bool series_next(struct npy *in, enum dtype type, struct series *series);
 void series_free(struct series *series);
 
-/* The index at which z_um belongs among the `count` increasing ones of a stack; ends the program if it is already
- * there. */
-size_t series_place(const char *stack, size_t count, const double *z_um, double z);
+/* Sorts the z of a stack; order[i] becomes the place that the i-th lowest had. Two equal ones end the program. */
+void series_order(const char *stack, size_t count, double *z_um, size_t *order);
 
 /* Ends the program unless t, the current frame of a stream, has h x w pixels like the frames before it in its stack. */
 void series_check_size(const struct npy *in, const struct tensor *t, size_t h, size_t w);

@@ -19,19 +19,15 @@ static void seek(struct spool *s, size_t place)
         fail();
 }
 
-/* Appends the frame read ahead to the file, and its place to the list of places, by z. */
-static void insert(struct spool *s, double z_um)
+/* Appends the frame read ahead to the file. */
+static void append(struct spool *s, double z_um)
 {
     if (s->count == s->room) {
         s->room = 2 * s->room + 16;
         s->z_um = cli_need(reallocarray(s->z_um, s->room, sizeof *s->z_um), "planes");
         s->place = cli_need(reallocarray(s->place, s->room, sizeof *s->place), "planes");
     }
-    size_t i = series_place(s->stack, s->count, s->z_um, z_um), above = s->count - i;
-    memmove(s->z_um + i + 1, s->z_um + i, above * sizeof *s->z_um);
-    memmove(s->place + i + 1, s->place + i, above * sizeof *s->place);
-    s->z_um[i] = z_um;
-    s->place[i] = s->count++;
+    s->z_um[s->count++] = z_um;
     if (fwrite(s->next.data, sizeof(float), s->h * s->w, s->file) != s->h * s->w)
         fail();
 }
@@ -55,12 +51,13 @@ bool spool_next(struct npy *in, struct spool *s)
     do {
         series_check_size(in, &s->next, s->h, s->w);
         keys_join(&s->meta, &s->next.meta);
-        insert(s, plane.z_um);
+        append(s, plane.z_um);
         cli_progress(npy_index(in), 0, "frames");
         s->ahead = npy_frame(in, &s->next, F4);
         if (s->ahead)
             plane_of(in, &s->next.meta, &plane);
     } while (s->ahead && strcmp(plane.stack, s->stack) == 0);
+    series_order(s->stack, s->count, s->z_um, s->place);
     return true;
 }
 

@@ -169,10 +169,10 @@ static bool holds(enum dtype type, double value)
     return (value >= types[type].min && value <= types[type].max) || (type > U4 && !isfinite(value));
 }
 
-void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type)
+void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type, const char *where)
 {
     if (from->type == C8 && type != C8)
-        cli_die("a complex array (%s) where %s is expected; take one part of it with: cast f4 --part magnitude",
+        cli_die("%s is a complex array (%s), expected %s; take one part of it with: cast f4 --part magnitude", where,
                 tensor_describe(from), types[type].name);
     size_t n = tensor_count(from);
     tensor_shape(to, type, from->rank, from->dim);
@@ -187,26 +187,26 @@ void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type)
             if (type <= U4)
                 value = nearbyint(value);
             if (!holds(type, value))
-                cli_die("element %zu is %.9g, which %s cannot hold; bring it into range with: cast %s --clip", i, value,
-                        types[type].name, types[type].name);
+                cli_die("%s: element %zu is %.9g, which %s cannot hold; bring it into range with: cast %s --clip",
+                        where, i, value, types[type].name, types[type].name);
             store(to->data, type, i, value);
         }
     }
 }
 
-void tensor_convert(struct tensor *t, enum dtype type)
+void tensor_convert(struct tensor *t, enum dtype type, const char *where)
 {
     if (type == t->type || type == ANY)
         return;
     struct tensor to = {0};
-    tensor_copy(&to, t, type);
+    tensor_copy(&to, t, type, where);
     tensor_free(t);
     *t = to;
 }
 
 void tensor_scale(struct tensor *t, double scale, double offset)
 {
-    tensor_convert(t, F8);
+    tensor_convert(t, F8, "an array");
     double *value = t->data;
     for (size_t i = 0, n = tensor_count(t); i < n; i++)
         value[i] = value[i] * scale + offset;
@@ -214,7 +214,7 @@ void tensor_scale(struct tensor *t, double scale, double offset)
 
 void tensor_clip(struct tensor *t, enum dtype type)
 {
-    tensor_convert(t, F8);
+    tensor_convert(t, F8, "an array");
     double *value = t->data;
     for (size_t i = 0, n = tensor_count(t); i < n; i++)
         if (!isnan(value[i]))

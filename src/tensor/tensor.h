@@ -26,10 +26,10 @@ void tensor_shape(struct tensor *t, enum dtype type, int rank, const size_t *dim
 /* The most common case: a frame of h rows and w columns. */
 void tensor_frame(struct tensor *t, enum dtype type, size_t h, size_t w);
 /* Copies shape, metadata and data of `from` into `to`, as another type. Rounds to the nearest integer; a value that the
- * new type cannot hold ends the program. */
-void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type);
+ * new type cannot hold ends the program, with a line that begins with `where`, "stdin: array 3". */
+void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type, const char *where);
 /* The same in place. */
-void tensor_convert(struct tensor *t, enum dtype type);
+void tensor_convert(struct tensor *t, enum dtype type, const char *where);
 /* Every value v becomes v * scale + offset, as f8. */
 void tensor_scale(struct tensor *t, double scale, double offset);
 /* Values outside the range of `type` become the nearest value inside it; NaN stays. The result is f8. */

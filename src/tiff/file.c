@@ -1,5 +1,6 @@
 #include "tiff/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <stdint.h>
@@ -17,6 +18,7 @@ struct tiff {
     TIFF *tif;
     int fd;
     off_t bytes;         /* of the file */
+    off_t at;            /* where libtiff reads next */
     char error[256];     /* the first error that libtiff reported, or "" */
     uint64_t *directory; /* where the directory of each page is */
     size_t directories;
@@ -59,6 +61,46 @@ static int on_warning(TIFF *tif, void *user, const char *module, const char *for
 static _Noreturn void broken(const struct tiff *in, const char *what)
 {
     cli_die("%s: page %zu cannot be read: %s; is the file whole?", in->path, in->page, in->error[0] ? in->error : what);
+}
+
+/* Reading --------------------------------------------------------------------------------------------------------- */
+
+/* libtiff's own functions would take a failed read of the next directory for the end of the pages, and of a tag for its
+ * absence. Here a failed read ends the program. */
+static tmsize_t on_read(thandle_t user, void *to, tmsize_t bytes)
+{
+    struct tiff *in = user;
+    size_t got = record_read(in->fd, in->path, to, (size_t)bytes, (uint64_t)in->at);
+    in->at += (off_t)got;
+    return (tmsize_t)got;
+}
+
+static tmsize_t on_write(thandle_t user, void *from, tmsize_t bytes)
+{
+    (void)user, (void)from, (void)bytes;
+    return -1;
+}
+
+static toff_t on_seek(thandle_t user, toff_t to, int whence)
+{
+    struct tiff *in = user;
+    toff_t from = whence == SEEK_SET ? 0 : (toff_t)(whence == SEEK_CUR ? in->at : in->bytes);
+    if (to > INT64_MAX - from)
+        return (toff_t)-1;
+    in->at = (off_t)(from + to);
+    return from + to;
+}
+
+static int on_close(thandle_t user)
+{
+    struct tiff *in = user;
+    return close(in->fd);
+}
+
+static toff_t on_size(thandle_t user)
+{
+    struct tiff *in = user;
+    return (toff_t)in->bytes;
 }
 
 /* Pages ----------------------------------------------------------------------------------------------------------- */
@@ -178,7 +220,9 @@ static unsigned char *block_of(struct tiff *in, size_t bytes)
 {
     if (bytes > in->block_room) {
         free(in->block);
-        in->block = cli_need(malloc(bytes), "a strip or tile");
+        in->block = malloc(bytes);
+        if (!in->block)
+            cli_die("%s: page %zu: no memory for a strip or tile of %zu bytes", in->path, in->page, bytes);
         in->block_room = bytes;
     }
     return in->block;
@@ -253,14 +297,8 @@ static void read_bare(struct tiff *in, struct tensor *t)
     size_t size = dtype_size(t->type), bytes = tensor_count(t) * size;
     if (!TIFFGetField(in->tif, TIFFTAG_STRIPOFFSETS, &offsets))
         broken(in, "it has no strips");
-    off_t at = (off_t)(offsets[0] + (in->page - 1) * bytes);
-    unsigned char *to = t->data;
-    for (size_t done = 0; done < bytes;) {
-        ssize_t got = pread(in->fd, to + done, bytes - done, at + (off_t)done);
-        if (got <= 0)
-            broken(in, "the file ends within it");
-        done += (size_t)got;
-    }
+    if (record_read(in->fd, in->path, t->data, bytes, offsets[0] + (in->page - 1) * bytes) < bytes)
+        broken(in, "the file ends within it");
     if (TIFFIsByteSwapped(in->tif) && size == 2)
         TIFFSwabArrayOfShort(t->data, (tmsize_t)tensor_count(t));
     if (TIFFIsByteSwapped(in->tif) && size == 4)
@@ -272,7 +310,7 @@ static void make_signed(struct tensor *t)
 {
     size_t n = tensor_count(t);
     double whole = t->type == U1 ? 0x1p8 : t->type == U2 ? 0x1p16 : 0x1p32;
-    tensor_convert(t, t->type == U4 ? F8 : F4);
+    tensor_convert(t, t->type == U4 ? F8 : F4, "a page");
     if (t->type == F8) {
         double *v = t->data;
         for (size_t i = 0; i < n; i++)
@@ -319,7 +357,7 @@ static const void *get(void *tiff, size_t image, unsigned tag, size_t *count)
     if (!field)
         return NULL;
     if (!TIFFFieldPassCount(field)) {
-        if (!TIFFGetField(in->tif, tag, &data))
+        if (!TIFFGetField(in->tif, tag, &data) || !data)
             return NULL;
         *count = tag == TIFFTAG_IMAGEDESCRIPTION ? strlen(data) : 1;
         return data;
@@ -333,7 +371,7 @@ static const void *get(void *tiff, size_t image, unsigned tag, size_t *count)
 /* Beyond 4 GB ImageJ writes a single directory, followed by all the images end to end; MetaMorph always does. */
 static size_t bare_images(struct tiff *in)
 {
-    size_t count, images = metamorph_images(in->fd);
+    size_t count, images = metamorph_images(&(struct source){.path = in->path, .fd = in->fd});
     const char *text = get(in, 0, TAG_DESCRIPTION, &count);
     if (images < 2 && text && !get(in, 0, TAG_MICROMANAGER, &count)) /* which counts all files of a set */
         images = imagej_images(text);
@@ -360,11 +398,12 @@ struct tiff *file_open(const char *path)
         cli_die("%s:", path);
     if (!S_ISREG(status.st_mode))
         cli_die("%s is not a regular file, and a TIFF cannot be read from a pipe; save it to a file first", path);
+    cli_reads(in->fd, path);
     in->bytes = status.st_size;
     TIFFOpenOptions *options = cli_need(TIFFOpenOptionsAlloc(), path);
     TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, in);
     TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, in);
-    in->tif = TIFFFdOpenExt(in->fd, path, "rm", options);
+    in->tif = TIFFClientOpenExt(path, "rm", in, on_read, on_write, on_seek, on_close, on_size, NULL, NULL, options);
     TIFFOpenOptionsFree(options);
     if (!in->tif || in->error[0])
         cli_die("%s is not a complete TIFF: %s", path, in->error[0] ? in->error : "libtiff refuses it");
@@ -400,7 +439,7 @@ struct source file_source(struct tiff *in)
 
 char *tiff_description(const char *path)
 {
-    if (access(path, R_OK) != 0)
+    if (access(path, F_OK) < 0 && errno == ENOENT)
         return NULL;
     struct tiff *in = file_open(path);
     struct source source = file_source(in);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "tiff/record.h"
@@ -26,33 +25,33 @@ static uint32_t number_at(const unsigned char *at, size_t bytes)
 }
 
 /* MetaMorph writes little-endian classic TIFFs. */
-static struct field find(int fd, unsigned tag)
+static struct field find(const struct source *source, unsigned tag)
 {
     unsigned char head[8], count[2], entry[12];
-    if (pread(fd, head, 8, 0) != 8 || memcmp(head, "II*", 4) != 0)
+    if (!record_bytes(source, head, 8, 0) || memcmp(head, "II*", 4) != 0)
         return (struct field){0};
-    off_t at = number_at(head + 4, 4);
-    if (pread(fd, count, 2, at) != 2)
+    uint64_t at = number_at(head + 4, 4);
+    if (!record_bytes(source, count, 2, at))
         return (struct field){0};
     at += 2;
-    for (size_t n = number_at(count, 2); n-- > 0 && pread(fd, entry, 12, at) == 12; at += 12)
+    for (size_t n = number_at(count, 2); n-- > 0 && record_bytes(source, entry, 12, at); at += 12)
         if (number_at(entry, 2) == tag)
             return (struct field){number_at(entry + 4, 4), number_at(entry + 8, 4)};
     return (struct field){0};
 }
 
-size_t metamorph_images(int fd)
+size_t metamorph_images(const struct source *source)
 {
-    uint32_t count = find(fd, UIC2).count;
+    uint32_t count = find(source, UIC2).count;
     return count < MANY ? count : 0;
 }
 
 /* `count` numbers of 4 bytes at an offset, or NULL. Free them. */
-static uint32_t *numbers(int fd, uint64_t offset, size_t count)
+static uint32_t *numbers(const struct source *source, uint64_t offset, size_t count)
 {
     unsigned char *bytes = cli_alloc(count, 4);
     uint32_t *number = cli_alloc(count, sizeof *number);
-    bool whole = pread(fd, bytes, 4 * count, (off_t)offset) == (ssize_t)(4 * count);
+    bool whole = record_bytes(source, bytes, 4 * count, offset);
     for (size_t i = 0; i < count; i++)
         number[i] = number_at(bytes + 4 * i, 4);
     free(bytes);
@@ -68,27 +67,27 @@ static double fraction(const uint32_t *at)
 }
 
 /* UIC1 holds pairs of a number and a value or an offset; UIC4 numbers and, after each, values for every plane. */
-static double pixel_of(int fd)
+static double pixel_of(const struct source *source)
 {
     enum { CALIBRATED = 3, X = 4, UNITS = 6 };
-    struct field uic1 = find(fd, UIC1);
+    struct field uic1 = find(source, UIC1);
     if (uic1.count < 2 || uic1.count > 4096)
         return NAN;
-    uint32_t *pair = numbers(fd, uic1.offset, 2 * uic1.count), *x = NULL;
+    uint32_t *pair = numbers(source, uic1.offset, 2 * uic1.count), *x = NULL;
     double um = NAN, size = NAN;
     bool on = true;
     for (size_t i = 0; pair && i < uic1.count; i++) {
         uint32_t *value = &pair[2 * i + 1];
         if (pair[2 * i] == CALIBRATED)
             on = *value != 0;
-        if (pair[2 * i] == X && (x = numbers(fd, *value, 2)))
+        if (pair[2 * i] == X && (x = numbers(source, *value, 2)))
             size = fraction(x);
         if (pair[2 * i] == UNITS) {
             char unit[32] = "";
             uint32_t length = 0;
             unsigned char bytes[4];
-            if (pread(fd, bytes, 4, *value) == 4 && (length = number_at(bytes, 4)) < sizeof unit &&
-                pread(fd, unit, length, (off_t)*value + 4) == (ssize_t)length)
+            if (record_bytes(source, bytes, 4, *value) && (length = number_at(bytes, 4)) < sizeof unit &&
+                record_bytes(source, unit, length, (uint64_t)*value + 4))
                 um = unit_um(unit);
         }
     }
@@ -99,21 +98,21 @@ static double pixel_of(int fd)
 
 /* The absolute z of the planes in UIC4, or NULL. Only what stands before another number with values is skipped whole.
  */
-static uint32_t *absolute_z(int fd, size_t images)
+static uint32_t *absolute_z(const struct source *source, size_t images)
 {
     enum { ABSOLUTE_Z = 40, LABELS = 37 };
     static const unsigned char words[64] = {[28] = 4, [29] = 2, [38] = 2, [40] = 2, [41] = 1, [46] = 2};
-    struct field uic4 = find(fd, UIC4);
+    struct field uic4 = find(source, UIC4);
     if (uic4.offset == 0)
         return NULL;
     for (uint64_t at = uic4.offset;;) {
         unsigned char kind[2];
-        if (pread(fd, kind, 2, (off_t)at) != 2)
+        if (!record_bytes(source, kind, 2, at))
             return NULL;
         uint32_t id = number_at(kind, 2);
         at += 2;
         if (id == ABSOLUTE_Z)
-            return numbers(fd, at, 2 * images);
+            return numbers(source, at, 2 * images);
         if (id == 0 || id >= 64 || words[id] == 0 || id == LABELS)
             return NULL;
         at += 4 * words[id] * images;
@@ -131,12 +130,12 @@ static bool moves(const uint32_t *value, size_t stride, size_t count)
 static bool read_stack(const struct source *s, struct records *records)
 {
     enum { PLANE = 6 }; /* distance as a fraction, day and time of creation, of change */
-    struct field uic2 = find(s->fd, UIC2), uic3 = find(s->fd, UIC3);
+    struct field uic2 = find(s, UIC2), uic3 = find(s, UIC3);
     if (uic2.count == 0 || uic2.count != s->images)
         return false;
-    uint32_t *plane = numbers(s->fd, uic2.offset, PLANE * s->images);
-    uint32_t *wave = uic3.count == s->images ? numbers(s->fd, uic3.offset, 2 * s->images) : NULL;
-    uint32_t *z = absolute_z(s->fd, s->images);
+    uint32_t *plane = numbers(s, uic2.offset, PLANE * s->images);
+    uint32_t *wave = uic3.count == s->images ? numbers(s, uic3.offset, 2 * s->images) : NULL;
+    uint32_t *z = absolute_z(s, s->images);
     if (!plane)
         cli_die("%s: its MetaMorph tag UIC2 cannot be read; is the file whole?", s->path);
     bool waves = wave && moves(wave, 2, s->images), stepped = false, known = z != NULL, moved = false;
@@ -146,7 +145,7 @@ static bool read_stack(const struct source *s, struct records *records)
         known = isfinite(fraction(z + 2 * i));
         moved |= z[2 * i] != z[0];
     }
-    double z_um = 0, pixel_um = pixel_of(s->fd);
+    double z_um = 0, pixel_um = pixel_of(s);
     for (size_t i = 0; i < s->images; i++) {
         struct record *record = &records->image[i];
         double step_um = fraction(plane + PLANE * i);

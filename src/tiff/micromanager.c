@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "tiff/json.h"
@@ -88,20 +87,20 @@ static void set_record(const json_t *said, struct records *records, struct recor
 }
 
 /* The summary of the acquisition, which lies behind one of these heads; NULL: there is none. */
-static json_t *summary(int fd)
+static json_t *summary(const struct source *source)
 {
     enum { HEAD = 2355492, PLACES = 3, MOST = 1 << 24 };
     static const size_t place[PLACES] = {32, 20, 16}; /* MMStack, NDTiff 3, NDTiff 1 and 2 */
     uint32_t head[12] = {0};
     json_t *said = NULL;
-    if (pread(fd, head, sizeof head, 0) != sizeof head)
+    if (!record_bytes(source, head, sizeof head, 0))
         return NULL;
     for (size_t i = 0; !said && i < PLACES; i++) {
         size_t length = head[place[i] / 4 + 1];
         if (head[place[i] / 4] != HEAD || length == 0 || length > MOST)
             continue;
         char *text = cli_alloc(length, 1);
-        if (pread(fd, text, length, (off_t)place[i] + 8) == (ssize_t)length)
+        if (record_bytes(source, text, length, place[i] + 8))
             said = json_object_of(text, length);
         free(text);
     }
@@ -185,7 +184,7 @@ bool micromanager_records(const struct source *s, struct records *records)
 {
     bool found = false;
     double *actual = cli_alloc(s->images, sizeof *actual);
-    json_t *all = summary(s->fd);
+    json_t *all = summary(s);
     double dz_um = json_real_at(all, "z-step_um");
     json_decref(all);
     for (size_t i = 0; i < s->images; i++) {

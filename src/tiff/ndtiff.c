@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "tiff/json.h"
@@ -28,11 +27,11 @@ static uint32_t number_at(const unsigned char *at)
     return (uint32_t)at[3] << 24 | (uint32_t)at[2] << 16 | (uint32_t)at[1] << 8 | at[0];
 }
 
-static bool is_ndtiff(int fd)
+static bool is_ndtiff(const struct source *source)
 {
     enum { MARK = 483729 };
     unsigned char head[12];
-    return pread(fd, head, sizeof head, 0) == sizeof head && head[0] == 'I' && number_at(head + 8) == MARK;
+    return record_bytes(source, head, sizeof head, 0) && head[0] == 'I' && number_at(head + 8) == MARK;
 }
 
 /* Reads entries as far as they are whole: an acquisition that was cut short has no end mark. */
@@ -106,7 +105,7 @@ static struct index read_index(const char *path)
 
 bool ndtiff_records(const struct source *s, struct records *records)
 {
-    if (!is_ndtiff(s->fd))
+    if (!is_ndtiff(s))
         return false;
     struct index index = read_index(s->path);
     size_t found = 0;

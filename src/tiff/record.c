@@ -1,10 +1,12 @@
 #include "tiff/record.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -94,12 +96,34 @@ const char *record_folder(const char *path)
     return word;
 }
 
+size_t record_read(int fd, const char *path, void *to, size_t bytes, uint64_t at)
+{
+    size_t done = 0;
+    while (done < bytes && at < INT64_MAX - done) {
+        ssize_t got = pread(fd, (unsigned char *)to + done, bytes - done, (off_t)(at + done));
+        if (got < 0 && errno != EINTR)
+            cli_die("%s:", path);
+        if (got == 0)
+            break;
+        done += got > 0 ? (size_t)got : 0;
+    }
+    return done;
+}
+
+bool record_bytes(const struct source *source, void *to, size_t bytes, uint64_t at)
+{
+    return record_read(source->fd, source->path, to, bytes, at) == bytes;
+}
+
 char *record_file(const char *path, size_t *bytes)
 {
     enum { MOST = 1 << 28 };
     FILE *file = fopen(path, "rb");
+    if (!file && errno != ENOENT && errno != ENOTDIR)
+        cli_die("%s:", path);
     if (!file)
         return NULL;
+    cli_reads(fileno(file), path);
     char *text = NULL;
     size_t length = 0, room = 0, got = 0;
     do {
@@ -108,8 +132,10 @@ char *record_file(const char *path, size_t *bytes)
             text = cli_need(realloc(text, room = 2 * room + 65536), path);
         got = fread(text + length, 1, room - length - 1, file);
     } while (got > 0 && length < MOST);
-    if (ferror(file) || length >= MOST)
-        cli_die("%s cannot be read", path);
+    if (ferror(file))
+        cli_die("%s:", path);
+    if (length >= MOST)
+        cli_die("%s has more than %d bytes", path, MOST);
     fclose(file);
     text[length] = '\0';
     if (bytes)

@@ -79,6 +79,10 @@ void record_warnings(void); /* prints them */
 void record_clear(struct record *record);
 /* A copy of a text that lives until exit; equal texts give the same pointer. */
 const char *record_word(const char *text);
+/* Reads bytes at an offset of a file, as many as there are; returns how many. A failed read ends the program. */
+size_t record_read(int fd, const char *path, void *to, size_t bytes, uint64_t at);
+/* Whether all of them are there. */
+bool record_bytes(const struct source *source, void *to, size_t bytes, uint64_t at);
 /* The text of a tag, with a final zero, or NULL. Free it. */
 char *record_text(const struct source *source, size_t image, unsigned tag);
 /* "folder/" of a path, "" if it has none; the name behind it. */
@@ -97,6 +101,6 @@ char **imagej_texts(const struct source *source, const char kind[4], size_t *fou
 char *tiff_description(const char *path);
 /* How many images one directory stands for, by ImageJ's description or by MetaMorph's tags; 0: one. */
 size_t imagej_images(const char *description);
-size_t metamorph_images(int fd);
+size_t metamorph_images(const struct source *source);
 
 #endif

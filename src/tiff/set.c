@@ -52,7 +52,7 @@ static char *stored_lines(const struct file *file, const struct source *source, 
         cli_die("%s:", file->path);
     size_t size = (unsigned long long)status.st_size > offset ? (size_t)status.st_size - offset : 0;
     char *lines = cli_alloc(size + 1, 1);
-    if (size == 0 || pread(source->fd, lines, size, (off_t)offset) != (ssize_t)size)
+    if (size == 0 || !record_bytes(source, lines, size, offset))
         cli_die("%s: the metadata behind its frames cannot be read; is the file whole?", file->path);
     return lines;
 }

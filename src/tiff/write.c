@@ -67,7 +67,7 @@ static void convert(const struct tiff_out *out, struct tensor *t)
                         out->frames + 1, tensor_describe(t), value);
         }
     if (t->type != U1 && t->type != U2)
-        tensor_convert(t, F4);
+        tensor_convert(t, F4, out->path);
 }
 
 static void widen_range(struct tiff_out *out, const struct tensor *t)

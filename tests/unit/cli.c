@@ -149,6 +149,18 @@ static void lists_of_numbers_have_a_limit(void **state)
     assert_int_equal(cli_reals("1,2,3", "--x", value, 3), 3);
 }
 
+static void numbers_are_finite_and_decimal(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"0", "-1.5", "+2", ".5", "1e-3", "2E+4", "1e-320"};
+    static const char *const bad[] = {"", " 1", "1 ", "0x10", "nan", "inf", "1e400", "1,5", "1.2.3", "e5", "--1"};
+    double number;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(cli_number(good[i], &number) && number == strtod(good[i], NULL));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(cli_number(bad[i], &number));
+}
+
 static void words_are_numbered(void **state)
 {
     (void)state;
@@ -288,10 +300,15 @@ static void files_that_cannot_be_had_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_command_line_is_read),   cmocka_unit_test(wrong_command_lines_are_usage_errors),
-        cmocka_unit_test(ranges_include_their_end), cmocka_unit_test(lists_of_numbers_have_a_limit),
-        cmocka_unit_test(words_are_numbered),       cmocka_unit_test(output_appears_whole_or_not_at_all),
-        cmocka_unit_test(links_stay_links),         cmocka_unit_test(files_that_cannot_be_had_are_named),
+        cmocka_unit_test(a_command_line_is_read),
+        cmocka_unit_test(wrong_command_lines_are_usage_errors),
+        cmocka_unit_test(ranges_include_their_end),
+        cmocka_unit_test(lists_of_numbers_have_a_limit),
+        cmocka_unit_test(numbers_are_finite_and_decimal),
+        cmocka_unit_test(words_are_numbered),
+        cmocka_unit_test(output_appears_whole_or_not_at_all),
+        cmocka_unit_test(links_stay_links),
+        cmocka_unit_test(files_that_cannot_be_had_are_named),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -15,6 +15,17 @@ static void every_word_is_its_status(void **state)
     assert_int_equal(status_parse(""), STATUSES);
 }
 
+static void what_is_not_finite_is_not_ok(void **state)
+{
+    (void)state;
+    const double good[] = {0, -1e308, 5}, bad[] = {1, NAN, 2}, huge[] = {1, 2, -INFINITY};
+    assert_int_equal(status_of(STATUS_OK, 3, good), STATUS_OK);
+    assert_int_equal(status_of(STATUS_OK, 3, bad), STATUS_LOW_CONFIDENCE);
+    assert_int_equal(status_of(STATUS_OK, 3, huge), STATUS_LOW_CONFIDENCE);
+    assert_int_equal(status_of(STATUS_OK, 2, huge), STATUS_OK);
+    assert_int_equal(status_of(STATUS_BLANK, 3, bad), STATUS_BLANK);
+}
+
 static void numbers_are_sorted(void **state)
 {
     (void)state;
@@ -30,6 +41,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_is_its_status),
+        cmocka_unit_test(what_is_not_finite_is_not_ok),
         cmocka_unit_test(numbers_are_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@ static void filled(struct tensor *t, enum dtype type, size_t h, size_t w)
     t->meta.text[0] = '\0';
     for (size_t i = 0; i < h * w; i++)
         ((double *)t->data)[i] = (double)i;
-    tensor_convert(t, type);
+    tensor_convert(t, type, "an array");
 }
 
 static void small_integers_survive_any_conversion(void **state)
@@ -21,7 +21,7 @@ static void small_integers_survive_any_conversion(void **state)
         for (int to = 0; to < C8; to++) {
             struct tensor t = {0};
             filled(&t, (enum dtype)from, 16, 16);
-            tensor_convert(&t, (enum dtype)to);
+            tensor_convert(&t, (enum dtype)to, "an array");
             assert_int_equal(t.type, to);
             for (size_t i = 0; i < 256; i++)
                 assert_true(tensor_value(&t, i) == (double)i);
@@ -45,7 +45,7 @@ static void convert(void *arg)
     const struct conversion *c = arg;
     struct tensor t = {0};
     put(&t, c->value);
-    tensor_convert(&t, c->type);
+    tensor_convert(&t, c->type, "an array");
 }
 
 static void limits_hold(void **state)
@@ -84,7 +84,7 @@ static void limits_hold(void **state)
         }
         struct tensor t = {0};
         put(&t, c.value);
-        tensor_convert(&t, c.type);
+        tensor_convert(&t, c.type, "an array");
         assert_true(tensor_value(&t, 0) == cases[i].becomes);
         tensor_free(&t);
     }
@@ -92,7 +92,7 @@ static void limits_hold(void **state)
     must_end(1, "cannot hold", convert, &nan_to_integer);
     struct tensor t = {0};
     put(&t, NAN);
-    tensor_convert(&t, F2);
+    tensor_convert(&t, F2, "an array");
     assert_true(isnan(tensor_value(&t, 0)));
     tensor_clip(&t, U1);
     assert_true(isnan(tensor_value(&t, 0)));
@@ -109,7 +109,7 @@ static void scale_and_clip_are_done_in_double(void **state)
     for (size_t i = 0; i < 4; i++)
         assert_true(tensor_value(&t, i) == 150.25 - 100 * (double)i);
     tensor_clip(&t, U1);
-    tensor_convert(&t, U1);
+    tensor_convert(&t, U1, "an array");
     assert_memory_equal(t.data, ((unsigned char[]){150, 50, 0, 0}), 4);
     tensor_free(&t);
 }
@@ -181,7 +181,7 @@ static void stacks_grow_plane_by_plane(void **state)
         for (size_t i = 0; i < n; i++) {
             filled(&image, U2, 3, 7 + run);
             tensor_scale(&image, 1, 100 * (double)i);
-            tensor_convert(&image, U2);
+            tensor_convert(&image, U2, "an array");
             tensor_stack(&stack, i, &image);
         }
         assert_true(stack.rank == 3 && stack.dim[0] == n && stack.dim[1] == 3 && stack.dim[2] == 7 + run);
