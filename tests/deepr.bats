@@ -249,7 +249,10 @@ assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
     deepr model.npy <film >passed & net=$!
     exec 9>film
     resident() { awk '/VmHWM/ {print $2}' "/proc/$net/status"; }
-    frames() { for wait in $(seq 1000); do [ "$(wc -c <passed)" -gt $((4 * 9216 * $1)) ] && return; sleep 0.02; done; return 1; }
+    frames() {
+        for wait in $(seq 1000); do [ "$(wc -c <passed)" -gt $((4 * 96 * 96 * $1)) ] && return; sleep 0.02; done
+        return 1
+    }
     send() { for i in $(seq "$1"); do cat frames.npy; done >&9; }
     send 2
     frames 10
