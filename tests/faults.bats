@@ -159,3 +159,15 @@ forge() {
         { cat said && false; }
     not grep -q 'nothing is tested' said || skip "strace may not trace here"
 }
+
+@test "a signal that the caller ignores, as nohup does, stays ignored" {
+    mkfifo input
+    (trap '' HUP && exec sharpness <input >row) &
+    local id=$!
+    exec 9>input
+    cat frame.npy >&9
+    kill -HUP $id
+    exec 9>&-
+    wait $id
+    grep -q '^cells-7' row
+}

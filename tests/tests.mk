@@ -1,7 +1,7 @@
 # tests/tests.mk -- unit tests (tests/unit/NAME.c, cmocka) and tests of the programs (tests/NAME.bats), run by prove.
 #   make test                 everything             make test TESTS=tests/meta.bats    one file
 #   make test SANITIZE=1      the same with the address and undefined-behaviour sanitizers
-#   make stress               what takes too long for `make test`: tests/stress/*, each tests everything it can
+#   make stress               what takes too long for every day: hundreds of random inputs, tests/stress/*
 #   make lint                 layout, doors, rooms, lengths of mains
 #   make bench [side=512]     the time of a live prediction on square frames of that side, and of an iteration of
 #                             Richardson-Lucy on half the side, compared with SciPy or scikit-image; that of a training
@@ -36,9 +36,6 @@ test: programs $(unit_tests) $(transforms) $(networks)
 	prove --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
-stress: programs
-	for script in tests/stress/*; do PATH="$(abspath $(bin)):$$PATH" "$$script"; done
-
 $(transforms) $(networks) $(unet_steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
 	$(link) -o $@ $< $(library) $(LDLIBS)
 
@@ -50,6 +47,10 @@ $(unit_tests): $(build)/tests/%: $(build)/tests/%.o $(library)
 
 $(build)/tests/%.o: tests/unit/%.c $(flags) | $$(@D)/.
 	$(compile) -o $@ $<
+
+stress: programs
+	for script in tests/stress/*; do PATH="$(abspath $(bin)):$$PATH" PYTHON="$(PYTHON)" $$script || failed=yes; done; \
+	[ -z "$${failed:-}" ]
 
 lint:
 	tests/lint
