@@ -14,4 +14,7 @@ writing := $(if $(COUNTING)$(findstring n,$(options_of_make))$(findstring q,$(op
 alone := $(if $(making),$(shell tools/alone $(out) $(drawn) $(if $(writing),$$PPID '$(WAIT)' $(call \
   quote,make $(MAKEOVERRIDES) $(MAKECMDGOALS)))))
 $(if $(alone),$(error $(alone)))
+# What is unfinished now is being made by another one, which a dry run does not take for made.
+.PHONY: unfinished
+$(if $(making),$(shell cat $(out)/.unfinished/* 2>/dev/null)): unfinished
 $(out)/% $(drawn)/%: private .SHELLFLAGS = -eu -o pipefail tools/recipe $(out) $@
