@@ -1,7 +1,7 @@
 # Builds the programs and checks them; pipeline.mk, included below, makes the figures with them.
 #   make            the programs, into bin/
 #   make test       every test            make figures    every figure of PROFILE (smoke, quick, paper)
-#   make list       what else can be made
+#   make list       what else can be made, and with which parameters
 #   make model      a network from your own stacks
 #   make report     figures/index.html: the figures beside what was published, and a verdict
 
@@ -10,6 +10,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --warn-undefined-variables
 MAKEFLAGS += -j$(shell nproc)
 .DELETE_ON_ERROR:
+.ONESHELL:
 .SECONDEXPANSION:
 .DEFAULT_GOAL := programs
 
@@ -19,6 +20,8 @@ include pipeline.mk
 include tools/plan.mk
 include report.mk
 include model.mk
+include tools/help.mk
+.PHONY: $(unwritten)
 
 # A variable of the command line that no makefile reads, nor one of a paper that is left out, is a misspelt one.
 $(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \

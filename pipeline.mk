@@ -19,6 +19,7 @@ out := out/$(PROFILE)$(if $(DATA),-data)
 drawn := figures/$(PROFILE)$(if $(DATA),-data)
 locked := figures/locked/$(PROFILE)
 raw := $(or $(DATA:%/=%),$(out)/raw)
+include tools/alone.mk
 # Recipes are typed as a user would type them. Each has one thread, as make runs them side by side. OpenBLAS has kernels for
 # every kind of processor, and training amplifies the last bits in which they differ: all use those of the oldest processor
 # that the programs are built for. SkylakeX is faster where there is AVX-512.
@@ -41,15 +42,17 @@ $(foreach v,parameters stages recipe.profile,$(eval $v :=))
 stamps := $(out)/parameters
 parameter_tables := $(wildcard experiments/parameters.tsv experiments/*/parameters.tsv)
 $(shell mkdir -p $(stamps) && awk -v profile=$(PROFILE) -f experiments/columns.awk -f experiments/tables.awk \
-  $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.$$$$ || \
-  echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.$$$$; mv $(out)/tables.$$$$ $(out)/tables.mk)
+  $(parameter_tables) $(wildcard experiments/*/recipes.tsv experiments/*/stages.tsv) > $(out)/tables.$$$$.tmp || \
+  echo '$$(error the tables of experiments cannot be read)' > $(out)/tables.$$$$.tmp; mv $(out)/tables.$$$$.tmp $(out)/tables.mk)
 include $(out)/tables.mk
 recipes := $(sort $(patsubst recipe.%,%,$(filter recipe.%,$(.VARIABLES))))
 acting = $(foreach p,$(parameters),$(if $(filter $(stage.$p),$1),$p))
 options = $(foreach p,$(filter $1.%,$(parameters)),$(if $(filter-out -,$($p)),--$(p:$1.%=%)=$($p)))
 # A stamp is a file that is written only when its value changes: $(call stamp,NAME,VALUE) is its path. A rule that uses a
-# parameter depends on its stamp; so does a rule that reads a list of files, else a removed file would go unnoticed.
-stamp = $(stamps)/$1$(if $(call same,=$(strip $2),$(strip $(file <$(stamps)/$1))),,$(file >$(stamps)/$1,=$(strip $2)))
+# parameter depends on its stamp; so does a rule that reads a list of files, else a removed file would go unnoticed. Where
+# nothing is written, what depends on it is to be made all the same.
+stamp = $(stamps)/$1$(if $(call same,=$(strip $2),$(strip $(file <$(stamps)/$1))),,$(if \
+  $(writing),$(file >$(stamps)/$1,=$(strip $2)),$(eval unwritten += $(stamps)/$1)))
 parameter = $(1:%=$(stamps)/%)
 
 # Positions ----------------------------------------------------------------------------------------------------------
@@ -122,7 +125,7 @@ stream = $(if $(call kept,$(run),$1),tiff-read $(READ) --meta stack=$2 $(call ra
 cost = $(firstword $(foreach f,$($2.from),$(if $($f.raw),$(if $(call kept,$1,$f),,$($f.cost)))) $($2.cost)) $(lastword $($2.cost))
 of_run = $(if $1, ($(subst /, ,$1)))
 Q := $(if $(V),,@)
-step = @tools/step $(out) "$@" "$1" $2
+step = $(Q)tools/step $(out) "$@" "$1" $2
 say = $(call step,$1,10)
 # What a rule depends on. What the item alone tells is a pattern; a set that the item names, and the file of one's own
 # stack, are known when make has matched it. The stamp of such a set is written before, as make then sees no new files.
@@ -230,21 +233,11 @@ tables := $(foreach f,$(figures),$($f.tables))
 
 # Verbs --------------------------------------------------------------------------------------------------------------
 .SECONDARY:
-.PHONY: figures sweep tables measure list clean-all
+.PHONY: figures sweep tables measure clean-all
 figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
+	$(if $(writing),@echo "$(words $(figures)) figures are in $(drawn) as $(subst $(space),$(comma) ,$(formats)) beside their tables")
 tables: $(tables)
 measure: $(foreach m,$(measurements),$($m.measured))
-
-list:
-	@echo "figures (make figures, or make $(drawn)/NAME.pdf; PROFILE=smoke|quick|paper PAPER=NAME):"
-	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
-	@echo "measurements (make measure):"
-	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
-	@echo "verbs: programs plan figures model sweep tables report measure verify lock list man test lint bench install clean clean-all"
-	@echo "settings: PROFILE=smoke|quick|paper PAPER='$(all_papers)' DATA=DIR KIND='$(kinds)' READ='OPTIONS OF tiff-read' V=1 $(settings)"
-	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"
-	@for p in '' $(papers:%=%/); do [ ! -e "experiments/$${p}parameters.tsv" ] || sed '1d; s/^/  /' "experiments/$${p}parameters.tsv"; done | \
-	  column -t -s "$$(printf '\t')"
 
 clean-all: clean
 	rm -rf out figures/smoke figures/quick figures/paper figures/*-data figures/index.html

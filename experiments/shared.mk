@@ -1,8 +1,10 @@
 # shared.mk -- what the recipes of all papers share.
 
-# Tables: join them, with columns put before; show one column; those with the same columns, one after the other, become one.
+# Tables: join them, with columns put before; show one column; the same of a table of one stack, which has a row; those with the
+# same columns, one after the other, become one.
 collate := awk -f experiments/collate.awk
 cell = awk -v show=$1 -f experiments/columns.awk
+only = awk -v show=$1 -v exactly=1 -f experiments/columns.awk
 one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
 # The files of $1 that are not empty.
 full = $$(find $1 -size +0c | sort)
@@ -17,7 +19,7 @@ resuming = taught=$(call full,$3); \
   if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
   $1 --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
     $(if $2,$$(printf -- '--validate=%s\n' $(call full,$2) | sed '/=$$/d')) \
-    $$taught > $@.part && mv $@.part $@ && rm -f $(checkpoint)
+    $$taught > $@ && rm -f $(checkpoint)
 
 # The positions of DATA that have a stack of one of these names, as a file or as a folder of single ones, and their samples:
 # $(call places,NAMES,SAMPLE), where * is any sample.

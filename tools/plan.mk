@@ -7,12 +7,8 @@ plan:
 	@$(count_steps) $(GOAL) | awk -v cores=$$(nproc --all) -v out=$(out) -f tools/plan.awk
 
 # The same for tools/step, where a terminal shows it.
-COUNTING ?=
-quote = '$(subst ','\'',$1)'
 count_steps = MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -n COUNTING=1
-ifneq ($(filter figures model sweep tables report measure verify lock $(drawn)/%,$(MAKECMDGOALS)),)
-ifeq ($(COUNTING),)
+ifneq ($(writing),)
 $(shell rm -f $(out)/.done $(out)/.steps; if [ -t 2 ] && [ "$$TERM" != dumb ]; then \
   $(count_steps) $(MAKECMDGOALS) 2>/dev/null | awk -v began="$$(date +%s)" -f tools/plan.awk > $(out)/.steps; fi)
-endif
 endif

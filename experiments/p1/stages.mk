@@ -61,15 +61,14 @@ coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na)
   --full-well $$((30000 * $(leds))))
 incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side,$1)) --photons $(photons_annulus) --seed $(seed)
 
-# A stack without a reliable focus plane gives no features: its file is empty, and training skips it. The file is
-# written under a temporary name, so a killed run leaves nothing behind.
+# A stack without a reliable focus plane gives no features: its file is empty, and training skips it.
 aligned = $(filter-out none,$(align))
 focus.recipe = $(call stream,incoherent,$*) | $(if $(aligned),stack-align --model $(align) --save $(@:.tsv=.shifts.tsv) |) \
   sharpness $(call options,sharpness) --curve $(@:.tsv=.curve.tsv) > $@
-features.recipe = status=$$($(call cell,status) $(call in,focus)); if [ "$$status" = ok ]; then $(call stream,coherent,$*) | \
+features.recipe = status=$$($(call only,status) $(call in,focus)); if [ "$$status" = ok ]; then $(call stream,coherent,$*) | \
     $(if $(aligned),stack-align --apply $(patsubst %.tsv,%.shifts.tsv,$(call in,focus)) |) \
-    label --focus $(call in,focus) | fftcrop $(call options,fftcrop) --type f2 > $@.part; \
-  else echo "$*: no trusted focus plane ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
+    label --focus $(call in,focus) | fftcrop $(call options,fftcrop) --type f2; \
+  else echo "$*: no trusted focus plane ($$status), left out" >&2; fi > $@
 wide_crop := $(shell echo $$(($(fftcrop.patch) * 3 / 8 * 2))x$$(($(fftcrop.patch) * 3 / 8)))
 fcfnn.recipe = $(call resuming,fcfnn-train $(call options,fcfnn-train),$(call in,features:validation),$(call in,features:training))
 

@@ -7,7 +7,7 @@ p2-real-beads.many := $(sort $(wildcard $(REAL_DATA)/beads/hoogenboom/sample_zst
 
 ifeq ($(DATA),)
 ifeq ($(and $(p2-real-beads.one),$(p2-real-beads.many)),)
-$(if $(filter figures verify lock,$(MAKECMDGOALS)),$(info p2-real-beads is left out: no psf_wl520nm_*.tif and \
+$(if $(filter list verify lock,$(MAKECMDGOALS)),$(info p2-real-beads is left out: no psf_wl520nm_*.tif and \
   hoogenboom/sample_zstack*.tif in REAL_DATA=$(REAL_DATA)/beads))
 else
 figures += p2-real-beads

@@ -4,7 +4,7 @@ REAL_DATA ?= ../shared/data
 p2-real-focused.files := $(sort $(wildcard $(REAL_DATA)/beads/hoogenboom/sample_zstack*.tif))
 ifeq ($(DATA),)
 ifeq ($(p2-real-focused.files),)
-$(if $(filter figures verify lock,$(MAKECMDGOALS)),$(info p2-real-focused is left out: no hoogenboom/sample_zstack*.tif in \
+$(if $(filter list verify lock,$(MAKECMDGOALS)),$(info p2-real-focused is left out: no hoogenboom/sample_zstack*.tif in \
   REAL_DATA=$(REAL_DATA)/beads))
 else
 figures += p2-real-focused

@@ -5,7 +5,7 @@ p2-real-particles.calibration := $(sort $(wildcard $(REAL_DATA)/idpt/calibration
 p2-real-particles.test := $(sort $(wildcard $(REAL_DATA)/idpt/test/test_*.tif))
 ifeq ($(DATA),)
 ifeq ($(and $(p2-real-particles.calibration),$(p2-real-particles.test)),)
-$(if $(filter figures verify lock,$(MAKECMDGOALS)),$(info p2-real-particles is left out: no idpt/calibration/calib_*.tif and \
+$(if $(filter list verify lock,$(MAKECMDGOALS)),$(info p2-real-particles is left out: no idpt/calibration/calib_*.tif and \
   idpt/test/test_*.tif in REAL_DATA=$(REAL_DATA)))
 else
 figures += p2-real-particles

@@ -82,8 +82,8 @@ p2.psfs := $(if $(DATA),,$(call made,,psf,$(foreach s,$(p2.samples),$(if $(call 
 # The planes in the coordinates of the sharpest one, as they were fused.
 aligned_focal = $(call stream,focal,$*) | stack-align --apply $(patsubst %.npy,%.shifts.tsv,$(call in,sharp)) | take --region valid
 # A stack without a trusted plane in focus gives no pairs: its file is empty.
-if_focused = status=$$($(call cell,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1 > $@.part; \
-  else echo "$*: no trusted plane in focus ($$status), left out" >&2; : > $@.part; fi && mv $@.part $@
+if_focused = status=$$($(call only,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1; \
+  else echo "$*: no trusted plane in focus ($$status), left out" >&2; fi > $@
 # Pairs of all planes, of which a training takes those within its range.
 pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | label --focus $(call in,nearest) | pair $(call \
   options,pair) --type f2$(if $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um))
@@ -117,8 +117,8 @@ restored_part = $$region
 every_defocus = cat
 beyond_range := $(everywhere)
 endif
-if_trusted = found=$$(awk -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk -f experiments/p2/trusted.awk $(call \
-  in,nearest)); if [ "$$found" = ok ]; then $1 > $@.part; else echo "$*: $$found, not restored" >&2; : > $@.part; fi && mv $@.part $@
+if_trusted = found=$$(awk -v exactly=1 -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk \
+  -f experiments/p2/trusted.awk $(call in,nearest)); if [ "$$found" = ok ]; then $1; else echo "$*: $$found, not restored" >&2; fi > $@
 if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $@
 out_of_focus = { take --where z_um=:-0.01 < $(call in,unfocused); take --where z_um=0.01: < $(call in,unfocused); }
 in_focus = $(patsubst %.npy,%.truth.npy,$(call in,unfocused))
@@ -205,7 +205,7 @@ $(drawn)/$1-shown.tsv: experiments/p2/curves-shown.awk $$($1.fields) $$(foreach 
   $$(call stamp,$1-shown,$$($1.gathered)) $(call programs,sharpness) | $(drawn)/.
 	$$(Q)$$(call contrasts,$$($1.fields)) > $$@.contrast
 	$$(Q)$(collate) $$(foreach a,$$($1.gathered),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
-	  awk -f experiments/columns.awk -f $$< $$@.contrast - > $$@.part && rm $$@.contrast && mv $$@.part $$@
+	  awk -f experiments/columns.awk -f $$< $$@.contrast - > $$@ && rm $$@.contrast
 $(out)/$1/pictures.tsv: experiments/p2/gallery.sh $(drawn)/$1-shown.tsv $$($1.images) $$(call stamp,$1-pictures,$3 $4) \
   $(call programs,meta sharpness show take) | $(out)/$1/.
 	$$(Q)bash $$(wordlist 1,2,$$^) $4 '$(strip $3)' $$@ $(foreach s,$(sort $(foreach r,$2,$(call of_curve,$r,3))),$(call images_of,$s,$2))

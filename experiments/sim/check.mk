@@ -7,7 +7,7 @@ sim-check.real := $(wildcard $(foreach i,0 1 2 3,$(REAL_DATA)/led_brightfield/si
 
 ifeq ($(DATA),)
 ifneq ($(words $(sim-check.real)),4)
-$(if $(filter figures verify lock,$(MAKECMDGOALS)),$(info sim-check is left out: no single_led_img0.tif .. 3 in \
+$(if $(filter list verify lock,$(MAKECMDGOALS)),$(info sim-check is left out: no single_led_img0.tif .. 3 in \
   REAL_DATA=$(REAL_DATA)/led_brightfield))
 else
 figures += sim-check
