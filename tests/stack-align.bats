@@ -222,7 +222,7 @@ assert left[9:12].max() < 0.3 and left.max() < 2 * there.max()"
     { cat drift.tsv; sed -n 2p drift.tsv; } >twice.tsv
     fails 1 'two rows for stack s at z_um=-4' stack-align --apply twice.tsv <in
     sed 's/ok/fine/' drift.tsv >fine.tsv
-    fails 1 'not a motion with status ok, blank or lost' stack-align --apply fine.tsv <in
+    fails 1 'not a motion with status ok, low-confidence, blank or lost' stack-align --apply fine.tsv <in
     { cat in; take 0 <in; } >again
     fails 1 'two frames at z_um=-4' stack-align <again
     { cat in; meta z_um=9 <small; } >mixed
