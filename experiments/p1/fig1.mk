@@ -9,7 +9,7 @@ p1-fig1.given := montage='$(firstword $(p1-fig1.inputs))'; portrait='$(p1-fig1.p
 p1-fig1.judged := as=p1-fig1-prediction $(p1-fig1.prediction)
 p1-fig1.tables := $(addprefix $(drawn)/p1-fig1-,focus.tsv curve.tsv coherent.tsv crop.tsv summary.tsv)
 $(drawn)/p1-fig1-focus.tsv: $(call made,,focus,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.
-	$(Q)cp $< $@
+	$(Q)cut -f-6 $< > $@
 $(drawn)/p1-fig1-curve.tsv: $(call made,,focus,$(shown)) $(call stamp,p1-fig1,$(shown)) | $$(@D)/.
 	$(Q)cp $(<:.tsv=.curve.tsv) $@
 # The same stack under the LED, whose images are sharp out of focus too.

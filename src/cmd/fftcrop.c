@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "feature/feature.h"
 #include "model/geometry.h"
+#include "outliers/outliers.h"
 #include "tensor/keys.h"
 #include "tensor/npy.h"
 
@@ -47,12 +48,15 @@ static const struct cli_command command = {
         "component of the patch (Moisan 2011).\n\n"
         "No light has frequencies above 2 na/lambda_um, so the mean power in the corners of the spectrum is that of "
         "the noise. --noise removed subtracts it from every power, down to 0.\n\n"
+        "Hot and dead pixels and tracks of cosmic rays are replaced first, as sharpness describes; outliers and "
+        "doubtful "
+        "say how many.\n\n"
         "--crop paper and --part folded need the keys of the LED; --crop circles needs all keys of the optics, --noise "
         "removed na, lambda_um and pixel_um.",
     .in = "frames (y, x)",
     .out = "one array (patch, feature) for each frame",
     .reads = KEYS_OPTICS,
-    .sets = KEYS_FEATURE,
+    .sets = KEYS_FEATURE " outliers doubtful",
     .example = "fftcrop --patch 64 --crop 32x16 < stack.npy | meta --list z_um,crop",
     .options = options,
     .raw_input = true,
@@ -85,6 +89,7 @@ int main(int argc, char **argv)
             features_free(features);
             features = cli_need(features_new(&spec, frame.dim[0], frame.dim[1]), "the Fourier transform");
         }
+        outliers_replace(&frame, &frame.meta);
         tensor_frame(&out, F4, features_patches(features), features_count(features));
         features_extract(features, frame.data, out.data);
         out.meta = frame.meta;

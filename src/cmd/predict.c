@@ -42,10 +42,14 @@ static const struct cli_command command = {
         "Validation frames with an error of more than "
         "four times the median do not count. A specimen of another kind is not detected if its spectrum has the same "
         "coarse shape.\n\n"
+        "Hot, dead and blinking pixels and tracks of cosmic rays are replaced first, as sharpness describes: --with "
+        "outliers says how many. With more than one pixel of a thousand of this kind, or with pixels that are "
+        "doubtful, "
+        "the status is low-confidence.\n\n"
         "A frame whose optics contradict those of the model is an error.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um uncertainty_um novelty status, and the columns of --with",
-    .reads = KEYS_OPTICS " " KEYS_FEATURE,
+    .reads = KEYS_OPTICS " " KEYS_FEATURE " outliers doubtful",
     .example = "predict --with z_um model.npy < stack.npy",
     .options = options,
     .raw_input = true,

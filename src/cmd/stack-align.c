@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "drift/drift.h"
 #include "focus/sharpness.h"
+#include "outliers/outliers.h"
 #include "register/align.h"
 #include "tensor/plane.h"
 #include "tensor/series.h"
@@ -30,7 +31,11 @@ static const struct cli_command command = {
         "angle_deg, and then moving it down by dy_px and right by dx_px. Values between pixels are interpolated by "
         "cubic B-splines and clipped to the type; beyond its border the frame is mirrored. valid=HxW+Y+X is the region "
         "that contains no mirrored pixels in any plane of the stack: take --region valid.\n\n"
-        "align is ok; blank: the frame is only noise; lost: the frame does not resemble its neighbour, or the motion "
+        "align is ok; low-confidence: without what all planes have in common, the frame and its neighbour resemble "
+        "each "
+        "other after another, larger motion, so dust on the camera may have been followed, here or nearer to the "
+        "sharpest "
+        "plane; blank: the frame is only noise; lost: the frame does not resemble its neighbour, or the motion "
         "between them is uncertain, by a standard error above 0.4 pixels at the corners: as of a weak sample far from "
         "focus. Blank and lost frames get the motion of the neighbour nearer to the sharpest plane, and a warning says "
         "how many there are.\n\n"
@@ -39,11 +44,15 @@ static const struct cli_command command = {
         "its mean angle, and every cell a little differently; slow drift cannot be distinguished from this shift, and "
         "both are removed. All planes are compared in the same region; a plane that shows less than a quarter of it is "
         "lost.\n\n"
+        "Hot and dead pixels and tracks of cosmic rays are replaced first, as sharpness describes, in the output too; "
+        "outliers and doubtful say how many. align is low-confidence where these are more than one pixel of a thousand "
+        "or "
+        "doubtful.\n\n"
         "One stack is held in memory; with --apply, one frame.",
     .in = "frames",
     .out = "frames of the same type, sorted by z within each stack; with --apply, in the order of the input",
-    .reads = "stack z_um",
-    .sets = "align_y_px align_x_px align_deg align valid",
+    .reads = "stack z_um na lambda_um pixel_um outliers doubtful",
+    .sets = "align_y_px align_x_px align_deg align valid outliers doubtful",
     .example = "stack-align --save drift.tsv < stack.npy | take --region valid | meta --list z_um,align_y_px,align\n"
                "stack-align --apply drift.tsv < stack.npy | meta --list z_um,align_x_px,valid",
     .options = options,
@@ -64,25 +73,34 @@ static void check_side(const char *stack, size_t h, size_t w)
 
 static void align(struct series *s, FILE *save)
 {
-    size_t n = s->count, left = 0;
+    size_t n = s->count, left = 0, doubtful = 0;
     struct aligned *aligned = cli_alloc(n, sizeof *aligned);
     struct rigid *motion = cli_alloc(n, sizeof *motion);
+    bool *many = cli_alloc(n, sizeof *many);
+    for (size_t i = 0; i < n; i++)
+        many[i] = outliers_replace(&s->frame[i], &s->frame[i].meta).many;
     if (!align_stack(model, s->h, s->w, n, get_frame, s->frame, aligned))
         cli_die("no memory to align %s", tensor_describe(&s->frame[0]));
     for (size_t i = 0; i < n; i++)
         motion[i] = aligned[i].motion;
     struct area valid = align_valid(s->h, s->w, n, motion);
     for (size_t i = 0; i < n; i++) {
+        if (aligned[i].status == STATUS_OK && many[i])
+            aligned[i].status = STATUS_LOW_CONFIDENCE;
+        doubtful += aligned[i].status == STATUS_LOW_CONFIDENCE;
+        left += aligned[i].status == STATUS_BLANK || aligned[i].status == STATUS_LOST;
         if (save)
             drift_row(save, s->stack, s->z_um[i], &s->frame[i], &aligned[i]);
-        left += aligned[i].status == STATUS_OK ? 0 : 1;
         drift_take_out(&s->frame[i], &aligned[i], valid);
         npy_write(stdout, &s->frame[i]);
     }
     if (left)
         cli_warn("stack %s: %zu of %zu planes are blank or lost and get the motion of a neighbour", s->stack, left, n);
+    if (doubtful)
+        cli_warn("stack %s: the motion of %zu of %zu planes is doubtful", s->stack, doubtful, n);
     free(aligned);
     free(motion);
+    free(many);
 }
 
 static void apply(struct npy *in)
@@ -95,6 +113,7 @@ static void apply(struct npy *in)
         struct aligned aligned;
         plane_of(in, &t.meta, &plane);
         check_side(plane.stack, t.dim[0], t.dim[1]);
+        outliers_replace(&t, &t.meta);
         struct area valid = drift_find(&table, &plane, &t, &aligned);
         drift_take_out(&t, &aligned, valid);
         npy_write(stdout, &t);

@@ -24,9 +24,11 @@ static void read_row(const struct table *t, size_t row, struct aligned *a)
     a->motion.angle = table_number(t, row, table_column(t, "angle_deg")) * M_PI / 180;
     a->likeness = table_number(t, row, table_column(t, "likeness"));
     a->status = status_parse(table_text(t, row, table_column(t, "status")));
-    if ((a->status != STATUS_OK && a->status != STATUS_BLANK && a->status != STATUS_LOST) ||
+    if ((a->status != STATUS_OK && a->status != STATUS_LOW_CONFIDENCE && a->status != STATUS_BLANK &&
+         a->status != STATUS_LOST) ||
         isnan(a->motion.dy + a->motion.dx + a->motion.angle))
-        cli_die("%s: row %zu is not a motion with status ok, blank or lost; make the table with: stack-align --save",
+        cli_die("%s: row %zu is not a motion with status ok, low-confidence, blank or lost; make the table with: "
+                "stack-align --save",
                 t->path, row + 1);
 }
 

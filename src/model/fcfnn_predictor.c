@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "measure/contrast.h"
+#include "outliers/outliers.h"
 #include "stats/sort.h"
 #include "stats/whiten.h"
 #include "tensor/keys.h"
@@ -110,7 +111,15 @@ void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, 
         view_adjoint(&m->view, p->dx + i * inputs, gradient + i * n);
 }
 
-struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const struct tensor *frame, const char *where)
+/* Less can be said of a frame with many outliers. */
+static struct fcfnn_prediction doubted(struct fcfnn_prediction result, struct outliers outliers)
+{
+    if (outliers.many && (result.status == STATUS_OK || result.status == STATUS_EDGE))
+        result.status = STATUS_LOW_CONFIDENCE;
+    return result;
+}
+
+struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where)
 {
     const struct fcfnn_model *m = p->model;
     struct feature_spec spec;
@@ -119,17 +128,19 @@ struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const s
     if (ready && frame->dim[1] != m->view.features)
         cli_die("%s has %zu features, %s expects %zu", where, frame->dim[1], p->name, m->view.features);
     if (ready)
-        return fcfnn_predictor_features(p, frame->data, frame->dim[0]);
+        return doubted(fcfnn_predictor_features(p, frame->data, frame->dim[0]),
+                       outliers_said(&frame->meta, frame->dim[0] * m->spec.patch * m->spec.patch));
     if (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch)
         cli_die("%s is %s, but %s needs patches of %zu pixels", where, tensor_describe(frame), p->name, m->spec.patch);
     if (!features_fit(p->extractor, &m->spec, frame->dim[0], frame->dim[1])) {
         features_free(p->extractor);
         p->extractor = cli_need(features_new(&m->spec, frame->dim[0], frame->dim[1]), "the Fourier transform");
     }
+    struct outliers outliers = outliers_replace(frame, &m->meta);
     make_room(p, features_patches(p->extractor));
     features_extract(p->extractor, frame->data, p->features);
     struct fcfnn_prediction result = fcfnn_predictor_features(p, p->features, features_patches(p->extractor));
     if (result.status != STATUS_BLANK && contrast_clipped(frame->dim[0], frame->dim[1], frame->data))
         result.status = STATUS_SATURATED;
-    return result;
+    return doubted(result, outliers);
 }

@@ -40,8 +40,8 @@ struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, cons
  * feature as written by fftcrop, into gradient (patches x view.features). */
 void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, size_t patches, float *gradient);
 
-/* A frame (y, x), or features (patch, feature) that fftcrop made, as f4; `where` names it. Metadata that contradict
- * the model, or a frame smaller than a patch, end the program. */
-struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, const struct tensor *frame, const char *where);
+/* A frame (y, x), whose outliers are replaced (outliers/outliers.h), or features (patch, feature) that fftcrop made, as
+ * f4; `where` names it. Metadata that contradict the model, or a frame smaller than a patch, end the program. */
+struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where);
 
 #endif

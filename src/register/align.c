@@ -11,7 +11,7 @@ struct stack {
     size_t h, w, n, sharpest;
     align_frame *get;
     void *context;
-    float *frame;
+    float *frame, *mean; /* mean: of the frames, for what_stays */
     struct match *match;
 };
 
@@ -66,6 +66,72 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
     }
 }
 
+/* Gets a frame, relative to its own mean. */
+static void get_relative(const struct stack *s, size_t i)
+{
+    double sum = 0;
+    s->get(s->context, i, s->frame);
+    for (size_t k = 0; k < s->h * s->w; k++)
+        sum += (double)s->frame[k];
+    for (size_t k = 0; k < s->h * s->w; k++)
+        s->frame[k] = (float)((double)s->frame[k] * (double)(s->h * s->w) / sum);
+}
+
+/* Gets what a frame shows beside the mean of all. */
+static void get_moving(const struct stack *s, size_t i)
+{
+    get_relative(s, i);
+    for (size_t k = 0; k < s->h * s->w; k++)
+        s->frame[k] -= s->mean[k];
+}
+
+/* How far apart two motions put the corners of a frame. */
+static double apart(const struct stack *s, struct rigid a, struct rigid b)
+{
+    return hypot(a.dy - b.dy, a.dx - b.dx) + fabs(a.angle - b.angle) * hypot((double)s->h, (double)s->w) / 2;
+}
+
+/* Whether the frame that is loaded shows, beside what stays where it is, that it moved otherwise than by `step`. */
+static bool moved_otherwise(const struct stack *s, struct rigid step)
+{
+    struct rigid other, still = {0};
+    double likeness = match_find(s->match, true, &other);
+    return likeness >= ALIGN_MOVED_LIKENESS_MIN &&
+           apart(s, still, other) > 2 * apart(s, still, step) + ALIGN_MOVED_APART_PX &&
+           1 - match_likeness(s->match, true, step) > ALIGN_MOVED_RATIO * (1 - likeness) &&
+           match_error(s->match, true, other) <= ALIGN_ERROR_MAX_PX;
+}
+
+/* Doubts the motions of frames that are not what most of the frame does beside what all frames have in common, and of
+ * those further out, which were registered to them. */
+static void doubt(const struct stack *s, struct rigid middle, struct aligned *aligned)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        get_relative(s, i);
+        for (size_t k = 0; k < s->h * s->w; k++)
+            s->mean[k] += s->frame[k] / (float)s->n;
+    }
+    for (int direction = -1; direction <= 1; direction += 2) {
+        struct rigid before = {0};
+        bool doubted = false;
+        get_moving(s, s->sharpest);
+        match_load(s->match, s->frame);
+        match_set_reference(s->match, middle);
+        for (size_t i = s->sharpest + (size_t)direction; i < s->n; i += (size_t)direction) {
+            if (aligned[i].status != STATUS_OK)
+                continue;
+            struct rigid step = rigid_compose(aligned[i].motion, rigid_inverse(before));
+            before = aligned[i].motion;
+            get_moving(s, i);
+            match_load(s->match, s->frame);
+            doubted = doubted || moved_otherwise(s, step);
+            if (doubted)
+                aligned[i].status = STATUS_LOW_CONFIDENCE;
+            match_set_reference(s->match, rigid_compose(middle, rigid_inverse(before)));
+        }
+    }
+}
+
 static struct rigid mean_motion(size_t n, const struct aligned *aligned)
 {
     struct rigid mean = {0};
@@ -80,9 +146,16 @@ static struct rigid mean_motion(size_t n, const struct aligned *aligned)
 bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_frame *get, void *context,
                  struct aligned *aligned)
 {
-    struct stack s = {
-        h, w, n, n + 1, get, context, calloc(h, w * sizeof(float)), match_new(model == ALIGN_RIGID, h, w)};
-    if (s.frame && s.match)
+    struct stack s = {.h = h,
+                      .w = w,
+                      .n = n,
+                      .sharpest = n + 1,
+                      .get = get,
+                      .context = context,
+                      .frame = calloc(h, w * sizeof(float)),
+                      .mean = calloc(h, w * sizeof(float)),
+                      .match = match_new(model == ALIGN_RIGID, h, w)};
+    if (s.frame && s.mean && s.match)
         s.sharpest = sharpest(&s);
     for (size_t i = 0; i < n; i++)
         aligned[i] = (struct aligned){{0}, NAN, STATUS_BLANK};
@@ -90,9 +163,11 @@ bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_fra
         chain(&s, NULL, aligned);
         struct rigid middle = mean_motion(n, aligned);
         chain(&s, &middle, aligned);
+        doubt(&s, middle, aligned);
     }
     match_free(s.match);
     free(s.frame);
+    free(s.mean);
     return s.sharpest <= n;
 }
 

@@ -24,9 +24,9 @@
 
 enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 
-/* status is ok; blank: the frame is only noise; lost: its likeness to the frame before is below ALIGN_LIKENESS_MIN, or
- * the standard error of the motion between them (match_error) exceeds ALIGN_ERROR_MAX_PX. Blank and lost frames get the
- * motion of the frame before. "Before" means the neighbour nearer to the sharpest frame.
+/* status is ok; low-confidence: see below; blank: the frame is only noise; lost: its likeness to the frame before is
+ * below ALIGN_LIKENESS_MIN, or the standard error of the motion between them (match_error) exceeds ALIGN_ERROR_MAX_PX.
+ * Blank and lost frames get the motion of the frame before. "Before" means the neighbour nearer to the sharpest frame.
  *
  * The error adds up from frame to frame, as the root of the sum of squares: after six steps as uncertain as can be, a
  * frame may be a pixel off. In cells under the half annulus, each of which moves in its own way, it stays below 0.3 of
@@ -35,6 +35,16 @@ enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 #define ALIGN_LIKENESS_MIN 0.2
 #define ALIGN_ERROR_MAX_PX 0.4
 
+/* low-confidence: what frames show beside the mean of all moved otherwise. Dust on the camera stays where it is while
+ * the specimen drifts, and where it is stronger, a match finds no motion. Without the mean of the frames, dust is gone;
+ * if these then are at least ALIGN_MOVED_LIKENESS_MIN alike after a motion that is more than ALIGN_MOVED_APART_PX and
+ * twice the one that was found, and their difference after the latter is more than ALIGN_MOVED_RATIO times as large,
+ * that frame is doubted, and those that are further out. A drift of less than the details of a specimen leaves its
+ * slopes beside the mean, which seem to move up to five times as far, but their differences only fall by half. */
+#define ALIGN_MOVED_LIKENESS_MIN 0.7
+#define ALIGN_MOVED_APART_PX 2
+#define ALIGN_MOVED_RATIO 2.4
+
 struct aligned {
     struct rigid motion; /* from the coordinates of the sharpest frame */
     double likeness;     /* to the frame before (match.h); 1 for the sharpest; NAN for blank frames */
@@ -42,7 +52,7 @@ struct aligned {
 };
 
 /* Aligns a stack of n frames of h x w, both at least SHARPNESS_SIDE_MIN (sharpness.h). get(context, i, frame) must copy
- * frame i, in the order of z; it is called three times for each. The sharpest frame (by power, sharpness.h) does not
+ * frame i, in the order of z; it is called five times for each. The sharpest frame (by power, sharpness.h) does not
  * move; if all are blank, none moves. False: no memory. */
 typedef void align_frame(void *context, size_t i, float *frame);
 bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_frame *get, void *context,

@@ -301,6 +301,15 @@ static double descend(const struct level *l, bool turns, double tolerance_px, st
     return fit.difference;
 }
 
+double match_likeness(const struct match *m, bool rough, struct rigid motion)
+{
+    double scale = rough && m->levels > 1 ? 2 : 1;
+    const struct level *l = &m->level[scale > 1];
+    struct fit fit;
+    evaluate(l, scaled(motion, 1 / scale), hypot(l->cy, l->cx), &fit);
+    return isfinite(fit.difference) ? 1 - fit.difference / 2 : NAN;
+}
+
 /* The error ------------------------------------------------------------------------------------------------------- */
 
 /* The slope of an image for a small motion, as in struct fit. */

@@ -34,6 +34,9 @@ void match_set_reference(struct match *match, struct rigid window);
  * window overlaps. */
 double match_find(struct match *match, bool rough, struct rigid *motion);
 
+/* The likeness that a motion would have, as of match_find. */
+double match_likeness(const struct match *match, bool rough, struct rigid motion);
+
 /* The standard error of a motion that was found, in pixels at the corners of the frame; INFINITY if the match is no
  * minimum there. It is that of an estimator that minimises a sum over pixels (Huber 1967, The behavior of maximum
  * likelihood estimates under nonstandard conditions): H^-1 J H^-1, where H is the Hessian of the match, as in the bound

@@ -30,6 +30,11 @@ const struct key keys[] = {
     {"align_x_px", KEY_FRAME, 0, 0, "the same along x"},
     {"align_deg", KEY_FRAME, 0, 0, "the same as a rotation"},
     {"align", KEY_FRAME, 0, 0, "status of the drift measurement"},
+    {"outliers", KEY_FRAME, 0, 0,
+     "number of pixels that no light had made, hot or dead ones or the track of a cosmic ray, and that were replaced; "
+     "not there if 0"},
+    {"doubtful", KEY_FRAME, 0, 0,
+     "number of pixels that may be such or may be points of light, as na, lambda_um or pixel_um is not known"},
     {"valid", KEY_FRAME, 0, 0,
      "HxW+Y+X: the region of H rows starting at row Y and W columns starting at column X that every plane of the stack "
      "covers"},
