@@ -89,7 +89,7 @@ int main(int argc, char **argv)
             features_free(features);
             features = cli_need(features_new(&spec, frame.dim[0], frame.dim[1]), "the Fourier transform");
         }
-        outliers_replace(&frame, &frame.meta);
+        outliers_replace(&frame, &frame.meta, npy_where(in));
         tensor_frame(&out, F4, features_patches(features), features_count(features));
         features_extract(features, frame.data, out.data);
         out.meta = frame.meta;

@@ -133,7 +133,7 @@ int main(int argc, char **argv)
             sharpness = cli_need(sharpness_new(measure, h, w, cutoff), "the measure");
         }
         memcpy(stack.name, plane.stack, sizeof stack.name);
-        struct outliers outliers = outliers_replace(&t, &t.meta);
+        struct outliers outliers = outliers_replace(&t, &t.meta, npy_where(in));
         stack.outliers += outliers.count;
         stack.spoiled = stack.spoiled || outliers.many;
         stack.structured = stack.structured || contrast_structured(h, w, t.data);

@@ -78,7 +78,7 @@ static void align(struct series *s, FILE *save)
     struct rigid *motion = cli_alloc(n, sizeof *motion);
     bool *many = cli_alloc(n, sizeof *many);
     for (size_t i = 0; i < n; i++)
-        many[i] = outliers_replace(&s->frame[i], &s->frame[i].meta).many;
+        many[i] = outliers_replace(&s->frame[i], &s->frame[i].meta, s->stack).many;
     if (!align_stack(model, s->h, s->w, n, get_frame, s->frame, aligned))
         cli_die("no memory to align %s", tensor_describe(&s->frame[0]));
     for (size_t i = 0; i < n; i++)
@@ -113,7 +113,7 @@ static void apply(struct npy *in)
         struct aligned aligned;
         plane_of(in, &t.meta, &plane);
         check_side(plane.stack, t.dim[0], t.dim[1]);
-        outliers_replace(&t, &t.meta);
+        outliers_replace(&t, &t.meta, npy_where(in));
         struct area valid = drift_find(&table, &plane, &t, &aligned);
         drift_take_out(&t, &aligned, valid);
         npy_write(stdout, &t);

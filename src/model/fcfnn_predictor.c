@@ -136,7 +136,7 @@ struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct 
         features_free(p->extractor);
         p->extractor = cli_need(features_new(&m->spec, frame->dim[0], frame->dim[1]), "the Fourier transform");
     }
-    struct outliers outliers = outliers_replace(frame, &m->meta);
+    struct outliers outliers = outliers_replace(frame, &m->meta, where);
     make_room(p, features_patches(p->extractor));
     features_extract(p->extractor, frame->data, p->features);
     struct fcfnn_prediction result = fcfnn_predictor_features(p, p->features, features_patches(p->extractor));

@@ -28,16 +28,16 @@ struct outliers outliers_said(const struct meta *meta, size_t pixels)
     return (struct outliers){(size_t)fmax(count, 0), many};
 }
 
-struct outliers outliers_replace(struct tensor *frame, const struct meta *optics)
+struct outliers outliers_replace(struct tensor *frame, const struct meta *optics, const char *where)
 {
     struct outlier_count count;
     struct tensor copy = {0}, *clean = frame;
     if (frame->type != F4)
-        tensor_copy(clean = &copy, frame, F4);
+        tensor_copy(clean = &copy, frame, F4, where);
     if (!outlier_replace(frame->dim[0], frame->dim[1], psf_sd_px(optics), clean->data, &count))
-        cli_die("no memory for the outliers of %s", tensor_describe(frame));
+        cli_die("%s: no memory for its outliers", where);
     if (count.replaced && clean != frame)
-        tensor_copy(frame, clean, frame->type);
+        tensor_copy(frame, clean, frame->type, where);
     tensor_free(&copy);
     add(&frame->meta, "outliers", count.replaced);
     add(&frame->meta, "doubtful", count.doubtful);

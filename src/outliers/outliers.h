@@ -14,8 +14,9 @@ struct outliers {
 
 /* Replaces the outliers of a frame (measure/outlier.h), of which a type other than f4 keeps the values if there are
  * none. How wide a point is, the keys na, lambda_um and pixel_um of `optics` say. Returns their number and that of
- * those which were replaced before. The keys outliers and doubtful of the frame are set where they are not 0. */
-struct outliers outliers_replace(struct tensor *frame, const struct meta *optics);
+ * those which were replaced before. The keys outliers and doubtful of the frame are set where they are not 0. `where`
+ * names it. */
+struct outliers outliers_replace(struct tensor *frame, const struct meta *optics, const char *where);
 
 /* What the metadata of a frame of so many pixels, or of what was made of it, say. */
 struct outliers outliers_said(const struct meta *meta, size_t pixels);

@@ -106,10 +106,15 @@ static bool moved_otherwise(const struct stack *s, struct rigid step)
  * those further out, which were registered to them. */
 static void doubt(const struct stack *s, struct rigid middle, struct aligned *aligned)
 {
+    size_t count = 0;
+    for (size_t i = 0; i < s->n; i++)
+        count += aligned[i].status == STATUS_OK;
     for (size_t i = 0; i < s->n; i++) {
+        if (aligned[i].status != STATUS_OK)
+            continue;
         get_relative(s, i);
         for (size_t k = 0; k < s->h * s->w; k++)
-            s->mean[k] += s->frame[k] / (float)s->n;
+            s->mean[k] += s->frame[k] / (float)count;
     }
     for (int direction = -1; direction <= 1; direction += 2) {
         struct rigid before = {0};
