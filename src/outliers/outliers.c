@@ -33,11 +33,11 @@ struct outliers outliers_replace(struct tensor *frame, const struct meta *optics
     struct outlier_count count;
     struct tensor copy = {0}, *clean = frame;
     if (frame->type != F4)
-        tensor_copy(clean = &copy, frame, F4);
+        tensor_copy(clean = &copy, frame, F4, "a frame");
     if (!outlier_replace(frame->dim[0], frame->dim[1], psf_sd_px(optics), clean->data, &count))
         cli_die("no memory for the outliers of %s", tensor_describe(frame));
     if (count.replaced && clean != frame)
-        tensor_copy(frame, clean, frame->type);
+        tensor_copy(frame, clean, frame->type, "a frame");
     tensor_free(&copy);
     add(&frame->meta, "outliers", count.replaced);
     add(&frame->meta, "doubtful", count.doubtful);
