@@ -231,7 +231,8 @@ assert left[9:12].max() < 0.3 and left.max() < 2 * there.max()"
 
 # Cells that drift by 4.5 pixels a plane behind rings of dust that stay where they are.
 @test "dust on the camera does not pass for a specimen at rest" {
-    specimen cells --size 288x288 --density 8000 --seed 3 --focus 0 | illuminate --half-annulus --z -6:6:2 | stack >cells.npy
+    specimen cells --size 288x288 --density 8000 --seed 3 --focus 0 |
+        illuminate --half-annulus --z -6:6:2 | stack >cells.npy
     numpy "
 from scipy.ndimage import shift
 rng = np.random.default_rng(5)
@@ -241,8 +242,9 @@ y, x = np.mgrid[:160, :160]
 rings = [np.hypot(y - v, x - u) - 8 for v, u in rng.uniform(0, 160, (8, 2))]
 dust = np.clip(1 - 0.8 * sum(np.exp(-r**2 / 4.5) for r in rings), 0.05, None)
 def camera(name, step, dust):
-    seen = [shift(p, ((i - 3) * step, (3 - i) * step / 2), order=3)[64:224, 64:224] * dust for i, p in enumerate(planes)]
-    np.save(name, rng.poisson(np.array(seen) * 1000).astype('u2'))
+    seen = [shift(p, ((i - 3) * step, (3 - i) * step / 2), order=3)[64:224, 64:224] for i, p in enumerate(planes)]
+    seen = np.array(seen) * dust
+    np.save(name, rng.poisson(seen * 1000).astype('u2'))
 camera('dusty.npy', 4, dust)
 camera('clean.npy', 4, 1)
 camera('still.npy', 0, dust**0.25)"
