@@ -32,10 +32,9 @@ static const struct cli_command command = {
         "cubic B-splines and clipped to the type; beyond its border the frame is mirrored. valid=HxW+Y+X is the region "
         "that contains no mirrored pixels in any plane of the stack: take --region valid.\n\n"
         "align is ok; low-confidence: without what all planes have in common, the frame and its neighbour resemble "
-        "each "
-        "other after another, larger motion, so dust on the camera may have been followed, here or nearer to the "
-        "sharpest "
-        "plane; blank: the frame is only noise; lost: the frame does not resemble its neighbour, or the motion "
+        "each other after another, larger motion, so dust on the camera may have been followed, here or nearer to the "
+        "sharpest plane; blank: the frame is only noise; lost: the frame does not resemble its neighbour, or the "
+        "motion "
         "between them is uncertain, by a standard error above 0.4 pixels at the corners: as of a weak sample far from "
         "focus. Blank and lost frames get the motion of the neighbour nearer to the sharpest plane, and a warning says "
         "how many there are.\n\n"
@@ -45,9 +44,9 @@ static const struct cli_command command = {
         "both are removed. All planes are compared in the same region; a plane that shows less than a quarter of it is "
         "lost.\n\n"
         "Hot and dead pixels and tracks of cosmic rays are replaced first, as sharpness describes, in the output too; "
-        "outliers and doubtful say how many. align is low-confidence where these are more than one pixel of a thousand "
-        "or "
-        "doubtful.\n\n"
+        "outliers and doubtful say how many. align is low-confidence where these are more than one pixel of a "
+        "thousand, "
+        "or doubtful.\n\n"
         "One stack is held in memory; with --apply, one frame.",
     .in = "frames",
     .out = "frames of the same type, sorted by z within each stack; with --apply, in the order of the input",
