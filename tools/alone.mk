@@ -13,7 +13,8 @@ options_of_make := $(filter-out --%,$(firstword -$(MAKEFLAGS)))
 writing := $(if $(COUNTING)$(findstring n,$(options_of_make))$(findstring q,$(options_of_make)),,$(making))
 alone := $(if $(making),$(shell tools/alone $(out) $(drawn) $(if $(writing),$$PPID '$(WAIT)' $(call \
   quote,make $(MAKEOVERRIDES) $(MAKECMDGOALS)))))
-$(if $(alone),$(error $(alone)))
+failed := $(if $(making),$(filter-out 0,$(.SHELLSTATUS)))
+$(if $(alone)$(failed),$(error $(or $(alone),tools/alone: cannot write in $(out))))
 # What is unfinished now is being made by another one, which a dry run does not take for made.
 .PHONY: unfinished
 $(if $(making),$(shell cat $(out)/.unfinished/* 2>/dev/null)): unfinished
