@@ -73,7 +73,7 @@ assert z(metas) == s.z_um and '0.5 um apart, but it says that the step is 3 um' 
 refused('--axis position=run --axis z=step', 'words')
 whats, metas, message = read('--axis', 'position=run', '--axis', 'z=step', '--dz', '2', 'words')
 assert z(metas) == [0, 2, 4, 6] * 2 and [m['stack'] for m in metas] == ['words_p1'] * 4 + ['words_p2'] * 4
-fill('wells', {f'{w}_z{i}': (0, i, 0, k) for k, w in enumerate(('A01', 'B02')) for i in range(3)})
+fill('wells', {f'{w}_z{i}': (0, i, 0, k) for k, w in enumerate(('x7', 'y9')) for i in range(3)})
 refused('--axis position=number1', 'wells')
 metas = read('--axis', 'position=number1', '--dz', '2', 'wells')[1]
 assert [m['stack'] for m in metas] == ['wells_p1'] * 3 + ['wells_p2'] * 3 and z(metas) == [0, 2, 4] * 2
@@ -156,6 +156,132 @@ os.makedirs('mixed')
 for i in range(3): stack(f'mixed/x_z{i}.tif', [(0, i, 0, 0), (1, i, 0, 0)], imagej_text(s))
 whats, metas, message = read('--channel', '2', '--dz', '1', 'mixed')
 assert [(w['c'], w['z']) for w in whats] == [(1, 0), (1, 1), (1, 2)] and z(metas) == [0, 1, 2]"
+}
+
+@test "names: wells, dates, signs, and numbers that are none of a slice" {
+    axes "def plain(folder, name, **size):
+    s = Scan(**size)
+    fill(folder, {name(q['c'], q['z'], q['t'], q['p']): (q['c'], q['z'], q['t'], q['p']) for q in s.planes()})
+    return s
+def right(folder, s, *args, dz=1, channel=None):
+    status, message, frames = tiff_read('--dz', str(dz), *args, folder)
+    assert status == 0 and message == '', message
+    why = complaint(s, {}, frames, channel, dz)
+    assert not why, why
+s = plain('wells', lambda c, z, t, p: f'P_{\"ABCF\"[p]}0{1 + p % 2}_z{z}_w{c}', c=2, z=3, p=4)
+right('wells', s, '--channel', '2', channel=1)
+s = plain('phenix', lambda c, z, t, p: f'r03c0{4 + p}f01p{z + 1:02}-ch{c + 1}sk{t + 1}fk1fl1', c=2, z=3, t=2, p=2)
+right('phenix', s, '--channel', '2', channel=1)
+s = plain('dates', lambda c, z, t, p: f'2024-03-05_cell3_run{2 + p}_img{z + 1}', z=12)
+right('dates', s)
+files = sorted(os.path.join('dates', name) for name in os.listdir('dates'))
+assert [w['z'] for w in read('--dz', '1', *files)[0]] == list(range(12))
+s = plain('stamps', lambda c, z, t, p: f'z{z + 1}_20240305T1010{3 * z:02}', z=12)
+right('stamps', s)
+s = plain('signs', lambda c, z, t, p: f'a_z{z - 2:+d}um', z=5)
+right('signs', s)
+s = plain('defocus', lambda c, z, t, p: f'defocus_{10 * z - 20}', z=5)
+right('defocus', s)
+s = plain('series', lambda c, z, t, p: f'Series001_z{z}_s{p}', z=3, p=2)
+right('series', s)
+s = plain('cells', lambda c, z, t, p: f'cell{p}_w{c}', c=2, z=1, p=3)
+refused('--axis position=cell', '--channel', '2', '--dz', '1', 'cells')
+assert len(read('--axis', 'position=cell', '--channel', '2', 'cells')[0]) == 3
+s = plain('bare', lambda c, z, t, p: ['one', 'two', 'three'][z], z=3)
+assert 'have no numbers' in read('--dz', '1', 'bare')[2]
+s = plain('thumbs', lambda c, z, t, p: f'a_z{z}', z=3)
+stack('thumbs/a_z0_thumb0A1B2C3D-0123-4ABC-89AB-0123456789AB.tif', [(0, 9, 9, 9)])
+right('thumbs', s)
+for z in range(3): fill(f'deep/z{z}', {f'c{c}': (c, z, 0, 0) for c in range(2)})
+whats, metas, message = read('--channel', '2', '--dz', '1', 'deep/z0', 'deep/z1', 'deep/z2')
+assert [(w['c'], w['z']) for w in whats] == [(1, 0), (1, 1), (1, 2)] and {m['stack'] for m in metas} == {'deep'}"
+}
+
+@test "MetaMorph: absolute z behind other numbers, in either tag, and where it is not valid" {
+    axes "s = Scan(z=4, z_um=[50, 48, 46, 43])
+word = lambda n: struct.pack('<H', n)
+fractions = lambda *x: b''.join(struct.pack('<ii', round(1000 * v), 1000) for v in x)
+labels = b''.join(struct.pack('<I', len(t)) + t for t in (b'A01', b'', b'third one', b'd'))
+uic2 = b''.join(fractions(2) + struct.pack('<4I', 2450000, i, 0, 0) for i in range(4))
+heights, valid = word(40) + fractions(*s.z_um), lambda n: word(41) + struct.pack('<4I', *[n] * 4)
+before = word(28) + fractions(*range(8)) + word(29) + fractions(*range(8)) + word(37) + labels + word(46) + bytes(8)
+def read_stk(uic4, waves=None, steps=uic2):
+    tags = {33629: (5, 4, steps), 33631: (4, 4, uic4 + bytes(2))}
+    if waves: tags[33630] = (5, 4, b''.join(struct.pack('<2I', w, 1) for w in waves))
+    tiff('a.stk', [(image(dict(c=0, z=i, t=0, p=0)), tags) for i in range(4)], bare=True)
+    return z(read(*(['--channel', '2'] if waves else []), 'a.stk')[1])
+assert read_stk(before + heights + valid(1)) == s.z_um
+assert read_stk(valid(1) + heights) == s.z_um
+assert read_stk(heights + valid(0)) == [0, 2, 4, 6] == read_stk(b'')
+assert read_stk(heights, [447, 525] * 2) == [48, 43]"
+}
+
+@test "OME: TiffData that contradict, and positions that not every plane has" {
+    axes "s = Scan(c=2, z=4, z_um=[9, 7, 5, 2])
+text = ome_text(s, [('o.ome.tif', s.planes())], True, 'µm')
+places = [(q['c'], q['z'], 0, 0) for q in s.planes()]
+import re
+stack('o.ome.tif', places, re.sub('IFD=\"[0-9]+\" ', '', text))
+refused('TiffData say different things of one page', '--channel', '1', 'o.ome.tif')
+stack('o.ome.tif', places, re.sub('<Plane [^>]*TheC=\"1\"[^>]*>', '', text))
+assert z(read('--channel', '2', 'o.ome.tif')[1]) == s.z_um
+stack('o.ome.tif', places, text.replace(' PositionZUnit=\"µm\"', ''))
+assert z(read('--channel', '2', 'o.ome.tif')[1]) == s.z_um
+s = Scan(z=4, z_um=[9, 7, 5, 3])
+text = ome_text(s, [('o.ome.tif', s.planes())], True, 'µm')
+stack('o.ome.tif', [(0, i, 0, 0) for i in range(4)], text.replace('<Plane TheZ=\"1\"', '<Plane TheZ=\"8\"'))
+whats, metas, message = read('o.ome.tif')
+assert z(metas) == s.z_um and '3 of 4 planes say their z, so the others are counted from these' in message"
+}
+
+@test "Micro-Manager: grids of positions in several files, old keys, a z that trembles, times that are not said" {
+    axes "s = Scan(c=2, z=3, t=2, p=3, order='pzct', z_um=[5, 4, 3])
+os.makedirs('grid')
+for p, planes in by_position(s):
+    for n, part in enumerate((planes[:7], planes[7:])):
+        stack(f'grid/a_MMStack_1-Pos000_00{p}' + ('_1' if n else '') + '.ome.tif',
+              [(q['c'], q['z'], q['t'], q['p']) for q in part], None, lambda q: {51123: json.dumps(mm_page(s, q))})
+status, message, frames = tiff_read('--channel', '2', 'grid')
+assert status == 0 and not complaint(s, dict(absolute=True), frames, 1, None), message
+def page(q, at=None, drop=(), **more):
+    said = mm_page(s, q) | ({} if at is None else {'ZPositionUm': at[q['z']]}) | more
+    return {51123: json.dumps({k: v for k, v in said.items() if k not in drop})}
+s = Scan(z=3, t=2, z_um=[5, 4, 3])
+places = [(0, z, t, 0) for t in range(2) for z in range(3)]
+index = ('SliceIndex', 'FrameIndex')
+stack('old.tif', places, None, lambda q: page(q, None, index, Slice=q['z'], Frame=q['t']))
+assert z(read('old.tif')[1]) == s.z_um * 2
+stack('none.tif', places, None, lambda q: page(q, None, index))
+refused('6 planes go to and fro in z.*--axis z=page', 'none.tif')
+assert len(read('--axis', 'z=page', 'none.tif')[0]) == 6
+s = Scan(z=4)
+text = imagej_text(s).replace('spacing=0.5', 'spacing=2')
+stack('trembles.tif', [(0, i, 0, 0) for i in range(4)], text, lambda q: page(q, [112, 112.01, 111.99, 112.02]))
+whats, metas, message = read('trembles.tif')
+assert z(metas) == [112, 114, 116, 118] and 'within 0.03 um; they are counted from there in steps of 2' in message
+stack('jumps.tif', [(0, i, 0, 0) for i in range(4)], text, lambda q: page(q, [1, 3, 2, 4]))
+assert 'its planes go to and fro in z, from 1 to 4 um' in read('jumps.tif')[2]
+s = Scan(z=3, p=2)
+view = lambda q: {51123: json.dumps({'Axes': {'z': q['z'], 'well': 'AB'[q['p']]}, 'ZPositionUm': s.z_um[q['z']]})}
+stack('axes.tif', [(0, z, 0, p) for p in range(2) for z in range(3)], None, view)
+refused('--axis position=well', 'axes.tif')
+assert [m['stack'] for m in read('--axis', 'position=well', 'axes.tif')[1]] == ['axes_p1'] * 3 + ['axes_p2'] * 3"
+}
+
+@test "ImageJ and tifffile: how people write what these do not" {
+    axes "s = Scan(c=2, z=3)
+places = [(c, z, 0, 0) for c in range(2) for z in range(3)]
+stack('a.tif', places, imagej_text(s, 'XYZCT'))
+whats, metas, message = read('--channel', '2', 'a.tif')
+assert [w['c'] for w in whats] == [1] * 3 and not message
+stack('a.tif', places, 'ImageJ=1.53\nchannels=2\nslices=3\n')
+refused('holds 2 channels', 'a.tif')
+stack('a.tif', places[:3], imagej_text(Scan(z=3)).replace('spacing=0.5', 'spacing=1,5'))
+assert z(read('a.tif')[1]) == [None] * 3
+stack('a.tif', places, json.dumps({'axes': 'czyx', 'shape': [2, 3, H, W]}))
+assert [w['c'] for w in read('--channel', '2', 'a.tif')[0]] == [1] * 3
+stack('a.tif', places, f'shape=(2,3,{H},{W})')
+refused('--axis position=axis1 --axis z=axis2', 'a.tif')"
 }
 
 @test "times and positions complete the name of a stack, also one that is given" {

@@ -28,7 +28,7 @@ static double line_real(const char *text, const char *key, double otherwise)
     if (!line_value(text, key, value))
         return otherwise;
     double number = strtod(value, &end);
-    return end == value || !isfinite(number) ? NAN : number;
+    return end == value || *end || !isfinite(number) ? NAN : number; /* "0,5" is no number */
 }
 
 /* A count of images; anything else becomes a count that no file can have. */
@@ -139,11 +139,13 @@ bool imagej_records(const struct source *s, struct records *records)
     if (line_value(text, "order", order))
         for (char *c = order; *c; c++)
             *c = (char)(*c | 0x20);
+    if (strncmp(order, "xy", 2) == 0)
+        memmove(order, order + 2, strlen(order + 2) + 1);
     if (!is_order(order)) {
         record_warn("%s: its order=%s is not one of czt, zct, ...; czt is taken", s->path, order);
         snprintf(order, sizeof order, "czt");
     }
-    bool counted = line_value(text, "images", value);
+    bool counted = line_value(text, "images", value) || length[CHANNEL] * length[Z] * length[TIME] > 1;
     if (counted && length[CHANNEL] * length[Z] * length[TIME] != s->images)
         memcpy(records->promised, length, sizeof length);
     size_t count;
