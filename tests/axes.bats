@@ -275,6 +275,20 @@ stack('a.tif', places, f'shape=(2,3,{H},{W})')
 refused('--axis position=axis1 --axis z=axis2', 'a.tif')"
 }
 
+@test "ImageJ's single directory reaches beyond 4 GB" {
+    axes "count, big = 2200, np.zeros((1024, 1024), 'u2')
+for Form.order in '<>':
+    text = f'ImageJ=1.53t\\nimages={count}\\nslices={count}\\nunit=um\\nspacing=0.5\\n'
+    place = tiff('big.tif', [(big, {270: text})])[0]
+    with open('big.tif', 'r+b') as f: # full of holes
+        f.truncate(place + count * big.nbytes)
+        f.seek(place + (count - 1) * big.nbytes)
+        f.write(struct.pack(Form.order + 'H', 777))
+    run = subprocess.run(['tiff-read', '--pages', str(count), 'big.tif'], capture_output=True)
+    assert run.stdout[-big.nbytes:][:2] == struct.pack('<H', 777), run.stderr
+    assert b' z_um=1099.5 ' in run.stdout[:256]"
+}
+
 @test "times and positions complete the name of a stack, also one that is given" {
     axes "s = Scan(z=3, t=2, p=2)
 stack('a_MMStack.ome.tif', [(0, z, t, p) for t in range(2) for p in range(2) for z in range(3)], None,

@@ -100,6 +100,19 @@ static double label_z_um(const char *label)
     return end > label + 5 && strchr(" \n", *end) ? z_um : NAN;
 }
 
+/* The channel in such a label, to its end or the next blank; NULL: none. */
+static const char *label_channel(const char *label)
+{
+    static const char key[] = " channel=";
+    const char *at = isnan(label_z_um(label)) ? NULL : strstr(label, key);
+    if (!at)
+        return NULL;
+    char *name = cli_need(strndup(at + sizeof key - 1, strcspn(at + sizeof key - 1, " \n")), "a label");
+    const char *word = record_word(name);
+    free(name);
+    return word;
+}
+
 static void calibrate(const struct source *s, const char *text, const size_t length[3], struct record *all)
 {
     double um = line_unit(s, text, "unit", NAN);
@@ -158,6 +171,8 @@ bool imagej_records(const struct source *s, struct records *records)
             records->image[i].dz_um = NAN; /* labels hold steps that a spacing cannot */
         if (counted)
             record_place(&records->image[i], i, order, length);
+        if (i < count && length[CHANNEL] > 1)
+            records->image[i].name[CHANNEL] = label_channel(labels[i]);
     }
     for (size_t i = 0; i < count; i++)
         free(labels[i]);
