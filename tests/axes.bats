@@ -180,6 +180,11 @@ refused('--axis position=cell', '--channel', '2', '--dz', '1', 'cells')
 assert len(read('--axis', 'position=cell', '--channel', '2', 'cells')[0]) == 3
 s = plain('bare', lambda c, z, t, p: ['one', 'two', 'three'][z], z=3)
 assert 'have no numbers' in read('--dz', '1', 'bare')[2]
+fill('mixed', {f'before_{i}': (0, i, 0, 0) for i in range(3)} | {f'after_{i}': (0, i, 0, 0) for i in range(3, 6)})
+assert 'differ in more than their numbers' in read('--dz', '1', 'mixed')[2]
+os.makedirs('pages')
+for i in range(3): stack(f'pages/a_z{i}.tif', [(0, i, t, 0) for t in range(3)])
+assert 'its name says z' in read('--dz', '1', 'pages')[2]
 s = plain('thumbs', lambda c, z, t, p: f'a_z{z}', z=3)
 stack('thumbs/a_z0_thumb0A1B2C3D-0123-4ABC-89AB-0123456789AB.tif', [(0, 9, 9, 9)])
 right('thumbs', s)
@@ -222,7 +227,11 @@ s = Scan(z=4, z_um=[9, 7, 5, 3])
 text = ome_text(s, [('o.ome.tif', s.planes())], True, 'µm')
 stack('o.ome.tif', [(0, i, 0, 0) for i in range(4)], text.replace('<Plane TheZ=\"1\"', '<Plane TheZ=\"8\"'))
 whats, metas, message = read('o.ome.tif')
-assert z(metas) == s.z_um and '3 of 4 planes say their z, so the others are counted from these' in message"
+assert z(metas) == s.z_um and '3 of 4 planes say their z, so the others are counted from these' in message
+text = text.replace('<Plane TheZ=\"1\"', '<Plane TheZ=\"8\"').replace('PositionZ=\"5\"', 'PositionZ=\"6.5\"')
+stack('o.ome.tif', [(0, i, 0, 0) for i in range(4)], text)
+whats, metas, message = read('o.ome.tif')
+assert z(metas) == [None] * 4 and 'so none is used; say it with: --dz' in message"
 }
 
 @test "Micro-Manager: grids of positions in several files, old keys, a z that trembles, times that are not said" {

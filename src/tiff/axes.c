@@ -474,6 +474,10 @@ void axes_decide(struct group *group, const struct renamed *renamed, size_t coun
         if (pair.a)
             refuse(group, pair);
     }
+    const struct file *file = group->image[0]->file;
+    if (group->counted && !group->planes && file->records[NAMES].image->at[Z] != UNSAID)
+        record_warn("%s: its name says z, but it has pages that nothing tells apart; they are taken for planes",
+                    file->path);
     for (int axis = 0; axis < AXES; axis++)
         group->varies[axis] = varies(group, axis);
     group->single = !is_said(group, Z);

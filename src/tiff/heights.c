@@ -76,15 +76,20 @@ static void check_moves(const struct tiff_select *select, const struct frame *fr
                     path, step, said);
 }
 
-/* Some planes say where they are. If their steps are those of the file, the others are counted from them. */
+/* Some planes say where they are. If these are steps of the file apart, the others are counted from them. */
 static bool fill_gaps(const struct frame *frame, size_t count, const struct claims *c, const double *slice,
                       double *z_um)
 {
     double first_um = frame[c->first].image->is.z_um, said = fabs(frame[0].image->is.dz_um);
     double step = (frame[c->last].image->is.z_um - first_um) / (slice[c->last] - slice[c->first]);
     bool fits = c->known > 1 && fabs(fabs(step) - said) <= 0.05 * said;
-    for (size_t i = 0; i < count; i++)
-        z_um[i] = fits ? first_um + (slice[i] - slice[c->first]) * step : NAN;
+    for (size_t i = 0; i < count; i++) {
+        double counted_um = first_um + (slice[i] - slice[c->first]) * step;
+        fits &= !(fabs(frame[i].image->is.z_um - counted_um) > 0.05 * said); /* NAN: not */
+        z_um[i] = counted_um;
+    }
+    for (size_t i = 0; i < count && !fits; i++)
+        z_um[i] = NAN;
     return fits;
 }
 

@@ -495,6 +495,14 @@ static bool have_wells(struct name *const *name, size_t count)
     return differ && (letters || axis_of(letter) == AXES);
 }
 
+static bool same_stack(const struct record *a, const struct record *b)
+{
+    bool same = true;
+    for (int axis = 0; axis < AXES; axis++)
+        same &= axis == Z || (a->at[axis] == b->at[axis] && a->name[axis] == b->name[axis]);
+    return same;
+}
+
 /* One folder: `name` and `records` in the order of the files. */
 static void read_folder(struct name *const *name, size_t count, struct records *const *records)
 {
@@ -515,6 +523,12 @@ static void read_folder(struct name *const *name, size_t count, struct records *
     }
     if (numbered && same_twice(records, count))
         set_texts(name, count, channels ? POSITION : CHANNEL, records);
+    for (size_t i = 1; i < count && numbered; i++)
+        if (same_stack(records[i - 1]->image, records[i]->image) && strcasecmp(name[i - 1]->text, name[i]->text) != 0)
+            records[0]->uneven =
+                "the names of its planes differ in more than their numbers; all are taken for one stack";
+    for (size_t i = 1; i < count && records[0]->uneven; i++)
+        records[i]->uneven = records[0]->uneven;
     for (size_t i = 0; i < count && !numbered; i++)
         records[i]->uneven = "the names of its planes have no numbers; --dz counts them in the order of the names";
 }
