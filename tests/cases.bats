@@ -186,3 +186,60 @@ model() {
     predict --raw 16x16:f4 model.npy <"$raw" >out 2>stderr || true
     not grep -qw ok out
 }
+
+# trusted WANTED WITHIN: the table of sharpness on stdin has that focus, if it is ok.
+trusted() {
+    awk -F'\t' -v want="$1" -v within="$2" '
+        NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+        { d = $column["focus_um"] - want }
+        $column["status"] == "ok" && (d > within || d < -within) { print "not " want ": " $0; bad = 1 }
+        END { exit bad || NR != 2 }'
+}
+
+@test "cosmic-ray: lone pixels do not move the focus, by any measure" {
+    ray=$cases/cosmic-ray
+    tiff-read "$ray/clean.tif" | sharpness | near 9.06 0.05 11
+    for name in one_pixel six_pixels; do
+        tiff-read "$ray/$name.tif" >ray.npy
+        for measure in power tenengrad edges sd normalized-variance vollath4 vollath5 bandpass redondo brenner; do
+            for peak in maximum centre; do
+                echo "$name $measure $peak"
+                sharpness --measure $measure --peak $peak <ray.npy | trusted 9.06 0.5
+            done
+        done
+    done
+}
+
+# motions: those of the table on stdin are within 0.5 px of the README's, where they are ok.
+motions() {
+    awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+        { y = $column["dy_px"] - dy[NR - 1]; x = $column["dx_px"] - dx[NR - 1] }
+        $column["status"] == "ok" && (y * y > 0.25 || x * x > 0.25) { print "not there: " $0; bad = 1 }
+        $column["status"] == "ok" { fine++ }
+        BEGIN {
+            split("-9.69 -6.27 -3.05 0 3.01 6.05 9.19", dy, " ")
+            split("4.55 2.92 1.40 0 -1.46 -2.88 -4.38", dx, " ")
+        }
+        END { print fine + 0 " ok"; exit bad || NR != 8 }'
+}
+
+@test "drift-with-hot-pixels: hot pixels do not hold the stack still" {
+    hot=$cases/drift-with-hot-pixels
+    tiff-read "$hot/clean.tif" | stack-align --model translation --save clean.tsv >/dev/null
+    motions <clean.tsv | is "7 ok"
+    tiff-read "$hot/five_hot.tif" | stack-align --model translation --save hot.tsv >/dev/null
+    motions <hot.tsv
+}
+
+@test "fuzz: a spectrum that overflows is never ok, and nothing that is not finite is written" {
+    model
+    overflow=$cases/fuzz/overflow-f4.npy
+    predict model.npy <"$overflow" >out 2>stderr || says '(array|frame|result) 1 ' <stderr
+    not grep -qw ok out
+    if fftcrop --patch 16 --crop 4x4 <"$overflow" >features.npy 2>stderr; then
+        meta --list status <features.npy | sed -n 2p | says '\t(?!ok)[a-z-]+$'
+        numpy "assert np.isfinite(np.load('features.npy')).all()"
+    else
+        says '(array|frame|result) 1 ' <stderr
+    fi
+}
