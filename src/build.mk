@@ -59,14 +59,15 @@ $(build)/man/man5/%.5: src/%.5 src/%.awk $(bin)/meta | $$(@D)/.
 
 installed := $(DESTDIR)$(PREFIX)
 install: programs man
-	install -d $(installed)/bin $(installed)/share/man/man1 $(installed)/share/man/man5
+	install -d $(installed)/bin $(installed)/share/man/man1 $(installed)/share/man/man5 $(installed)/share/autofocus
 	install -m 755 $(commands:%=$(bin)/%) $(installed)/bin
 	install -m 644 $(commands:%=$(build)/man/man1/%.1) $(installed)/share/man/man1
 	install -m 644 $(build)/man/man5/npystream.5 $(installed)/share/man/man5
+	install -m 644 tools/npystream.py $(installed)/share/autofocus
 
 uninstall:
 	rm -f $(commands:%=$(installed)/bin/%) $(commands:%=$(installed)/share/man/man1/%.1)
-	rm -f $(installed)/share/man/man5/npystream.5
+	rm -f $(installed)/share/man/man5/npystream.5 $(installed)/share/autofocus/npystream.py
 
 .PRECIOUS: %/.
 %/.:

@@ -13,6 +13,8 @@ import sys
 import numpy as np
 
 H, W = 4, 6
+scene = None  # a Scan whose planes are pictures of a blurred sample, large enough to be focused
+SIDE = 32
 
 
 class Scan:
@@ -35,19 +37,50 @@ class Scan:
         return self.z_um[1] - self.z_um[0] if len(self.z_um) > 1 else 1
 
 
+def focus_of(plane):
+    """The slice where a stack is sharp, with a fraction: another one for each channel, time and position."""
+    kind = plane['c'] + 2 * plane['t'] + 3 * plane['p']
+    return (scene.size['z'] - 1) / 2 + 0.35 * (kind % 5 - 2)
+
+
+def picture(plane):
+    z_um = np.array(scene.z_um)
+    focus_um = np.interp(focus_of(plane), np.arange(len(z_um)), z_um)
+    blur = 1.2 + np.abs(z_um[plane['z']] - focus_um) / np.abs(np.diff(z_um)).mean()
+    rng, (y, x) = np.random.default_rng(plane['c']), np.mgrid[:SIDE, :SIDE]
+    places = rng.uniform(8, SIDE - 4, (6, 2))
+    spots = [np.exp(-((y - v) ** 2 + (x - u) ** 2) / (2 * blur ** 2)) for v, u in places]
+    return (1000 + 20000 / blur ** 2 * sum(spots)).astype('u2')
+
+
 def image(plane):
-    a = np.full((H, W), 1000, 'u2')
+    a = np.full((H, W), 1000, 'u2') if scene is None else picture(plane)
     a[0, :4] = [plane[k] for k in 'cztp']
     return a
 
 
+class Form:
+    """How TIFF files are written: byte order, BigTIFF, and the ends of their names."""
+    order, big, end = '<', False, '.tif'
+
+
+def swapped(kind, value):
+    """The little-endian value of a tag in the byte order of the file."""
+    size = {3: 2, 4: 4, 5: 4, 16: 8}.get(kind, 1)
+    return value if Form.order == '<' or size == 1 else np.frombuffer(value, f'u{size}').byteswap().tobytes()
+
+
 def tiff(path, pages, mark=b'', bare=False):
-    """A classic little-endian TIFF of pages (array, {tag: text or (type, count, bytes)}); bare: one directory for all.
-    Returns where the pixels are."""
-    out = bytearray(b'II*\0\0\0\0\0' + mark)
+    """A TIFF of pages (array, {tag: text or (type, count, little-endian bytes)}) in the form of Form; bare: with one
+    directory for all. Returns where the pixels are."""
+    order, big = Form.order, Form.big
+    pack = lambda codes, *values: struct.pack(order + codes, *values)
+    address, place = ('Q', 8) if big else ('I', 4)
+    out = bytearray(b'II' if order == '<' else b'MM')
+    out += (pack('HHHQ', 43, 8, 0, 0) if big else pack('HI', 42, 0)) + mark
     out += bytes(-len(out) % 2)
-    link, places = 4, []
-    data = [a.tobytes() for a, _ in pages]
+    link, places = place, []
+    data = [a.astype(order + a.dtype.str[1:]).tobytes() for a, _ in pages]
     if bare:
         start = len(out)
         out += b''.join(data)
@@ -57,29 +90,29 @@ def tiff(path, pages, mark=b'', bare=False):
         if not bare:
             places.append(len(out))
             out += data[i]
-        entries = {256: (4, 1, struct.pack('<I', a.shape[1])), 257: (4, 1, struct.pack('<I', a.shape[0])),
-                   258: (3, 1, struct.pack('<H', 8 * a.itemsize)), 259: (3, 1, b'\1\0'), 262: (3, 1, b'\1\0'),
-                   273: (4, 1, struct.pack('<I', places[i])), 277: (3, 1, b'\1\0'),
-                   278: (4, 1, struct.pack('<I', a.shape[0])), 279: (4, 1, struct.pack('<I', a.nbytes))}
+        short, long = lambda x: (3, 1, struct.pack('<H', x)), lambda x: (4, 1, struct.pack('<I', x))
+        entries = {256: long(a.shape[1]), 257: long(a.shape[0]), 258: short(8 * a.itemsize), 259: short(1),
+                   262: short(1), 273: long(places[i]), 277: short(1), 278: long(a.shape[0]), 279: long(a.nbytes)}
         for tag, value in tags.items():
             if isinstance(value, str):
                 text = value.encode() + b'\0'
                 value = (2, len(text), text)
             entries[tag] = value
         where = {}
+        entries = {tag: (kind, count, swapped(kind, value)) for tag, (kind, count, value) in entries.items()}
         for tag, (_, _, value) in entries.items():
-            if len(value) > 4:
+            if len(value) > place:
                 out += bytes(-len(out) % 2)
                 where[tag] = len(out)
                 out += value
         out += bytes(-len(out) % 2)
-        out[link:link + 4] = struct.pack('<I', len(out))
-        out += struct.pack('<H', len(entries))
+        out[link:link + place] = pack(address, len(out))
+        out += pack('Q' if big else 'H', len(entries))
         for tag, (kind, count, value) in sorted(entries.items()):
-            out += struct.pack('<HHI', tag, kind, count)
-            out += struct.pack('<I', where[tag]) if tag in where else value.ljust(4, b'\0')
+            out += pack('HH' + address, tag, kind, count)
+            out += pack(address, where[tag]) if tag in where else value.ljust(place, b'\0')
         link = len(out)
-        out += bytes(4)
+        out += bytes(place)
     with open(path, 'wb') as f:
         f.write(out)
     return places
@@ -97,7 +130,7 @@ def imagej_text(s, order=None, **more):
     um = UM[s.unit]
     lines = dict(ImageJ='1.54f', images=s.size['c'] * s.size['z'] * s.size['t'], channels=s.size['c'],
                  slices=s.size['z'], frames=s.size['t'], hyperstack='true', unit=s.unit,
-                 spacing=f'{abs(s.dz) / um:.6g}', loop='false', **more)
+                 spacing=f'{abs(s.dz) / um:.6g}', loop='false') | more
     if order:
         lines['order'] = order
     return ''.join(f'{k}={v}\n' for k, v in lines.items() if v is not None)
@@ -115,12 +148,15 @@ def ordered(s, planes, slowest_first):
 
 def write_imagej(s, folder, rng):
     """Knows no position: a file for each. Its steps have no sign."""
-    order = rng.choice([None, 'zct', 'ztc', 'ctz', 'tcz', 'tzc', 'czt'])
+    order, more = rng.choice([None, 'zct', 'ztc', 'ctz', 'tcz', 'tzc', 'czt', 'XYZCT']), {}
+    if rng.random() < 0.2:
+        um, unit = rng.choice([(1, 'um'), (1e-3, 'nm'), (1e3, 'mm'), (1e-4, 'angstrom')])
+        more = dict(zunit=unit, spacing=f'{-s.dz / um:.6g}')
     for p, planes in by_position(s):
-        planes = ordered(s, planes, (order or 'czt')[::-1])
+        planes = ordered(s, planes, (order or 'czt').lower().replace('xy', '')[::-1])
         scale = {282: per_unit(s.pixel_um, UM[s.unit]), 283: per_unit(s.pixel_um, UM[s.unit]), 296: (3, 1, b'\1\0')}
-        tags = [scale | ({270: imagej_text(s, order)} if i == 0 else {}) for i in range(len(planes))]
-        tiff(f'{folder}/pos{p}.tif', [(image(q), t) for q, t in zip(planes, tags)], bare=rng.random() < 0.3)
+        tags = [scale | ({270: imagej_text(s, order, **more)} if i == 0 else {}) for i in range(len(planes))]
+        tiff(f'{folder}/pos{p}{Form.end}', [(image(q), t) for q, t in zip(planes, tags)], bare=rng.random() < 0.3)
     return dict(sign=False)
 
 
@@ -138,20 +174,32 @@ def prop(said, rng):
 
 
 def write_mmstack(s, folder, rng):
-    """A file for each position, or one for all; a new one every so many pages."""
+    """A file for each position, or one for all; a new one every so many pages. OME-XML, ImageJ's text or none."""
+    kind, grid = rng.choice(['imagej', 'ome', None]), rng.random() < 0.3
+    summary = json.dumps({'Slices': s.size['z'], 'z-step_um': abs(s.dz)}).encode()
+    mark = struct.pack('<8I', 54773648, 0, 483765892, 0, 99384722, 0, 2355492, len(summary)) + summary
+    without = rng.choice([(), (), ('PositionIndex',), ('ChannelIndex',), ('SliceIndex',), ('SliceIndex', 'FrameIndex')])
     together, moves = rng.random() < 0.3, rng.random() < 0.8 or len(set(np.diff(s.z_um).round(6))) > 1
-    sets = [('', s.planes())] if together else [(f'_Pos{p}', planes) for p, planes in by_position(s)]
+    sets = [('', s.planes())] if together else [(f'_1-Pos000_00{p}' if grid else f'_Pos{p}', planes)
+                                                for p, planes in by_position(s)]
+    if not moves and (kind is None or 'SliceIndex' in without):
+        kind, without = 'imagej', ()
     for name, planes in sets:
         most = rng.choice([1000, 1000, max(2, len(planes) // 2 + 1)])
         for n in range(0, len(planes), most):
             part = planes[n:n + most]
             pages = []
             for i, plane in enumerate(part):
-                said = mm_page(s, plane, moves)
-                pages.append((image(plane), {51123: json.dumps(prop(said, rng) if rng.random() < 0.3 else said)} |
-                              ({270: imagej_text(s)} if i == 0 else {})))
-            suffix = f'_{n // most}' if n else ''
-            tiff(f'{folder}/a_MMStack{name}{suffix}.ome.tif', pages)
+                said = mm_page(s, plane, moves) | {'PositionName': f"Pos{plane['p']}", 'Slice': plane['z'],
+                                                   'Frame': plane['t']}
+                said = {k: v for k, v in said.items() if k not in without}
+                pages.append((image(plane), {51123: json.dumps(prop(said, rng) if rng.random() < 0.3 else said)}))
+            file = f"a_MMStack{name}{'_%d' % (n // most) if n else ''}.ome.tif"
+            text = {'imagej': lambda: imagej_text(s),
+                    'ome': lambda: ome_text(s, [(file, part)], True, None, 'XYCZT')}.get(kind)
+            if text:
+                pages[0][1][270] = text()
+            tiff(f'{folder}/{file}', pages, b'' if Form.big else mark)
     return dict(absolute=moves, sign=moves)
 
 
@@ -181,8 +229,9 @@ def write_mmsingle(s, folder, rng):
 
 
 def write_ndtiff(s, folder, rng):
-    words, index = rng.random() < 0.6, rng.random() < 0.7
-    version = rng.choice([2, 3])
+    Form.order, Form.big = '<', False
+    words, index, view = rng.random() < 0.6, rng.random() < 0.7, rng.choice(['position', 'position', 'row', 'column'])
+    version, first = rng.choice([1, 2, 3]), rng.choice([0, 0, -2])
     planes, entries = s.planes(), b''
     again = rng.random() < 0.3 and index  # one plane is taken twice, the first time badly
     summary = b'{"PixelSize_um": 1}'
@@ -195,13 +244,13 @@ def write_ndtiff(s, folder, rng):
             part = part[:1] + part
         pages, keys = [], []
         for i, plane in enumerate(part):
-            axes = {'z': plane['z']}
+            axes = {'z': plane['z'] + first}
             if s.size['c'] > 1:
                 axes['channel'] = s.names[plane['c']] if words else plane['c']
             if s.size['t'] > 1:
                 axes['time'] = plane['t']
             if s.size['p'] > 1:
-                axes['position'] = f"A{plane['p']}" if words else plane['p']
+                axes[view] = f"A{plane['p']}" if words and view == 'position' else plane['p']
             said = {'Axes': axes, 'ZPosition_um_Intended': s.z_um[plane['z']], 'PixelSizeUm': s.pixel_um,
                     'Exposure': 20.0, 'ChannelIndex': 0, 'SliceIndex': 0, 'Channel': 'Default'}
             bad = again and n == 0 and i == 0
@@ -219,8 +268,8 @@ def write_ndtiff(s, folder, rng):
 
 
 def ome_text(s, files, planes_said, unit, order='XYZCT', ranges=None, uuid=''):
-    um = {'um': 1, 'µm': 1, 'nm': 1e-3, 'mm': 1e3, 'reference frame': 1, None: 1}[unit]
-    size_unit = unit if unit in ('µm', 'nm', 'mm') else None
+    um = {'um': 1, 'µm': 1, 'nm': 1e-3, 'mm': 1e3, 'cm': 1e4, 'Å': 1e-4, 'reference frame': 1, None: 1}[unit]
+    size_unit = unit if um != 1 or unit == 'µm' else None
     scale = um if size_unit else 1
     attribute = lambda name, value: (f' {name}="{value / scale:.9g}"' +
                                      (f' {name}Unit="{size_unit}"' if size_unit else ''))
@@ -255,8 +304,7 @@ def write_ome(s, folder, rng):
         rng.shuffle(planes)
     how, companion = rng.choice(['one', 'two', 'planes', 'channels']), rng.random() < 0.3
     said = rng.random() < 0.6 or len(set(np.diff(s.z_um).round(6))) > 1
-    even = len(set(np.diff(s.z_um).round(6))) == 1
-    unit = rng.choice(['µm', 'nm', 'mm', 'reference frame', None]) if even else 'µm'
+    unit = rng.choice(['µm', 'nm', 'mm', 'cm', 'Å', 'reference frame', None])
     if how == 'one' and s.size['p'] == 1 and rng.random() < 0.6: # DimensionOrder tells
         order = 'XY' + ''.join(rng.sample('CZT', 3))
         planes = ordered(s, planes, order[:1:-1].lower())
@@ -289,26 +337,41 @@ def write_tifffile(s, folder, rng):
         order = ''.join(rng.sample('ctz', 3))
         planes = ordered(s, planes, order)
         letters = [k for k in order if s.size[k] > 1]
-        text = json.dumps({'axes': ''.join(letters).upper() + 'YX', 'shape': [s.size[k] for k in letters] + [H, W]})
-        tiff(f'{folder}/pos{p}.tif', [(image(q), {270: text} if i == 0 else {}) for i, q in enumerate(planes)])
+        axes = ''.join(letters).upper() + 'YX'
+        text = json.dumps({'axes': rng.choice([axes, axes.lower()]), 'shape': [s.size[k] for k in letters] + [H, W]})
+        tiff(f'{folder}/pos{p}{Form.end}', [(image(q), {270: text} if i == 0 else {}) for i, q in enumerate(planes)])
     return dict(dz=True)
 
 
 def write_stk(s, folder, rng):
-    """MetaMorph: a stack for each channel, time and position, whose names say which; steps or absolute z."""
+    """MetaMorph: a stack for each channel, time and position, whose names say which, or for each time and position with
+    all channels; steps or absolute z, behind other numbers of UIC4 or in UIC1."""
+    Form.order, Form.big = '<', False
     absolute = rng.random() < 0.4 or len(set(np.diff(s.z_um).round(6))) > 1 or s.dz < 0
-    for c in range(s.size['c']):
+    fraction = lambda x: struct.pack('<ii', round(x * 10000), 10000)
+    together = absolute and s.size['c'] > 1 and rng.random() < 0.4
+    before = rng.sample([(28, 16), (29, 16), (37, 0), (41, 4)], rng.randrange(5))
+    for c in range(1 if together else s.size['c']):
         for t in range(s.size['t']):
             for p in range(s.size['p']):
-                planes = [dict(c=c, z=z, t=t, p=p) for z in range(s.size['z'])]
-                fraction = lambda x: struct.pack('<ii', round(x * 100000), 100000)
-                uic2 = b''.join(fraction(abs(s.dz)) + struct.pack('<4I', 2450000, i, 0, 0) for i in range(s.size['z']))
-                tags = {33629: (5, len(planes), uic2)}
+                planes = [dict(c=k, z=z, t=t, p=p) for z in range(s.size['z'])
+                          for k in (range(s.size['c']) if together else [c])]
+                many = len(planes)
+                uic2 = b''.join(fraction(abs(s.dz)) + struct.pack('<4I', 2450000, i, 0, 0) for i in range(many))
+                tags = {33629: (5, many, uic2)}
+                uic4 = b''
+                for number, size in before:
+                    each = [struct.pack('<I', i) + b'x' * i for i in range(many)] if number == 37 else \
+                           [struct.pack('<I', 1) * (size // 4)] * many
+                    uic4 += struct.pack('<H', number) + b''.join(each)
                 if absolute:
-                    tags[33631] = (4, s.size['z'], struct.pack('<H', 40) + b''.join(map(fraction, s.z_um)) + bytes(2))
-                name = f"exp_w{c + 1}{s.names[c]}_s{p + 1}_t{t + 1}.stk"
-                tiff(f'{folder}/{name}', [(image(q), tags) for q in planes], bare=True)
-    return dict(absolute=absolute, apart=True)
+                    uic4 += struct.pack('<H', 40) + b''.join(fraction(s.z_um[q['z']]) for q in planes)
+                tags[33631] = (4, many, uic4 + bytes(2))
+                if together:
+                    tags[33630] = (5, many, b''.join(struct.pack('<2I', 400 + 50 * q['c'], 1) for q in planes))
+                name = f"exp 1{'' if together else f'_w{c + 1}{s.names[c]}'}_s{p + 1}_t{t + 1}"
+                tiff(f"{folder}/{name}.{rng.choice(['stk', 'STK'])}", [(image(q), tags) for q in planes], bare=True)
+    return dict(absolute=absolute, apart=not together)
 
 
 def write_metaxpress(s, folder, rng):
@@ -336,14 +399,24 @@ def write_names(s, folder, rng):
     styles = [dict(z='_z%0*d', c='_C%0*d', t='_t%0*d', p='_s%0*d'),
               dict(z='_Z%0*d', c='_ch%0*d', t='_T%0*d', p='_Pos%0*d'),
               dict(z='-slice%0*d', c='-w%0*d', t='-frame%0*d', p='-xy%0*d'),
+              dict(z='_z_%0*d', c='_Chan_%0*d', t='_TIME_%0*d', p='_Series%0*d'),
               dict(z=' z=%0*d', c=' c=%0*d', t=' t=%0*d', p=' p=%0*d')]
     style, order = rng.choice(styles), rng.sample('cztp', 4)
-    with_channel_names = rng.random() < 0.3
+    start, end = rng.choice(['cell7', '2024-03-05 zelle 2 \u00b5', 'A1_B2_run3']), rng.choice(['', '', '_RAW', '_ORG'])
+    with_channel_names, kind = rng.random() < 0.3, rng.choice(['style', 'style', 'style', 'phenix', 'well', 'number'])
+    if kind == 'number' and s.size['c'] * s.size['t'] * s.size['p'] > 1:
+        kind = 'style'
     for q in s.planes():
         part = dict(c=q['c'] + c0, z=q['z'] + z0, t=q['t'] + 1, p=q['p'] + 1)
-        name = 'cell7' + ''.join(s.names[q['c']].join(['_', '']) if k == 'c' and with_channel_names else
-                                 style[k] % (digits, part[k]) for k in order if s.size[k] > 1 or k == 'z')
-        tiff(f'{folder}/{name}.tif', [(image(q), {})])
+        place = f"_{'BEH'[q['p']]}0{3 - q['p']}" if kind == 'well' else ''
+        name = start + place + ''.join(s.names[q['c']].join(['_', '']) if k == 'c' and with_channel_names else
+                                       style[k] % (digits, part[k]) for k in order
+                                       if (s.size[k] > 1 or k == 'z') and not (k == 'p' and place)) + end
+        if kind == 'phenix':
+            name = 'r03c04f%02dp%02d-ch%dsk%dfk1fl1' % (part['p'], part['z'], q['c'] + 1, part['t'])
+        if kind == 'number':
+            name = f"{start}_{q['z'] + z0}"
+        tiff(f'{folder}/{name}{Form.end}', [(image(q), {})])
     return dict(dz=True, planes=True)
 
 
@@ -396,17 +469,40 @@ def complaint(s, said, frames, channel, dz):
         return 'another channel'
 
 
+def wrong_focus(s, frames, args):
+    """What sharpness says of the stacks that tiff-read makes, or None if it is the truth."""
+    read = subprocess.run(['tiff-read', *args], capture_output=True)
+    table = subprocess.run(['sharpness'], input=read.stdout, capture_output=True, text=False)
+    rows = [row.split('\t') for row in table.stdout.decode().splitlines()]
+    if table.returncode:
+        return 'sharpness: ' + table.stderr.decode()
+    found = {row[0]: dict(zip(rows[0], row)) for row in rows[1:]}
+    stacks = {}
+    for what, meta in frames:
+        stacks.setdefault(meta['stack'], []).append((what, float(meta['z_um'])))
+    for name, planes in stacks.items():
+        planes.sort(key=lambda plane: plane[0]['z'])
+        z = [z_um for _, z_um in planes]
+        truth = np.interp(focus_of(planes[0][0]), np.arange(len(z)), z)
+        row, step = found[name], np.abs(np.diff(z)).mean()
+        if row['status'] != 'ok' or abs(float(row['focus_um']) - truth) > 0.3 * step:
+            return f"{name}: focus {row['focus_um']} {row['status']}, expected {truth:.6g} of {z}"
+
+
 def files_of(folder, rng):
     paths = sorted(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names
-                   if name.endswith(('.tif', '.stk')))
+                   if name.lower().endswith(('.tif', '.tiff', '.stk')))
     flat = len({os.path.dirname(path) for path in paths}) == 1
     return [folder] if flat and rng.random() < 0.7 else paths
 
 
-def one(seed):
-    """One random combination; returns (what it was, what is wrong or None)."""
+def one(seed, pictures=False):
+    """One random combination; returns (what it was, what is wrong or None). With pictures, also what sharpness makes of
+    it."""
+    global scene, H, W
     rng = random.Random(seed)
     writer = rng.choice(sorted(write))
+    Form.order, Form.big, Form.end = rng.choice('<>'), rng.random() < 0.3, rng.choice(['.tif', '.tif', '.TIF', '.tiff'])
     z, step, start = rng.randint(3, 6), rng.choice([0.1, 0.5, 1, 2.5]), rng.choice([0, -3, 112.5, 11235.13])
     z_um = start + np.arange(z) * step
     if rng.random() < 0.3 and writer not in ('imagej', 'tifffile', 'names'):
@@ -415,9 +511,13 @@ def one(seed):
         z_um = z_um + np.cumsum([0] + [rng.random() * step / 3 for _ in z_um[1:]]).round(3)
     s = Scan(rng.choice([1, 1, 2, 3]), z, rng.choice([1, 1, 2]), rng.choice([1, 1, 2]), ''.join(rng.sample('cztp', 4)),
              z_um, 0.325, rng.choice(sorted(UM)))
+    if pictures:
+        s = Scan(s.size['c'], s.size['z'] + 4, s.size['t'], s.size['p'], s.order, extended(s.z_um), 0.325, s.unit)
+    scene, (H, W) = (s, (SIDE, SIDE)) if pictures else (None, (4, 6))
     folder = f'data{seed}'
     os.makedirs(folder)
     said = write[writer](s, folder, rng)
+    Form.order, Form.big, Form.end = '<', False, '.tif'
     paths, what = files_of(folder, rng), f'{seed}: {writer} {s.size} {s.order} {folder}'
     dz = abs(step) if said.get('dz') else None
     options = ['--dz', str(dz)] if dz else []
@@ -427,12 +527,20 @@ def one(seed):
         return what, f'several channels, but exit {status}: {message}'
     if channels or (s.size['c'] > 1 and rng.random() < 0.5):
         channel = rng.randrange(s.size['c'])
-        status, message, frames = tiff_read('--channel', str(channel + 1), *options, *paths)
+        options = ['--channel', str(channel + 1), *options]
+        status, message, frames = tiff_read(*options, *paths)
     else:
         channel = None
     if status:
         return what, f'exit {status}: {message}'
-    return what, complaint(s, said, frames, channel, dz)
+    why = complaint(s, said, frames, channel, dz)
+    return what, why or (wrong_focus(s, frames, options + paths) if pictures else None)
+
+
+def extended(z_um):
+    """Four planes more, so that the focus lies between."""
+    step = z_um[-1] - z_um[-2]
+    return z_um + [z_um[-1] + (i + 1) * step for i in range(4)]
 
 
 def fill(folder, names, s=None, tags=lambda plane: {}):
@@ -448,10 +556,3 @@ def stack(path, planes, description=None, tags=lambda plane: {}):
     planes = [dict(zip('cztp', place)) for place in planes]
     first = {270: description} if description else {}
     tiff(path, [(image(q), tags(q) | (first if i == 0 else {})) for i, q in enumerate(planes)])
-
-
-if __name__ == '__main__':
-    wrong = [(what, why) for what, why in map(one, range(int(sys.argv[1]), int(sys.argv[2]))) if why]
-    for what, why in wrong:
-        print(what, '\n    ', why)
-    sys.exit(bool(wrong))

@@ -30,6 +30,7 @@ elsewhere() { apart SANITIZE= build="$PWD/build" bin="$PWD/bin" "$@"; }
     ls root/usr/bin | diff - <(programs)
     ls root/usr/share/man/man1 | sort | diff - <(programs | sed 's/$/.1/' | sort)
     [ "$(ls root/usr/share/man/man5)" = npystream.5 ]
+    [ "$(ls root/usr/share/autofocus)" = npystream.py ]
     printf '\1\2\3\4' | root/usr/bin/meta --raw 2x2:u1 na=0.5 | root/usr/bin/meta --list na | says '2x2 u1\t0.5$'
     grep -q 'set, drop or list the metadata' root/usr/share/man/man1/meta.1
     apart PREFIX=/usr DESTDIR="$PWD/root" uninstall

@@ -33,6 +33,23 @@ column() {
     done
 }
 
+@test "a stage far from its origin loses no digits on the way to the targets" {
+    stacks in 0.3
+    meta --ramp z_um=-0.6,0.1 <in >near.npy
+    meta --ramp z_um=11234.53,0.1 <in >far.npy # 11235.13 higher
+    for at in near far; do
+        sharpness --peak centre <$at.npy >$at.tsv
+        start=$([ $at = near ] && echo 0 || echo 11235.13)
+        autofocus-search --start "$start" --range 1 --step 0.1 <$at.npy >$at.search
+        label --focus $at.tsv <$at.npy | meta --list target_um | sed 1d | cut -f3 >$at.target
+    done
+    paste <(column focus_um near.tsv) <(column focus_um far.tsv) <(column focus_um near.search) \
+        <(column focus_um far.search) <(column start_um far.search) |
+        awk '{ d = $2 - $1 - 11235.13; e = $4 - $3 - 11235.13 }
+            d * d > 1e-8 || e * e > 1e-8 || $5 != "11235.13" { exit 1 }'
+    paste near.target far.target | awk '($1 - $2) ^ 2 > 1e-8 { exit 1 }'
+}
+
 @test "a focus that may lie outside the stack gets the status edge" {
     stacks in -9 -5.6 5.7
     sharpness <in >out

@@ -19,6 +19,23 @@ zs() { meta --list z_um | tail -n +2 | cut -f3 | paste -sd' '; }
     take <in | cmp - in
 }
 
+@test "take counts from the end, and backwards, as Python does" {
+    run9 >in
+    [ "$(take <in ::-1 | zs)" = "4 3 2 1 0 -1 -2 -3 -4" ]
+    [ "$(take <in -- -1 | zs)" = 4 ]
+    [ "$(take --where z_um=-1:1 <in ::-1 | zs)" = "1 0 -1" ]
+    take ::-1 <in | take ::-1 | cmp - in
+    fails 1 "none of the 9 arrays" take -- -10 <in
+    numpy "import random, subprocess
+rng = random.Random(1)
+part = lambda numbers: rng.choice(['', *map(str, numbers)])
+for i in range(60):
+    text = ':'.join([part(range(-12, 13)), part(range(-12, 13)), part([-4, -3, -2, -1, 1, 2, 3])])
+    run = subprocess.run('take -- ' + text + ' <in | meta --list z_um', shell=True, capture_output=True, text=True)
+    got = [int(row.split('\t')[-1]) for row in run.stdout.splitlines()[1:]]
+    assert got == list(range(-4, 5))[slice(*(int(p) if p else None for p in text.split(':')))], (text, got)"
+}
+
 @test "take selects by numbers and words, all of which must hold" {
     { run9 a; run9 b; } >in
     [ "$(take --where z_um=-1:2 <in | zs)" = "-1 0 1 2 -1 0 1 2" ]

@@ -165,6 +165,7 @@ assert (t.series[0].asarray() == np.stack(load('stack.npy'))).all()"
     tiff-write hyper.tif <hyper.npy
     resave hyper.tif again.tif | says '^c=2 z=3 t=2 pixel=0.325 micron depth=0.5 micron$'
     fails 1 "holds 2 channels" tiff-read again.tif
+    tiff-read --channel ring again.tif | cmp - <(tiff-read --channel 2 again.tif)
     tiff-read --channel 2 again.tif | meta --list stack,z_um | sed 1d | cut -f3- | tr '\t\n' ' ,' |
         says '^again_t1 -1,again_t1 -0.5,again_t1 0,again_t2 -1,again_t2 -0.5,again_t2 0,$'
     for name in falling uneven; do

@@ -105,7 +105,7 @@ static double look(void *context, double z_um)
     view->time_ms += stage_ms + exposure_ms + compute_ms;
     view->count++;
     if (view->looks)
-        fprintf(view->looks, "%s\t%.6g\t%zu\t%.9g\t%.9g\t%.6g\t%.6g\t%.4g\n", stage_name(view->stage), search.start,
+        fprintf(view->looks, "%s\t%.9g\t%zu\t%.9g\t%.9g\t%.6g\t%.6g\t%.4g\n", stage_name(view->stage), search.start,
                 view->count, z_um, score, stage_ms, exposure_ms, compute_ms);
     return score;
 }
@@ -119,8 +119,8 @@ static void search_from(double start_um, struct stage *stage, FILE *looks)
     cli_need(search_run(&search, look, &view, &focus) ? &focus : NULL, "the search");
     if (!view.structured)
         focus = (struct focus){NAN, NAN, NAN, STATUS_BLANK};
-    printf("%s\t%.6g\t%.6g\t%.9g\t%.4f\t%zu\t%.6g\t%s\n", stage_name(stage), start_um, focus.z, focus.score,
-           focus.confidence, view.count, view.time_ms + stage_ms,
+    printf("%s\t%.9g\t%.*g\t%.9g\t%.4f\t%zu\t%.6g\t%s\n", stage_name(stage), start_um, table_digits(6, focus.z),
+           focus.z, focus.score, focus.confidence, view.count, view.time_ms + stage_ms,
            status_name(view.saturated ? STATUS_SATURATED : focus.status));
     sharpness_free(view.sharpness);
 }

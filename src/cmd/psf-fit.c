@@ -69,9 +69,9 @@ static void write_bead(const struct series *s, size_t number, double pixel_um, c
         return;
     const struct width *l = &lateral[focus];
     double reach = WIDTH_INTERVAL * l->error, reach_z = WIDTH_INTERVAL * a->error;
-    fprintf(axial_file, "%s\t%zu\t%.3f\t%.3f\t%.5g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%s\n", s->stack, number, l->y,
-            l->x, a->focus, pixel_um * l->fwhm, pixel_um * (l->fwhm - reach), pixel_um * (l->fwhm + reach), a->fwhm,
-            a->fwhm - reach_z, a->fwhm + reach_z, status_name(a->status));
+    fprintf(axial_file, "%s\t%zu\t%.3f\t%.3f\t%.*g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%s\n", s->stack, number, l->y,
+            l->x, table_digits(5, a->focus), a->focus, pixel_um * l->fwhm, pixel_um * (l->fwhm - reach),
+            pixel_um * (l->fwhm + reach), a->fwhm, a->fwhm - reach_z, a->fwhm + reach_z, status_name(a->status));
 }
 
 /* The beads of the stack in the table of --at. */

@@ -98,8 +98,8 @@ static void finish_stack(struct stack *stack, FILE *curve)
     free(score);
     if (focus.status == STATUS_OK && stack->spoiled)
         focus.status = STATUS_LOW_CONFIDENCE;
-    printf("%s\t%zu\t%.6g\t%.9g\t%.4f\t%s\t%zu\n", stack->name, count, focus.z, focus.score, focus.confidence,
-           status_name(focus.status), stack->outliers);
+    printf("%s\t%zu\t%.*g\t%.9g\t%.4f\t%s\t%zu\n", stack->name, count, table_digits(6, focus.z), focus.z, focus.score,
+           focus.confidence, status_name(focus.status), stack->outliers);
     stack->planes = stack->outliers = 0;
     stack->structured = stack->spoiled = false;
 }

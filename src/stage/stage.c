@@ -86,7 +86,7 @@ void stage_check_range(const struct stage *stage, double low_um, double high_um)
     const struct series *s = &stage->series;
     if (stage->stacks && (low_um < s->z_um[0] - slack(s) || high_um > s->z_um[s->count - 1] + slack(s)))
         cli_die(
-            "stack %s has planes from %.6g to %.6g um, this search needs %.6g to %.6g um; give another --start or a "
+            "stack %s has planes from %.9g to %.9g um, this search needs %.9g to %.9g um; give another --start or a "
             "smaller --range",
             s->stack, s->z_um[0], s->z_um[s->count - 1], low_um, high_um);
 }

@@ -214,6 +214,13 @@ void table_header_with(FILE *out, const char *names, const char *keys)
     free(line);
 }
 
+int table_digits(int least, double um)
+{
+    enum { DECIMALS = 4 };
+    int digits = fabs(um) >= 100 ? (int)floor(log10(fabs(um))) + 1 + DECIMALS : 0; /* NAN: not */
+    return digits > least ? digits : least;
+}
+
 void table_header(FILE *out, const char *names)
 {
     table_header_with(out, names, NULL);

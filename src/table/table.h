@@ -56,6 +56,10 @@ void table_compare(struct difference *d, const struct table *a, const struct tab
  * from the command line, so they are usage errors. */
 void table_header(FILE *out, const char *names);
 
+/* The significant digits, as in "%.*g", of a position in um: at least `least`, and beyond 100 um so many that four
+ * decimals remain, as a stage far from its origin makes steps as small as near to it. */
+int table_digits(int least, double um);
+
 /* Metadata as further columns: `keys` are separated by commas, "z_um,na", or NULL for none. table_values appends their
  * values to a row, each after a tab, '-' for missing keys. */
 void table_header_with(FILE *out, const char *names, const char *keys);

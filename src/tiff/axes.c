@@ -207,7 +207,18 @@ static bool varies(const struct group *group, int field)
     return false;
 }
 
-/* Takes the only field with an unknown word for z, if nothing else is z. */
+/* Whether a number with this word counts images, whatever they are of: "number1" has none. */
+static bool counts_images(const char *word)
+{
+    static const char *const words[] = {"img", "image", "im", "pic", "picture", "snap", "capture"};
+    bool counts = strncmp(word, "number", 6) == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        counts |= strcmp(word, words[i]) == 0;
+    return counts;
+}
+
+/* Takes the only field with an unknown word for z, if nothing else is z. Beside channels, times or positions the number
+ * of a cell would be taken for a slice, so there it has to have no word of its own. */
 static bool take_free(struct group *group)
 {
     int field = FIELDS;
@@ -218,6 +229,10 @@ static bool take_free(struct group *group)
             field = k;
         }
     if (field == FIELDS || is_said(group, Z))
+        return false;
+    const char *word = group->image[0]->word[field - AXES];
+    bool alone = !varies(group, CHANNEL) && !varies(group, TIME) && !varies(group, POSITION);
+    if (!alone && !(word && counts_images(word)))
         return false;
     for (size_t i = 0; i < group->count; i++)
         group->image[i]->is.at[Z] = group->image[i]->is.at[field];
@@ -269,11 +284,14 @@ static _Noreturn void refuse(const struct group *group, struct pair pair)
     const struct image *image = group->image[0];
     describe(pair.a, a);
     describe(pair.b, b);
-    static const enum axis guess[FREE] = {POSITION, Z, TIME, CHANNEL};
-    for (int k = 0, n = 0; k < FREE; k++)
-        if (image->word[k] && varies(group, AXES + k))
+    static const enum axis guess[AXES] = {POSITION, Z, TIME, CHANNEL};
+    for (int k = 0, n = 0; k < FREE; k++) {
+        while (n < AXES && varies(group, guess[n]))
+            n++;
+        if (n < AXES && image->word[k] && varies(group, AXES + k))
             snprintf(fields + strlen(fields), sizeof fields - strlen(fields), " --axis %s=%s", axis_names[guess[n++]],
                      image->word[k]);
+    }
     if (fields[0])
         cli_die("%s and %s are told apart only by words without a known meaning; say what they mean, as in:%s", a, b,
                 fields);
@@ -449,12 +467,17 @@ void axes_decide(struct group *group, const struct renamed *renamed, size_t coun
         }
     } else if (!merge_changing(group, renamed, count)) {
         merge_all(group, &none, renamed, count);
-        if (!is_said(group, Z) && !unknown_words(group))
+        group->counted = !is_said(group, Z) && !unknown_words(group);
+        if (group->counted)
             count_slices(group);
         struct pair pair = collision(group);
         if (pair.a)
             refuse(group, pair);
     }
+    const struct file *file = group->image[0]->file;
+    if (group->counted && !group->planes && file->records[NAMES].image->at[Z] != UNSAID)
+        record_warn("%s: its name says z, but it has pages that nothing tells apart; they are taken for planes",
+                    file->path);
     for (int axis = 0; axis < AXES; axis++)
         group->varies[axis] = varies(group, axis);
     group->single = !is_said(group, Z);

@@ -29,9 +29,10 @@ struct group {
     char name[META_VALUE_MAX + 1]; /* of its stacks */
     struct image **image;          /* [count], in the order of files and pages */
     size_t count;
-    bool planes; /* each file is a plane */
-    bool named;  /* the order of z is that of the names */
-    bool single; /* no record says z, nor counts it */
+    bool planes;  /* each file is a plane */
+    bool named;   /* the order of z is that of the names */
+    bool single;  /* no record says z, nor counts it */
+    bool counted; /* nor what else tells planes of one place apart: they are counted as they come */
     bool varies[AXES];
 };
 

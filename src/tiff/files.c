@@ -8,11 +8,13 @@
 #include "cli/cli.h"
 #include "tiff/read.h"
 
+/* MetaXpress puts a thumbnail beside each plane. */
 static int is_tiff(const struct dirent *entry)
 {
     static const char *const ends[] = {".tif", ".tiff", ".stk", ".btf"};
     const char *dot = strrchr(entry->d_name, '.');
-    for (size_t i = 0; entry->d_name[0] != '.' && dot && i < sizeof ends / sizeof *ends; i++)
+    for (size_t i = 0;
+         entry->d_name[0] != '.' && dot && !strstr(entry->d_name, "_thumb") && i < sizeof ends / sizeof *ends; i++)
         if (strcasecmp(dot, ends[i]) == 0)
             return true;
     return false;

@@ -28,7 +28,7 @@ static double line_real(const char *text, const char *key, double otherwise)
     if (!line_value(text, key, value))
         return otherwise;
     double number = strtod(value, &end);
-    return end == value || !isfinite(number) ? NAN : number;
+    return end == value || *end || !isfinite(number) ? NAN : number; /* "0,5" is no number */
 }
 
 /* A count of images; anything else becomes a count that no file can have. */
@@ -100,6 +100,19 @@ static double label_z_um(const char *label)
     return end > label + 5 && strchr(" \n", *end) ? z_um : NAN;
 }
 
+/* The channel in such a label, to its end or the next blank; NULL: none. */
+static const char *label_channel(const char *label)
+{
+    static const char key[] = " channel=";
+    const char *at = isnan(label_z_um(label)) ? NULL : strstr(label, key);
+    if (!at)
+        return NULL;
+    char *name = cli_need(strndup(at + sizeof key - 1, strcspn(at + sizeof key - 1, " \n")), "a label");
+    const char *word = record_word(name);
+    free(name);
+    return word;
+}
+
 static void calibrate(const struct source *s, const char *text, const size_t length[3], struct record *all)
 {
     double um = line_unit(s, text, "unit", NAN);
@@ -139,11 +152,13 @@ bool imagej_records(const struct source *s, struct records *records)
     if (line_value(text, "order", order))
         for (char *c = order; *c; c++)
             *c = (char)(*c | 0x20);
+    if (strncmp(order, "xy", 2) == 0)
+        memmove(order, order + 2, strlen(order + 2) + 1);
     if (!is_order(order)) {
         record_warn("%s: its order=%s is not one of czt, zct, ...; czt is taken", s->path, order);
         snprintf(order, sizeof order, "czt");
     }
-    bool counted = line_value(text, "images", value);
+    bool counted = line_value(text, "images", value) || length[CHANNEL] * length[Z] * length[TIME] > 1;
     if (counted && length[CHANNEL] * length[Z] * length[TIME] != s->images)
         memcpy(records->promised, length, sizeof length);
     size_t count;
@@ -156,6 +171,8 @@ bool imagej_records(const struct source *s, struct records *records)
             records->image[i].dz_um = NAN; /* labels hold steps that a spacing cannot */
         if (counted)
             record_place(&records->image[i], i, order, length);
+        if (i < count && length[CHANNEL] > 1)
+            records->image[i].name[CHANNEL] = label_channel(labels[i]);
     }
     for (size_t i = 0; i < count; i++)
         free(labels[i]);

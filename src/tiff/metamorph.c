@@ -66,57 +66,105 @@ static double fraction(const uint32_t *at)
     return (double)(int32_t)at[0] / (double)(int32_t)at[1];
 }
 
-/* UIC1 holds pairs of a number and a value or an offset; UIC4 numbers and, after each, values for every plane. */
-static double pixel_of(const struct source *source)
+enum { CALIBRATED = 3, X = 4, UNITS = 6, LABELS = 37, ABSOLUTE_Z = 40, Z_VALID = 41 }; /* of UIC1 and UIC4 */
+
+/* UIC1 holds pairs of a number and a value or an offset. */
+struct pairs {
+    uint32_t *pair;
+    size_t count;
+};
+
+static struct pairs read_pairs(const struct source *source)
 {
-    enum { CALIBRATED = 3, X = 4, UNITS = 6 };
+    enum { MOST = 4096 };
     struct field uic1 = find(source, UIC1);
-    if (uic1.count < 2 || uic1.count > 4096)
-        return NAN;
-    uint32_t *pair = numbers(source, uic1.offset, 2 * uic1.count), *x = NULL;
-    double um = NAN, size = NAN;
-    bool on = true;
-    for (size_t i = 0; pair && i < uic1.count; i++) {
-        uint32_t *value = &pair[2 * i + 1];
-        if (pair[2 * i] == CALIBRATED)
-            on = *value != 0;
-        if (pair[2 * i] == X && (x = numbers(source, *value, 2)))
-            size = fraction(x);
-        if (pair[2 * i] == UNITS) {
-            char unit[32] = "";
-            uint32_t length = 0;
-            unsigned char bytes[4];
-            if (record_bytes(source, bytes, 4, *value) && (length = number_at(bytes, 4)) < sizeof unit &&
-                record_bytes(source, unit, length, (uint64_t)*value + 4))
-                um = unit_um(unit);
-        }
-    }
-    free(x);
-    free(pair);
-    return on ? size * um : NAN;
+    struct pairs pairs = {.count = uic1.count};
+    if (uic1.count < 2 || uic1.count > MOST || !(pairs.pair = numbers(source, uic1.offset, 2 * uic1.count)))
+        pairs.count = 0;
+    return pairs;
 }
 
-/* The absolute z of the planes in UIC4, or NULL. Only what stands before another number with values is skipped whole.
- */
-static uint32_t *absolute_z(const struct source *source, size_t images)
+/* The value or offset of a number; NULL: none. */
+static const uint32_t *pair_of(const struct pairs *pairs, uint32_t number)
 {
-    enum { ABSOLUTE_Z = 40, LABELS = 37 };
-    static const unsigned char words[64] = {[28] = 4, [29] = 2, [38] = 2, [40] = 2, [41] = 1, [46] = 2};
+    for (size_t i = 0; i < pairs->count; i++)
+        if (pairs->pair[2 * i] == number)
+            return &pairs->pair[2 * i + 1];
+    return NULL;
+}
+
+static double pixel_of(const struct source *source, const struct pairs *pairs)
+{
+    const uint32_t *on = pair_of(pairs, CALIBRATED), *at = pair_of(pairs, X), *units = pair_of(pairs, UNITS);
+    uint32_t *size = at ? numbers(source, *at, 2) : NULL;
+    char unit[32] = "";
+    unsigned char length[4];
+    if (units && record_bytes(source, length, 4, *units) && number_at(length, 4) < sizeof unit &&
+        !record_bytes(source, unit, number_at(length, 4), (uint64_t)*units + 4))
+        unit[0] = '\0';
+    double um = size && !(on && *on == 0) ? fraction(size) * unit_um(unit) : NAN;
+    free(size);
+    return um;
+}
+
+/* The length of the values of a number in UIC4: numbers of 4 bytes, for every plane or only once, and labels, each with
+ * its length before it; 0: not known. */
+static uint64_t values_length(const struct source *source, uint32_t id, uint64_t at, size_t images)
+{
+    static const unsigned char of_plane[64] = {[28] = 4, [29] = 4, [ABSOLUTE_Z] = 2, [Z_VALID] = 1};
+    static const unsigned char once[64] = {
+        [38] = 2, [39] = 2, [42] = 1, [43] = 1, [44] = 1, [45] = 1, [46] = 2, [49] = 1};
+    uint64_t end = at;
+    for (size_t i = 0; id == LABELS && i < images; i++) {
+        unsigned char length[4];
+        if (!record_bytes(source, length, 4, end))
+            return 0;
+        end += 4 + number_at(length, 4);
+    }
+    return id == LABELS ? end - at : id < 64 ? 4 * (of_plane[id] * images + once[id]) : 0;
+}
+
+/* Where UIC4 has the values of a number, which stand behind it; 0: nowhere. */
+static uint64_t find_values(const struct source *source, uint32_t wanted, size_t images)
+{
     struct field uic4 = find(source, UIC4);
-    if (uic4.offset == 0)
-        return NULL;
-    for (uint64_t at = uic4.offset;;) {
+    for (uint64_t at = uic4.offset, length; uic4.count == images && at > 0; at += 2 + length) {
         unsigned char kind[2];
         if (!record_bytes(source, kind, 2, at))
-            return NULL;
+            return 0;
         uint32_t id = number_at(kind, 2);
-        at += 2;
-        if (id == ABSOLUTE_Z)
-            return numbers(source, at, 2 * images);
-        if (id == 0 || id >= 64 || words[id] == 0 || id == LABELS)
-            return NULL;
-        at += 4 * words[id] * images;
+        if (id == wanted)
+            return at + 2;
+        if ((length = values_length(source, id, at + 2, images)) == 0)
+            return 0;
     }
+    return 0;
+}
+
+/* `each` numbers for every plane, from UIC4 or UIC1; NULL: none. Free them. */
+static uint32_t *plane_values(const struct source *source, const struct pairs *pairs, uint32_t id, size_t images,
+                              size_t each)
+{
+    uint64_t at = find_values(source, id, images);
+    const uint32_t *elsewhere = pair_of(pairs, id);
+    if (at == 0 && elsewhere)
+        at = *elsewhere;
+    return at ? numbers(source, at, each * images) : NULL;
+}
+
+/* The absolute z of the planes, if all are valid; NULL: none. Free them. */
+static uint32_t *absolute_z(const struct source *source, const struct pairs *pairs, size_t images)
+{
+    uint32_t *z = plane_values(source, pairs, ABSOLUTE_Z, images, 2),
+             *valid = plane_values(source, pairs, Z_VALID, images, 1);
+    bool known = z != NULL;
+    for (size_t i = 0; z && i < images; i++)
+        known &= isfinite(fraction(z + 2 * i)) && !(valid && valid[i] == 0);
+    free(valid);
+    if (known)
+        return z;
+    free(z);
+    return NULL;
 }
 
 static bool moves(const uint32_t *value, size_t stride, size_t count)
@@ -135,17 +183,14 @@ static bool read_stack(const struct source *s, struct records *records)
         return false;
     uint32_t *plane = numbers(s, uic2.offset, PLANE * s->images);
     uint32_t *wave = uic3.count == s->images ? numbers(s, uic3.offset, 2 * s->images) : NULL;
-    uint32_t *z = absolute_z(s, s->images);
+    struct pairs pairs = read_pairs(s);
+    uint32_t *z = absolute_z(s, &pairs, s->images);
     if (!plane)
         cli_die("%s: its MetaMorph tag UIC2 cannot be read; is the file whole?", s->path);
-    bool waves = wave && moves(wave, 2, s->images), stepped = false, known = z != NULL, moved = false;
+    bool waves = wave && moves(wave, 2, s->images), stepped = false, moved = z && moves(z, 2, s->images);
     for (size_t i = 1; i < s->images; i++)
         stepped |= plane[PLANE * i] != 0;
-    for (size_t i = 0; known && i < s->images; i++) {
-        known = isfinite(fraction(z + 2 * i));
-        moved |= z[2 * i] != z[0];
-    }
-    double z_um = 0, pixel_um = pixel_of(s);
+    double z_um = 0, pixel_um = pixel_of(s, &pairs);
     for (size_t i = 0; i < s->images; i++) {
         struct record *record = &records->image[i];
         double step_um = fraction(plane + PLANE * i);
@@ -155,14 +200,15 @@ static bool read_stack(const struct source *s, struct records *records)
             char name[32];
             snprintf(name, sizeof name, "%.9g", fraction(wave + 2 * i));
             record->name[CHANNEL] = record_word(name);
-            continue; /* UIC2 counts planes of one wavelength */
+        } else {
+            record->at[stepped || moved || s->images == 1 ? Z : TIME] = (int)i;
         }
-        record->at[stepped || moved || s->images == 1 ? Z : TIME] = (int)i;
-        if (known && moved)
+        if (moved)
             record->z_um = fraction(z + 2 * i);
-        else if (stepped)
+        else if (stepped && !waves) /* the steps are between planes of one wavelength */
             record->z_um = z_um;
     }
+    free(pairs.pair);
     free(plane);
     free(wave);
     free(z);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "tiff/json.h"
@@ -14,6 +15,27 @@ static void set_axis(struct record *record, enum axis axis, const json_t *value)
     const char *word = json_string_value(value);
     record->at[axis] = word ? UNSAID : json_whole(value);
     record->name[axis] = word ? record_word(word) : NULL;
+}
+
+/* The number of a word among those that an axis without a known meaning has had. */
+static int word_number(const char *axis, const char *word)
+{
+    static struct {
+        const char *axis, *word;
+    } * seen; /* few */
+    static size_t count;
+    int number = 0;
+    axis = record_word(axis);
+    word = record_word(word);
+    for (size_t i = 0; i < count; i++) {
+        if (seen[i].axis == axis && seen[i].word == word)
+            return number;
+        number += seen[i].axis == axis;
+    }
+    seen = cli_need(realloc(seen, (count + 1) * sizeof *seen), "axes");
+    seen[count].axis = axis;
+    seen[count++].word = word;
+    return number;
 }
 
 void json_axes(const json_t *axes, struct records *records, struct record *record)
@@ -37,9 +59,10 @@ void json_axes(const json_t *axes, struct records *records, struct record *recor
         if (strcmp(key, "row") == 0 || strcmp(key, "column") == 0) {
             size_t at = strlen(place);
             snprintf(place + at, sizeof place - at, "%s%d", key, json_whole(value));
-        } else if (axis == AXES && field < FREE && json_is_integer(value)) {
+        } else if (axis == AXES && field < FREE) {
+            const char *word = json_string_value(value);
             snprintf(records->word[field], sizeof *records->word, "%s", key);
-            record->at[AXES + field] = json_whole(value);
+            record->at[AXES + field] = word ? word_number(key, word) : json_whole(value);
         }
     }
     if (place[0]) {
@@ -69,8 +92,14 @@ static void set_record(const json_t *said, struct records *records, struct recor
     static const char *const keys[AXES] = {"ChannelIndex", "SliceIndex", "FrameIndex", "PositionIndex"};
     const json_t *axes = json_value(said, "Axes");
     const char *channel = json_word_at(said, "Channel");
-    for (int i = CHANNEL; i < AXES; i++)
-        record->at[i] = json_whole(json_value(said, keys[i]));
+    static const char *const old_keys[AXES] = {NULL, "Slice", "Frame", NULL}; /* Micro-Manager 1.3 */
+    for (int i = CHANNEL; i < AXES; i++) {
+        const json_t *value = json_value(said, keys[i]);
+        record->at[i] = json_whole(value || !old_keys[i] ? value : json_value(said, old_keys[i]));
+    }
+    const char *position = json_word_at(said, "PositionName");
+    if (position && record->at[POSITION] == UNSAID)
+        record->name[POSITION] = record_word(position);
     if (channel && strcmp(channel, "Default") != 0)
         record->name[CHANNEL] = record_word(channel);
     if (json_is_object(axes))
@@ -123,6 +152,8 @@ static const json_t *beside(const char *path)
         char *text = record_file(name, NULL);
         json_decref(said);
         said = text ? json_object_of(text, strlen(text)) : NULL;
+        if (text && !said)
+            record_warn("%s is damaged; it is passed over", name);
         free(text);
         free(name);
     }
@@ -138,7 +169,8 @@ static const json_t *beside(const char *path)
     return NULL;
 }
 
-/* All files of "..._MMStack_Pos0.ome.tif", "..._MMStack_Pos0_1.ome.tif", which begin a new one at 4 GB. */
+/* All files of "..._MMStack_Pos0.ome.tif", "..._MMStack_Pos0_1.ome.tif", which begin a new one at 4 GB: the name of the
+ * first. "..._MMStack_1-Pos000_001.ome.tif" is a position of a grid, and goes on with no other file. */
 static const char *set_of(const char *path)
 {
     const char *stack = strstr(record_base(path), "MMStack");
@@ -148,11 +180,10 @@ static const char *set_of(const char *path)
     const char *end = stack + strcspn(stack, "."), *number = end;
     while (number > stack && number[-1] >= '0' && number[-1] <= '9')
         number--;
-    if (number < end && number > stack && number[-1] == '_')
-        end = number - 1;
-    if (asprintf(&name, "%.*s", (int)(end - path), path) < 0)
+    bool numbered = number < end && number > stack && number[-1] == '_';
+    if (numbered && asprintf(&name, "%.*s%s", (int)(number - 1 - path), path, end) < 0)
         cli_die("no memory for a file name");
-    const char *word = record_word(name);
+    const char *word = record_word(numbered && access(name, F_OK) == 0 ? name : path);
     free(name);
     return word;
 }

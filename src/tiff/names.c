@@ -1,6 +1,7 @@
 /* Names of files: "img_channel001_z003", "cell_w2_s1_t10", "a_C02_z07", "plane12". A number belongs to the word before
- * it; what does not differ between the files of a folder says nothing. Numbers with unknown words are free fields, and
- * texts that differ beside a number are channels. */
+ * it; what does not differ between the files of a folder says nothing, and what differs only as another number does
+ * says nothing new. Numbers with unknown words are free fields, texts that differ beside a number are channels, and
+ * wells (B03) are positions. */
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -10,22 +11,23 @@
 #include "cli/cli.h"
 #include "tiff/record.h"
 
-enum { TEXT = 127 };
+/* A name may have more numbers without a known word (dates, numbers of cells) than a record has free fields. */
+enum { TEXT = 127, NUMBERS = AXES + 16 };
 
 struct name {
     const char *path, *folder;
-    double value[FIELDS]; /* NAN: none */
-    bool minus[FIELDS];   /* a '-' before it, which is a sign if others have none */
-    char word[FIELDS][WORD_MAX + 1];
-    char digits[FIELDS][WORD_MAX + 1]; /* as they are written */
-    char text[TEXT + 1];               /* the name without its numbers */
+    double value[NUMBERS]; /* of the axes, then of free fields; NAN: none */
+    bool minus[NUMBERS];   /* a '-' before it, which is a sign if others have none */
+    char word[NUMBERS][WORD_MAX + 1];
+    char digits[NUMBERS][WORD_MAX + 1]; /* as they are written */
+    char text[TEXT + 1];                /* the name without its numbers */
 };
 
 static const char *const words[AXES] = {
     [CHANNEL] = " channel ch chan c w wv wave wavelength lambda ",
     [Z] = " z zs zstep zpos zplane zslice slice sl plane depth focus defocus ",
     [TIME] = " time t tp tm timepoint frame ",
-    [POSITION] = " position pos p s site xy field fld fov series scene m tile well region stage ",
+    [POSITION] = " position pos p s site xy field fld f fov series scene m tile well region stage ",
 };
 
 static int axis_of(const char *word)
@@ -71,13 +73,26 @@ static void set_field(struct name *name, int field, const char *word, const char
     name->value[field] = strtod(name->digits[field], NULL);
 }
 
-/* Takes "words" and numbers apart. Free fields keep their order: the i-th is the i-th number without a known word. */
+static bool is_sign(char c)
+{
+    return c == '-' || c == '+';
+}
+
+static bool number_follows(const char *at)
+{
+    return number_length(at + is_sign(*at)) > 0;
+}
+
+static bool is_letter(char c)
+{
+    return isalpha((unsigned char)c) || (unsigned char)c >= 0x80; /* UTF-8 */
+}
+
+/* Takes words and numbers apart. Free fields keep their order: the i-th is the i-th number without a known word. */
 static void take_apart(struct name *name, const char *text)
 {
     char word[WORD_MAX + 1] = "", *to = name->text + strlen(name->text);
-    int free_fields = 0;
-    while (free_fields < FREE && !isnan(name->value[AXES + free_fields]))
-        free_fields++;
+    int free_field = AXES;
     bool minus = false;
     for (size_t letters = 0; *text;) {
         if (is_guid(text)) {
@@ -88,8 +103,8 @@ static void take_apart(struct name *name, const char *text)
         if (length > 0) {
             int axis = axis_of(word);
             if (axis == AXES || !isnan(name->value[axis]))
-                axis = free_fields < FREE ? AXES + free_fields++ : FIELDS;
-            if (axis < FIELDS) {
+                axis = free_field < NUMBERS ? free_field++ : NUMBERS;
+            if (axis < NUMBERS) {
                 set_field(name, axis, word, text, length);
                 name->minus[axis] = minus;
             }
@@ -98,16 +113,50 @@ static void take_apart(struct name *name, const char *text)
             continue;
         }
         char c = (char)tolower((unsigned char)*text);
-        bool separates = strchr("_- =.", c) != NULL;
-        minus = c == '-' && letters > 0 && number_length(text + 1) > 0;
-        if (separates && number_length(text + 1) == 0)
+        bool sign = is_sign(c) && letters > 0 && number_length(text + 1) > 0;
+        minus = sign && c == '-';
+        if (!is_letter(c) && !number_follows(text + 1))
             word[letters = 0] = '\0';
-        else if (!separates && letters < WORD_MAX)
+        else if (is_letter(c) && letters < WORD_MAX)
             word[letters++] = c, word[letters] = '\0';
-        if (!minus && to < name->text + TEXT)
+        if (!sign && to < name->text + TEXT)
             *to++ = *text, *to = '\0';
         text++;
     }
+}
+
+/* A place that is made of several numbers is ranked, not counted. */
+static void set_place(struct name *name, unsigned well)
+{
+    double site = name->value[POSITION];
+    name->value[POSITION] = 1e9 + 1e5 * well + (isnan(site) ? 0 : site);
+}
+
+/* The well of a plate between separators, such as B03; NULL: none. */
+static const char *well_of(const char *base)
+{
+    for (const char *at = base; *at; at++)
+        if (*at >= 'A' && *at <= 'P' && isdigit((unsigned char)at[1]) && isdigit((unsigned char)at[2]) &&
+            !isalnum((unsigned char)at[3]) && (at == base || !isalnum((unsigned char)at[-1])))
+            return at;
+    return NULL;
+}
+
+/* The high-content screens of Opera Phenix: r03c04f01p05-ch1sk1fk1fl1 is row, column, field, plane, channel, time. */
+static bool is_phenix(struct name *name, const char *base)
+{
+    static const enum axis axes[] = {POSITION, Z, CHANNEL, TIME};
+    static const char *const word[] = {"f", "p", "ch", "sk"};
+    unsigned row, column, number[4];
+    if (sscanf(base, "r%2uc%2uf%9up%9u-ch%9usk%9u", &row, &column, &number[0], &number[1], &number[2], &number[3]) != 6)
+        return false;
+    for (int k = 0; k < 4; k++) {
+        char digits[WORD_MAX + 1];
+        snprintf(digits, sizeof digits, "%u", number[k]);
+        set_field(name, (int)axes[k], word[k], digits, strlen(digits));
+    }
+    set_place(name, 100 * row + column);
+    return true;
 }
 
 /* Micro-Manager 1.4: img_TIME_CHANNEL_Z. */
@@ -124,35 +173,37 @@ static bool is_classic(struct name *name, const char *base)
     return true;
 }
 
-/* MetaXpress puts planes and times into folders of their own. Returns the folder without these. */
+/* MetaXpress puts planes and times into folders of their own, ZStep_1 and TimePoint_1, and people planes into z1.
+ * Returns the folder without these. */
 static const char *read_folders(struct name *name, const char *path)
 {
-    static const struct {
-        const char *word;
-        enum axis axis;
-    } kinds[] = {{"ZStep_", Z}, {"TimePoint_", TIME}};
-    char *folder = cli_need(strdup(record_folder(path)), "a path");
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t length = strlen(folder), word = strlen(kinds[i].word), start;
-        if (length == 0)
+    char *folder = cli_need(strdup(record_folder(path)), "a path"), word[WORD_MAX + 1];
+    for (size_t length; (length = strlen(folder)) > 0;) {
+        size_t start = length - 1, letters = 0, digits;
+        while (start > 0 && folder[start - 1] != '/')
+            start--;
+        for (; is_letter(folder[start + letters]) && letters < WORD_MAX; letters++)
+            word[letters] = (char)tolower((unsigned char)folder[start + letters]);
+        word[letters] = '\0';
+        size_t number = start + letters + (folder[start + letters] == '_');
+        digits = strspn(folder + number, "0123456789");
+        int axis = axis_of(word);
+        if (digits == 0 || number + digits + 1 != length || !(axis == Z || strcmp(word, "timepoint") == 0) ||
+            !isnan(name->value[axis]))
             break;
-        for (start = length - 1; start > 0 && folder[start - 1] != '/'; start--)
-            ;
-        if (strncmp(folder + start, kinds[i].word, word) == 0 &&
-            word + number_length(folder + start + word) + 1 == length - start) {
-            set_field(name, (int)kinds[i].axis, kinds[i].word, folder + start + word, length - start - word - 1);
-            folder[start] = '\0';
-        }
+        set_field(name, axis, word, folder + number, digits);
+        folder[start] = '\0';
     }
     const char *rest = record_word(folder);
     free(folder);
     return rest;
 }
 
-static void read_name(struct name *name, const char *path)
+/* wells: whether the name has one that tells it from others. */
+static void read_name(struct name *name, const char *path, bool wells)
 {
     *name = (struct name){.path = path};
-    for (int i = 0; i < FIELDS; i++)
+    for (int i = 0; i < NUMBERS; i++)
         name->value[i] = NAN;
     name->folder = read_folders(name, path);
     char *base = cli_need(strdup(record_base(path)), "a path"), *dot = strrchr(base, '.');
@@ -160,8 +211,14 @@ static void read_name(struct name *name, const char *path)
         *dot = '\0';
     if ((dot = strrchr(base, '.')) && strcasecmp(dot, ".ome") == 0)
         *dot = '\0';
-    if (!is_classic(name, base))
+    char *well = wells ? base + (well_of(base) - base) : NULL;
+    unsigned place = well ? 100 * (unsigned)(*well - 'A') + (unsigned)strtoul(well + 1, NULL, 10) : 0;
+    if (well)
+        memmove(well, well + 3, strlen(well + 3) + 1);
+    if (!is_phenix(name, base) && !is_classic(name, base))
         take_apart(name, base);
+    if (well)
+        set_place(name, place);
     free(base);
 }
 
@@ -335,10 +392,128 @@ static void set_texts(struct name *const *name, size_t count, enum axis axis, st
     }
 }
 
+static bool is_varying(struct name *const *name, size_t count, int field)
+{
+    for (size_t i = 1; i < count; i++)
+        if (name[i]->value[field] != name[0]->value[field] &&
+            !(isnan(name[i]->value[field]) && isnan(name[0]->value[field])))
+            return true;
+    return false;
+}
+
+static void move_field(struct name *const *name, size_t count, int from, int to)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct name *n = name[i];
+        n->value[to] = n->value[from];
+        n->minus[to] = n->minus[from];
+        memcpy(n->word[to], n->word[from], sizeof n->word[to]);
+        memcpy(n->digits[to], n->digits[from], sizeof n->digits[to]);
+        n->value[from] = NAN;
+    }
+}
+
+struct pair {
+    double a, b;
+};
+
+static int by_pair(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+/* Whether each value of one field comes with one value of the other. */
+static bool is_same(struct name *const *name, size_t count, int one, int other)
+{
+    struct pair *pair = cli_alloc(count, sizeof *pair);
+    bool same = true;
+    for (size_t i = 0; i < count; i++) {
+        pair[i] = (struct pair){name[i]->value[one], name[i]->value[other]};
+        same &= !isnan(pair[i].a) && !isnan(pair[i].b);
+    }
+    for (int side = 0; same && side < 2; side++) {
+        qsort(pair, count, sizeof *pair, by_pair);
+        for (size_t i = 1; i < count; i++)
+            same &= (pair[i].a == pair[i - 1].a) == (pair[i].b == pair[i - 1].b);
+        for (size_t i = 0; i < count; i++)
+            pair[i] = (struct pair){pair[i].b, pair[i].a};
+    }
+    free(pair);
+    return same;
+}
+
+/* Keeps the fields that tell the files apart. Of two numbers with words of the same axis ("Series1_s3"), the one that
+ * varies is meant; a number that goes with another one, such as the time at which a slice was taken, says no more. */
+static void choose_fields(struct name *const *name, size_t count)
+{
+    bool varies[NUMBERS];
+    int kept = AXES;
+    for (int field = 0; field < NUMBERS; field++)
+        varies[field] = is_varying(name, count, field);
+    for (int field = AXES; field < NUMBERS; field++) {
+        int axis = axis_of(name[0]->word[field]);
+        if (varies[field] && axis < AXES && !varies[axis] && same_word(name, count, field)) {
+            move_field(name, count, field, axis);
+            varies[axis] = true;
+            varies[field] = false;
+        }
+    }
+    if (varies[TIME] && varies[Z] && is_same(name, count, TIME, Z))
+        varies[TIME] = false;
+    for (int field = AXES; field < NUMBERS; field++)
+        for (int other = 0; other < NUMBERS && varies[field]; other++)
+            if (varies[other] && (other < AXES || other > field) && is_same(name, count, field, other))
+                varies[field] = false;
+    for (int field = 0; field < AXES; field++)
+        for (size_t i = 0; i < count && !varies[field]; i++)
+            name[i]->value[field] = NAN;
+    for (int field = AXES; field < NUMBERS; field++)
+        if (varies[field]) {
+            if (field > kept)
+                move_field(name, count, field, kept);
+            kept++;
+        }
+    for (int field = kept; field < NUMBERS; field++)
+        for (size_t i = 0; i < count; i++)
+            name[i]->value[field] = NAN;
+}
+
+/* Whether the names hold wells that differ. "C01", "C02" are channels, if no other letter is there. */
+static bool have_wells(struct name *const *name, size_t count)
+{
+    bool letters = false, differ = false;
+    const char *first = well_of(record_base(name[0]->path));
+    for (size_t i = 0; i < count; i++) {
+        const char *well = well_of(record_base(name[i]->path));
+        if (!well)
+            return false;
+        letters |= *well != *first;
+        differ |= strncmp(well, first, 3) != 0;
+    }
+    char letter[2] = {(char)tolower((unsigned char)*first), '\0'};
+    return differ && (letters || axis_of(letter) == AXES);
+}
+
+static bool same_stack(const struct record *a, const struct record *b)
+{
+    bool same = true;
+    for (int axis = 0; axis < AXES; axis++)
+        same &= axis == Z || (a->at[axis] == b->at[axis] && a->name[axis] == b->name[axis]);
+    return same;
+}
+
 /* One folder: `name` and `records` in the order of the files. */
 static void read_folder(struct name *const *name, size_t count, struct records *const *records)
 {
     bool numbered = false, channels = false;
+    if (have_wells(name, count))
+        for (size_t i = 0; i < count; i++) {
+            const char *folder = name[i]->folder;
+            read_name(name[i], name[i]->path, true);
+            name[i]->folder = folder;
+        }
+    choose_fields(name, count);
     for (int field = 0; field < FIELDS; field++)
         set_numbers(name, count, field, records);
     for (size_t i = 0; i < count; i++) {
@@ -348,6 +523,14 @@ static void read_folder(struct name *const *name, size_t count, struct records *
     }
     if (numbered && same_twice(records, count))
         set_texts(name, count, channels ? POSITION : CHANNEL, records);
+    for (size_t i = 1; i < count && numbered; i++)
+        if (same_stack(records[i - 1]->image, records[i]->image) && strcasecmp(name[i - 1]->text, name[i]->text) != 0)
+            records[0]->uneven =
+                "the names of its planes differ in more than their numbers; all are taken for one stack";
+    for (size_t i = 1; i < count && records[0]->uneven; i++)
+        records[i]->uneven = records[0]->uneven;
+    for (size_t i = 0; i < count && !numbered; i++)
+        records[i]->uneven = "the names of its planes have no numbers; --dz counts them in the order of the names";
 }
 
 static int by_folder(const void *a, const void *b)
@@ -362,7 +545,7 @@ void names_records(const char *const *paths, size_t count, struct records *recor
     struct name *names = cli_alloc(count, sizeof *names), **name = cli_alloc(count, sizeof *name);
     struct records **sorted = cli_alloc(count, sizeof *sorted);
     for (size_t i = 0; i < count; i++) {
-        read_name(&names[i], paths[i]);
+        read_name(&names[i], paths[i], false);
         name[i] = &names[i];
     }
     qsort(name, count, sizeof *name, by_folder);

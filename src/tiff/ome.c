@@ -239,9 +239,11 @@ static const char *set_of(const struct ome *ome, const char *path)
     return word;
 }
 
-static void place(const struct ome *ome, size_t image, const size_t at[3], struct record *record)
+/* Returns whether the record had said something else. */
+static bool place(const struct ome *ome, size_t image, const size_t at[3], struct record *record)
 {
     const struct pixels *p = &ome->pixels[image];
+    struct record was = *record;
     for (int axis = 0; axis < 3; axis++)
         record->at[axis] = p->length[axis] > (axis == CHANNEL ? p->samples : 1) ? (int)at[axis] : UNSAID;
     if (p->samples > 1 && record->at[CHANNEL] != UNSAID)
@@ -252,6 +254,7 @@ static void place(const struct ome *ome, size_t image, const size_t at[3], struc
     record->pixel_y_um = p->pixel_y_um;
     record->dz_um = p->dz_um;
     record->origin_um = 0;
+    return !isnan(was.origin_um) && memcmp(was.at, record->at, sizeof was.at) != 0;
 }
 
 /* Places `count` images from `first` on along the order of their Pixels, from a corner on. */
@@ -261,8 +264,9 @@ static size_t run(const struct ome *ome, size_t image, const size_t corner[3], s
     const struct pixels *p = &ome->pixels[image];
     size_t at[3] = {corner[0], corner[1], corner[2]}, done = 0;
     for (; done < count; done++) {
-        if (first + done < s->images)
-            place(ome, image, at, &records->image[first + done]);
+        if (first + done < s->images && place(ome, image, at, &records->image[first + done]))
+            records->complaint = "its TiffData say different things of one page; if its pages are one run of planes, "
+                                 "say: --axis z=page";
         for (int k = 0; k < 3; k++) {
             int axis = p->order[k] == 'c' ? CHANNEL : p->order[k] == 'z' ? Z : TIME;
             size_t step = axis == CHANNEL ? p->samples : 1;
@@ -295,6 +299,8 @@ static void place_all(const struct ome *ome, const struct source *s, struct reco
     }
     for (size_t i = 0; ome->datas == 0 && i < ome->images; i++)
         end = run(ome, i, (size_t[3]){0}, end, planes_of(&ome->pixels[i]), s, records);
+    if (records->complaint)
+        return;
     if (ome->datas && !here)
         records->complaint =
             "its OME-XML says nothing of a file of this name; give it the name back that it had when it was written";
@@ -316,7 +322,21 @@ static int by_place(const void *a, const void *b)
     return 0;
 }
 
-/* Adds what Plane says. Positions whose unit is no length ("reference frame") are micrometres if their steps are
+static const struct plane *find_plane(const struct ome *ome, const struct plane *key)
+{
+    return bsearch(key, ome->plane, ome->planes, sizeof *ome->plane, by_place);
+}
+
+/* Whether two neighbours along z are about PhysicalSizeZ apart, or not at all: any other unit is 1000 times as long or
+ * as short. */
+static bool is_micrometre(const struct plane *a, const struct plane *b, double dz_um)
+{
+    double step = fabs(b->z - a->z);
+    bool neighbours = a->image == b->image && a->at[CHANNEL] == b->at[CHANNEL] && a->at[Z] != b->at[Z];
+    return !neighbours || isnan(step) || step == 0 || (step > 0.1 * dz_um && step < 10 * dz_um);
+}
+
+/* Adds what Plane says. Positions whose unit is no length ("reference frame") are micrometres if their steps are like
  * PhysicalSizeZ, and otherwise not known. */
 static void add_planes(struct ome *ome, const char *path, const struct source *s, struct records *records)
 {
@@ -324,32 +344,32 @@ static void add_planes(struct ome *ome, const char *path, const struct source *s
     if (!ome->planes)
         return;
     qsort(ome->plane, ome->planes, sizeof *ome->plane, by_place);
-    for (size_t i = 1; i < ome->planes; i++) {
-        const struct plane *a = &ome->plane[i - 1], *b = &ome->plane[i];
-        double dz_um = ome->pixels[b->image].dz_um;
-        if (a->image == b->image && a->at[CHANNEL] == b->at[CHANNEL] && a->at[Z] != b->at[Z])
-            fits &= fabs(fabs(b->z - a->z) - dz_um) <= 0.02 * dz_um + 1e-6;
-    }
+    for (size_t i = 1; i < ome->planes; i++)
+        fits &= is_micrometre(&ome->plane[i - 1], &ome->plane[i], ome->pixels[ome->plane[i].image].dz_um);
     for (size_t i = 0; i < ome->planes; i++)
         if (!isnan(ome->plane[i].z) && isnan(ome->plane[i].z_um)) {
             alien |= !fits;
             ome->plane[i].z_um = fits ? ome->plane[i].z : NAN;
         }
     if (alien)
-        record_warn(
-            "%s: the unit of its PositionZ is not a length and its steps are not PhysicalSizeZ: z counts slices "
-            "instead",
-            path);
+        record_warn("%s: the unit of its PositionZ is not a length and its steps are not like PhysicalSizeZ: z counts "
+                    "slices instead",
+                    path);
     for (size_t i = 0; i < s->images; i++) {
         struct record *r = &records->image[i];
         struct plane key = {.image = r->at[POSITION] == UNSAID ? 0 : (size_t)r->at[POSITION]};
         for (int axis = 0; axis < 3; axis++)
             key.at[axis] = r->at[axis] == UNSAID ? 0 : (size_t)r->at[axis];
-        const struct plane *plane = bsearch(&key, ome->plane, ome->planes, sizeof *ome->plane, by_place);
-        if (plane) {
-            r->z_um = plane->z_um;
+        const struct plane *plane = find_plane(ome, &key);
+        if (plane)
             r->exposure_ms = plane->exposure_ms;
+        /* what is said of one channel, or time, only */
+        for (int axis = CHANNEL; axis <= TIME && !(plane && !isnan(plane->z)); axis += TIME - CHANNEL) {
+            key.at[axis] = 0;
+            plane = find_plane(ome, &key);
         }
+        if (plane)
+            r->z_um = plane->z_um;
     }
 }
 

@@ -167,13 +167,17 @@ double unit_um(const char *unit)
         {"nm", 1e-3},
         {"mm", 1e3},
         {"cm", 1e4},
+        {"dm", 1e5},
         {"m", 1e6},
+        {"pm", 1e-6},
         {"angstrom", 1e-4},
         {"\xc3\x85", 1e-4},
         {"inch", 25400},
+        {"in", 25400},
     };
+    bool mega = strcmp(unit, "M") == 0 || strcmp(unit, "Mm") == 0;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcasecmp(units[i].name, unit) == 0 && (unit[0] != 'M' || unit[1])) /* M is mega */
+        if (!mega && strcasecmp(units[i].name, unit) == 0)
             return units[i].um;
     return NAN;
 }

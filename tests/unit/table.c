@@ -36,6 +36,27 @@ static void read_table(void *text)
         table_number(&t, i, table_column(&t, "x"));
 }
 
+static void positions_keep_their_digits(void **state)
+{
+    (void)state;
+    char text[32];
+    static const struct {
+        double um;
+        const char *text;
+    } cases[] = {{0.31327123, "0.313271"},
+                 {-12.3456789, "-12.3457"},
+                 {123.456789, "123.4568"},
+                 {11235.44327, "11235.4433"},
+                 {-112350.44327, "-112350.4433"},
+                 {0, "0"},
+                 {NAN, "nan"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text, "%.*g", table_digits(6, cases[i].um), cases[i].um);
+        assert_string_equal(text, cases[i].text);
+    }
+    assert_int_equal(table_digits(5, 3), 5);
+}
+
 static void cells_and_names_come_back(void **state)
 {
     (void)state;
@@ -153,6 +174,7 @@ static void values_agree_within_the_tolerance_and_no_further(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(positions_keep_their_digits),
         cmocka_unit_test(cells_and_names_come_back),
         cmocka_unit_test(a_header_alone_is_a_table_without_rows),
         cmocka_unit_test(large_tables_are_read_whole),
