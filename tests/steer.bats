@@ -26,6 +26,7 @@ said() { cut -f1,3,4,6 | sed 1d | tr '\t\n' ',;'; }
     for status in edge low-confidence blank saturated unfit; do
         value=$([[ $status == [bu]* ]] && echo nan || echo 9)
         rows 9 9 $value:$status 9 9 $value:$status 9 | steer --follow >out
+        rows 9 9 $value:$status | steer --follow --patience 0 | says '\tlost$'
         [ "$(cut -f1,3,5,6 out | sed 1d | tr '\t\n' ',;')" = "3,0.0000,$status,hold;6,0.0000,$status,hold;" ]
     done
     rows nan inf 2>/dev/null | fails 1 "defocus_um in row 2 is 'inf'" steer --follow
@@ -40,6 +41,8 @@ said() { cut -f1,3,4,6 | sed 1d | tr '\t\n' ',;'; }
     [ "$(said <stdout)" = '1,0.0000,0.0000,limit;' ]
     rows 30 10 | fails 1 "not settled after all moves.*--moves" steer --average 1 --skip 0 --moves 1 --limit 20
     tail -1 stdout | says '\tunsettled$'
+    rows 1 nan:blank 1 nan:blank 1 nan:blank | fails 1 "too many frames that are not ok" steer --patience 2
+    tail -1 stdout | says '\tlost$'
     rows 30 30 | fails 1 "stdin ends after 2 frames, before the loop has settled" steer
     rows 30 10 10 | steer --average 1 --skip 0 --moves 1 --limit 20 --follow | said |
         says '^1,20.0000,20.0000,move;2,0.0000,20.0000,unsettled;3,.*unsettled;$'
@@ -70,7 +73,7 @@ said() { cut -f1,3,4,6 | sed 1d | tr '\t\n' ',;'; }
 
 @test "what it refuses" {
     rows 1 | fails 2 "gain is 0" steer --gain 0
-    for option in "--gain 3" "--limit 0" "--dead-band -1" "--range -1" "--average 0" "--skip -1" "--moves x"; do
+    for option in "--gain 3" "--limit 0" "--dead-band -1" "--range -1" "--average 0" "--skip -1" "--moves x" "--patience -1"; do
         rows 1 | fails 2 "${option% *}" steer $option
     done
     rows 1:fine | fails 1 "status in row 1 is 'fine', expected one that predict gives" steer

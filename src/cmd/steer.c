@@ -8,8 +8,14 @@
 #include "stats/status.h"
 #include "table/table.h"
 
-static struct steer loop = {
-    .gain = 1, .limit_um = 50, .dead_band_um = 0.5, .range_um = 100, .skip = 1, .average = 3, .moves = 3};
+static struct steer loop = {.gain = 1,
+                            .limit_um = 50,
+                            .dead_band_um = 0.5,
+                            .range_um = 100,
+                            .skip = 1,
+                            .average = 3,
+                            .moves = 3,
+                            .patience = 20};
 static bool follow, every_frame;
 
 static const struct cli_option options[] = {
@@ -21,6 +27,7 @@ static const struct cli_option options[] = {
     {"skip", 0, CLI_COUNT(&loop.skip), "N", "frames after a move that are passed over, as they may show it", 0, 1e6},
     {"average", 0, CLI_COUNT(&loop.average), "N", "frames whose mean decides", 1, 1e6},
     {"moves", 0, CLI_COUNT(&loop.moves), "N", "most moves until it has settled", 0, 1e6},
+    {"patience", 0, CLI_COUNT(&loop.patience), "N", "most frames that are not ok between two decisions", 0, 1e9},
     {"follow", 0, CLI_FLAG(&follow), NULL, "go on when it has settled, and follow a drift"},
     {"every-frame", 0, CLI_FLAG(&every_frame), NULL,
      "print a line for each frame, so that whoever sends the frames knows when to send the next"},
@@ -35,14 +42,15 @@ static const struct cli_command command = {
         "by how much to move the stage, in the direction of predict's defocus_um: up if it is positive, towards larger "
         "z_um. The mean of --average predictions decides, whose status must be ok, one after the other.\n\n"
         "status is move; settled: the mean is within the dead band; hold: the frame has another status than ok, see "
-        "the column seen, so the stage stays, and the mean begins anew; limit: the move would go beyond --range, so "
-        "there is none; unsettled: all --moves are done, and the mean is not within the dead band; astray: after the "
-        "last move the predictions are not what they should be then, by more than half the move and the dead band. In "
-        "that case the stage runs the other way, which a negative --gain mends, or the frames show what the network "
-        "does not know. With --every-frame also wait: the mean needs more frames; and skip.\n\n"
-        "It ends when it has settled, with status 0; with status 1 after limit, unsettled and astray, or if the frames "
-        "end before it has settled. With --follow it ends with the frames, and of those three only astray ends it; "
-        "--moves counts from the last time that it had settled.\n\n"
+        "the column seen, so the stage stays, and the mean begins anew; lost: more than --patience frames were held; "
+        "limit: the move would go beyond --range, so there is none; unsettled: all --moves are done, and the mean is "
+        "not within the dead band; astray: after the last move the predictions are not what they should be then, by "
+        "more than half the move and the dead band. In that case the stage runs the other way, which a negative "
+        "--gain mends, or the frames show what the network does not know. With --every-frame also wait: the mean "
+        "needs more frames; and skip.\n\n"
+        "It ends when it has settled, with exit status 0; with 1 after limit, unsettled, lost and astray, or if the "
+        "frames end before it has settled. With --follow it ends with the frames, and of those four only astray ends "
+        "it; --moves counts from the last time that it had settled.\n\n"
         "travel_um is the sum of all moves so far.",
     .in = "the table that predict prints, with its header",
     .out = "a table: frame defocus_um move_um travel_um seen status",
@@ -54,6 +62,7 @@ static const struct cli_command command = {
 static const char *const endings[STEER_ACTIONS] = {
     [STEER_LIMIT] = "the next move would leave the range; if the way is free, widen it with: --range UM",
     [STEER_UNSETTLED] = "not settled after all moves; allow more with: --moves N",
+    [STEER_LOST] = "too many frames that are not ok; the column seen says why",
     [STEER_ASTRAY] = "the last move has not brought the focus nearer; if the stage counts downwards: --gain -1",
 };
 

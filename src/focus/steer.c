@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-static const char *const names[STEER_ACTIONS] = {"skip",    "wait",  "hold",      "move",
-                                                 "settled", "limit", "unsettled", "astray"};
+static const char *const names[STEER_ACTIONS] = {"skip",  "wait",      "hold", "move",  "settled",
+                                                 "limit", "unsettled", "lost", "astray"};
 
 const char *steer_action_name(enum steer_action action)
 {
@@ -30,14 +30,14 @@ struct steer_step steer_frame(struct steer *s, double defocus_um, bool usable)
     if (!usable || !isfinite(defocus_um)) {
         s->seen = 0;
         s->sum_um = 0;
-        return (struct steer_step){STEER_HOLD, NAN, 0};
+        return (struct steer_step){s->held++ < s->patience ? STEER_HOLD : STEER_LOST, NAN, 0};
     }
     s->sum_um += defocus_um;
     s->seen++;
     double mean_um = s->sum_um / (double)s->seen;
     if (s->seen < s->average)
         return (struct steer_step){STEER_WAIT, mean_um, 0};
-    s->seen = 0;
+    s->seen = s->held = 0;
     s->sum_um = 0;
     double move_um = fmax(-s->limit_um, fmin(s->gain * mean_um, s->limit_um));
     enum steer_action action = decide(s, mean_um, move_um);

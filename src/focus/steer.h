@@ -22,6 +22,7 @@ enum steer_action {
     STEER_SETTLED,   /* the mean is within the dead band */
     STEER_LIMIT,     /* the move would leave the range, so there is none */
     STEER_UNSETTLED, /* all moves are done, and the mean is not within the dead band */
+    STEER_LOST,      /* too many predictions were not usable */
     STEER_ASTRAY,    /* the last move has not done what it should */
     STEER_ACTIONS
 };
@@ -32,13 +33,14 @@ struct steer {
     double dead_band_um; /* of the defocus */
     double range_um;     /* how far the stage may go from where it was at first */
     size_t skip, average;
-    size_t moves; /* how many there may be until the loop has settled */
+    size_t moves;    /* how many there may be until the loop has settled */
+    size_t patience; /* how many predictions may be held between two decisions */
 
     /* All 0 at first. */
     double travel_um;             /* sum of all moves */
     double sum_um;                /* of the predictions since the last decision */
     double expected_um, doubt_um; /* the next mean, and by how much it may differ; doubt_um is 0 before a move */
-    size_t seen, skipped, moved;
+    size_t seen, skipped, held, moved;
 };
 
 struct steer_step {
@@ -50,7 +52,7 @@ struct steer_step {
 /* Takes the prediction for the next frame: focus - z, in um. A value that is not finite is not usable. */
 struct steer_step steer_frame(struct steer *s, double defocus_um, bool usable);
 
-/* "skip", "wait", "hold", "move", "settled", "limit", "unsettled", "astray". */
+/* "skip", "wait", "hold", "move", "settled", "limit", "unsettled", "lost", "astray". */
 const char *steer_action_name(enum steer_action action);
 
 #endif

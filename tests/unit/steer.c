@@ -4,7 +4,7 @@
 #include "focus/steer.h"
 
 static const struct steer usual = {
-    .gain = 1, .limit_um = 50, .dead_band_um = 0.5, .range_um = 100, .average = 1, .moves = 3};
+    .gain = 1, .limit_um = 50, .dead_band_um = 0.5, .range_um = 100, .average = 1, .moves = 3, .patience = 100};
 
 /* A stage at z under an object in focus at 0; its predictions are `factor` times the truth and `constant`. */
 struct scene {
@@ -82,6 +82,9 @@ static void only_usable_predictions_count(void **state)
     for (int i = 0; i < 3; i++)
         assert_int_equal(steer_frame(&s, 6 + i, true).action, i < 2 ? STEER_WAIT : STEER_MOVE);
     assert_near(s.travel_um, 7, 1e-12);
+    s.patience = 2;
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(steer_frame(&s, NAN, false).action, i < 2 ? STEER_HOLD : STEER_LOST);
 }
 
 static void frames_after_a_move_are_passed_over(void **state)
