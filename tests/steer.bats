@@ -73,7 +73,8 @@ said() { cut -f1,3,4,6 | sed 1d | tr '\t\n' ',;'; }
 
 @test "what it refuses" {
     rows 1 | fails 2 "gain is 0" steer --gain 0
-    for option in "--gain 3" "--limit 0" "--dead-band -1" "--range -1" "--average 0" "--skip -1" "--moves x" "--patience -1"; do
+    for option in "--gain 3" "--limit 0" "--dead-band -1" "--range -1" "--average 0" "--skip -1" "--moves x" \
+        "--patience -1"; do
         rows 1 | fails 2 "${option% *}" steer $option
     done
     rows 1:fine | fails 1 "status in row 1 is 'fine', expected one that predict gives" steer

@@ -45,7 +45,7 @@ static const struct cli_command command = {
         "the column seen, so the stage stays, and the mean begins anew; lost: more than --patience frames were held; "
         "limit: the move would go beyond --range, so there is none; unsettled: all --moves are done, and the mean is "
         "not within the dead band; astray: after the last move the predictions are not what they should be then, by "
-        "more than half the move and the dead band. In that case the stage runs the other way, which a negative "
+        "more than half the move and three dead bands. In that case the stage runs the other way, which a negative "
         "--gain mends, or the frames show what the network does not know. With --every-frame also wait: the mean "
         "needs more frames; and skip.\n\n"
         "It ends when it has settled, with exit status 0; with 1 after limit, unsettled, lost and astray, or if the "

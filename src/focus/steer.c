@@ -48,7 +48,7 @@ struct steer_step steer_frame(struct steer *s, double defocus_um, bool usable)
         return (struct steer_step){action, mean_um, 0};
     double nearer_um = copysign(move_um, mean_um);
     s->expected_um = mean_um - nearer_um;
-    s->doubt_um = fabs(move_um) / 2 + s->dead_band_um;
+    s->doubt_um = fabs(move_um) / 2 + 3 * s->dead_band_um;
     s->skipped = 0;
     s->travel_um += move_um;
     s->moved++;

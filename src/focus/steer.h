@@ -5,7 +5,7 @@
  * the dead band, the loop has settled; otherwise the stage moves by gain times the mean, at most by limit.
  *
  * A move must bring the focus nearer by as much as it is long. If what is predicted afterwards differs from that by
- * more than half the move and the dead band, then the stage runs the other way, or the frames show something that the
+ * more than half the move and three dead bands, then the stage runs the other way, or the frames show something that the
  * network does not know; the loop is astray, and stops.
  */
 #ifndef STEER_H
