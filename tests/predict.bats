@@ -29,8 +29,8 @@ for bad in (np.where(np.eye(64), np.nan, a), np.where(np.eye(64), np.inf, a), 1e
     cut -f1 said | sed 1d | diff - <(seq 11)
     for what in "2 is 16x64 f4.*patches of 32" \
         "3 has pixel_um=1, but model.npy has 0.325" \
-        "4 .*not finite" "5 .*not finite" "6: .*1e.302, which f4 cannot hold" "7: a complex array" "8 is 1x2x64x64 f8" \
-        "9 is 9 f8, expected images" "10 has crop=8x8, but"; do
+        "4 .*not finite" "5 .*not finite" "6: .*1e.302, which f4 cannot hold" "7 is a complex array" \
+        "8 is 1x2x64x64 f8" "9 is 9 f8, expected images" "10 has crop=8x8, but"; do
         grep -q "^predict: stdin: array $what" warned || { echo "$what" && cat warned && false; }
     done
     [ "$(wc -l <warned)" -eq 9 ]

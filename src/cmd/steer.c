@@ -15,7 +15,7 @@ static struct steer loop = {.gain = 1,
                             .skip = 1,
                             .average = 3,
                             .moves = 3,
-                            .patience = 20};
+                            .patience = 10};
 static bool follow, every_frame;
 
 static const struct cli_option options[] = {
@@ -39,15 +39,15 @@ static const struct cli_command command = {
     .summary = "turn predictions into moves of the stage",
     .description =
         "Reads what predict prints, row by row, and prints a line when there is something to say, at once. move_um is "
-        "by how much to move the stage, in the direction of predict's defocus_um: up if it is positive, towards larger "
-        "z_um. The mean of --average predictions decides, whose status must be ok, one after the other.\n\n"
+        "by how much to move the stage, in the direction of predict's defocus_um: up if it is positive, towards "
+        "larger z_um. The mean of --average predictions decides, whose status must be ok.\n\n"
         "status is move; settled: the mean is within the dead band; hold: the frame has another status than ok, see "
-        "the column seen, so the stage stays, and the mean begins anew; lost: more than --patience frames were held; "
-        "limit: the move would go beyond --range, so there is none; unsettled: all --moves are done, and the mean is "
-        "not within the dead band; astray: after the last move the predictions are not what they should be then, by "
-        "more than half the move and three dead bands. In that case the stage runs the other way, which a negative "
-        "--gain mends, or the frames show what the network does not know. With --every-frame also wait: the mean "
-        "needs more frames; and skip.\n\n"
+        "the column seen, so it is left out of the mean, and the stage stays; lost: more than --patience frames were "
+        "held; limit: the move would go beyond --range, so there is none; unsettled: all --moves are done, and the "
+        "mean is not within the dead band; astray: after the last move the predictions are not what they should be "
+        "then, by more than half the move and three dead bands. In that case the stage runs the other way, which a "
+        "negative --gain mends, or the frames show what the network does not know. With --every-frame also wait: the "
+        "mean needs more frames; and skip.\n\n"
         "It ends when it has settled, with exit status 0; with 1 after limit, unsettled, lost and astray, or if the "
         "frames end before it has settled. With --follow it ends with the frames, and of those four only astray ends "
         "it; --moves counts from the last time that it had settled.\n\n"

@@ -27,11 +27,8 @@ struct steer_step steer_frame(struct steer *s, double defocus_um, bool usable)
         s->skipped++;
         return (struct steer_step){STEER_SKIP, NAN, 0};
     }
-    if (!usable || !isfinite(defocus_um)) {
-        s->seen = 0;
-        s->sum_um = 0;
+    if (!usable || !isfinite(defocus_um))
         return (struct steer_step){s->held++ < s->patience ? STEER_HOLD : STEER_LOST, NAN, 0};
-    }
     s->sum_um += defocus_um;
     s->seen++;
     double mean_um = s->sum_um / (double)s->seen;

@@ -1,12 +1,12 @@
 /* steer.h -- from predictions of the defocus to moves of the stage: a closed loop, one frame at a time.
  *
  * After a move the next `skip` frames are passed over, as they were exposed before its end. Then the mean of `average`
- * predictions decides, which must be usable and follow each other without another between them. If the mean is within
- * the dead band, the loop has settled; otherwise the stage moves by gain times the mean, at most by limit.
+ * usable predictions decides; the others are held. If the mean is within the dead band, the loop has settled; otherwise
+ * the stage moves by gain times the mean, at most by limit.
  *
  * A move must bring the focus nearer by as much as it is long. If what is predicted afterwards differs from that by
- * more than half the move and three dead bands, then the stage runs the other way, or the frames show something that the
- * network does not know; the loop is astray, and stops.
+ * more than half the move and three dead bands, then the stage runs the other way, or the frames show something that
+ * the network does not know; the loop is astray, and stops.
  */
 #ifndef STEER_H
 #define STEER_H
@@ -17,7 +17,7 @@
 enum steer_action {
     STEER_SKIP,      /* the frame may have been exposed during a move */
     STEER_WAIT,      /* more frames are needed for a mean */
-    STEER_HOLD,      /* the prediction is not usable; the mean begins anew */
+    STEER_HOLD,      /* the prediction is not usable, and is left out of the mean */
     STEER_MOVE,      /* move the stage by move_um */
     STEER_SETTLED,   /* the mean is within the dead band */
     STEER_LIMIT,     /* the move would leave the range, so there is none */
