@@ -77,8 +77,8 @@ END
     export MICROSCOPE=$PWD/microscope OMP_NUM_THREADS=1
     printf '#!/bin/sh\ntake 0:3 <stack.npy\n' >camera-program
     chmod +x camera-program
-    section "A closed loop" | swap '$PWD/bin' '$PWD' >typed
-    bash -eo pipefail typed >said
+    section "A closed loop" >typed
+    PATH=$PWD:$PATH bash -eo pipefail typed >said
     [ "$(wc -l <drift.tsv)" -ge 2 ]
     grep -qP '\tsettled$' said
     tail -1 said | awk '{exit !($1 * $1 <= 1.06 ^ 2)}'
