@@ -87,7 +87,7 @@ static struct fcfnn_prediction predict(struct fcfnn_predictor *predictor, struct
     if (!wrong)
         wrong = fcfnn_predictor_misfit(predictor, frame, where);
     if (!wrong)
-        return fcfnn_predictor_frame(predictor, frame);
+        return fcfnn_predictor_frame(predictor, frame, where);
     if (!keep_going)
         cli_die("%s", wrong);
     cli_warn("%s", wrong);

@@ -140,7 +140,7 @@ const char *fcfnn_predictor_misfit(const struct fcfnn_predictor *p, const struct
     return text;
 }
 
-struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame)
+struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where)
 {
     const struct fcfnn_model *m = p->model;
     char feature[META_VALUE_MAX + 1];

@@ -45,6 +45,6 @@ void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, 
 const char *fcfnn_predictor_misfit(const struct fcfnn_predictor *p, const struct tensor *frame, const char *where);
 
 /* The frame, whose outliers are replaced (outliers/outliers.h), or the features, as f4, which must fit. */
-struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame);
+struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where);
 
 #endif
