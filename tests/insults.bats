@@ -45,6 +45,7 @@ show         images    bytes
 similarity   images    table   --no-ms-ssim same.npy
 specimen     nothing   stream  cells --size 16x16
 spectrum     images    table
+steer        table     table   --follow --range 0
 stack        arrays    stream
 stack-align  images    stream
 take         arrays    stream

@@ -13,7 +13,8 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
 
 helps() {
     "$program" --help </dev/null >help 2>stderr && [ ! -s stderr ] && grep -q "^$program -- " help &&
-        grep -q "^EXAMPLE" help && [ "$("$program" -'?')" = "$(cat help)" ] && [ "$("$program" --version)" ]
+        grep -q "^EXAMPLE" help && [ "$("$program" -h)" = "$(cat help)" ] &&
+        [ "$("$program" -'?')" = "$(cat help)" ] && [ "$("$program" --version)" ]
 }
 # The page as it is built.
 page() { meta --keys | awk -f "$BATS_TEST_DIRNAME/../src/npystream.awk" - "$BATS_TEST_DIRNAME/../src/npystream.5"; }
@@ -69,7 +70,7 @@ full() { fails 1 "^$program: stdout: No space left" bash -c "'$program' $1 >/dev
 @test "a short option means the same in every program" {
     for program in $(programs); do "$program" --help; done | grep -oE '^ *-[a-zA-Z], --[a-z-]+' | sort -u >letters
     cut -d, -f1 letters | uniq -d >doubtful
-    [ "$(wc -l <letters)" -eq 2 ] # -s --seed and -w --with
+    [ "$(wc -l <letters)" -eq 3 ] # -h --help, -s --seed and -w --with
     [ ! -s doubtful ] || { cat letters; false; }
 }
 

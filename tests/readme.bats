@@ -71,6 +71,19 @@ END
     [ "$(sort all | uniq -c | awk '$1 == 4' | wc -l)" -eq 4 ] || { cat all; false; }
 }
 
+@test "a closed loop" {
+    cp "$BATS_FILE_TMPDIR"/{model,stack}.npy .
+    ln -s "$project/examples" examples
+    export MICROSCOPE=$PWD/microscope OMP_NUM_THREADS=1
+    printf '#!/bin/sh\ntake 0:3 <stack.npy\n' >camera-program
+    chmod +x camera-program
+    section "A closed loop" >typed
+    PATH=$PWD:$PATH bash -eo pipefail typed >said
+    [ "$(wc -l <drift.tsv)" -ge 2 ]
+    grep -qP '\tsettled$' said
+    tail -1 said | awk '{exit !($1 * $1 <= 1.06 ^ 2)}'
+}
+
 @test "your own stacks, with the values that the files lack" {
     plain_only
     local i light

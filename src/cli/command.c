@@ -39,7 +39,7 @@ static void make_table(const struct cli_command *command)
     size_t count = 0;
     while (command->options && command->options[count].name)
         count++;
-    table = cli_alloc(count + 6, sizeof *table);
+    table = cli_alloc(count + 7, sizeof *table);
     struct poptOption *row = table;
     for (size_t i = 0; i < count; i++) {
         const struct cli_option *o = &command->options[i];
@@ -49,7 +49,8 @@ static void make_table(const struct cli_command *command)
     }
     if (command->raw_input)
         *row++ = (struct poptOption){"raw", 0, POPT_ARG_STRING, NULL, RAW, MAN_RAW_HELP, "WxH:TYPE"};
-    *row++ = (struct poptOption){"help", '?', POPT_ARG_NONE, NULL, HELP, "show this help", NULL};
+    *row++ = (struct poptOption){"help", 'h', POPT_ARG_NONE, NULL, HELP, "show this help", NULL};
+    *row++ = (struct poptOption){NULL, '?', POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, HELP, NULL, NULL};
     *row++ = (struct poptOption){"version", 0, POPT_ARG_NONE, NULL, VERSION, "show the version", NULL};
     *row++ = (struct poptOption){"man", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, MAN, NULL, NULL};
     *row++ = (struct poptOption){"example", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, NULL, EXAMPLE, NULL, NULL};

@@ -181,7 +181,7 @@ void man_page(const struct cli_command *command, FILE *out)
             }
             if (command->raw_input)
                 roff_option(0, "raw", "WxH:TYPE", MAN_RAW_HELP, out);
-            roff_option('?', "help", NULL, "show a summary of the options", out);
+            roff_option('h', "help", NULL, "show a summary of the options", out);
             roff_option(0, "version", NULL, "show the version", out);
         }
         if (!sections[i].text)

@@ -71,7 +71,7 @@ static struct spread load_psf(struct series *s)
 }
 
 /* The specimen in the current array, which must fit the point spread function. */
-static struct glow check(const struct npy *in, struct tensor *t, const struct spread *psf, const struct meta *psf_meta)
+static struct glow check(struct npy *in, struct tensor *t, const struct spread *psf, const struct meta *psf_meta)
 {
     const size_t *side = t->dim + (t->rank == 3);
     if (t->type == C8 || t->rank < 2 || t->rank > 3 || side[0] < psf->h + bin - 1 || side[1] < psf->w + bin - 1)

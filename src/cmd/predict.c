@@ -12,11 +12,15 @@
 
 static int consensus;
 static const char *with;
+static bool keep_going, no_header;
 
 static const struct cli_option options[] = {
     {"consensus", 0, CLI_CHOICE(&consensus), "mean|median",
      "how the values of the patches are combined into one value per frame"},
     {"with", 'w', CLI_TEXT(&with), "KEY,KEY", "add columns with these metadata of the frame, '-' where missing"},
+    {"keep-going", 0, CLI_FLAG(&keep_going), NULL,
+     "give a frame that cannot be used a row with the status unfit and a warning, instead of ending there"},
+    {"no-header", 0, CLI_FLAG(&no_header), NULL, "leave out the line of column names"},
     {0},
 };
 
@@ -46,7 +50,8 @@ static const struct cli_command command = {
         "outliers says how many. With more than one pixel of a thousand of this kind, or with pixels that are "
         "doubtful, "
         "the status is low-confidence.\n\n"
-        "A frame whose optics contradict those of the model is an error.",
+        "A frame that is smaller than a patch, has a value that is not finite, or whose optics contradict those of the "
+        "model is an error, or, with --keep-going, unfit. A stream that breaks off in a frame is an error in any case.",
     .in = "frames (y, x) or features (patch, feature); PGM images; with --raw headerless frames",
     .out = "a table: frame defocus_um spread_um uncertainty_um novelty status, and the columns of --with",
     .reads = KEYS_OPTICS " " KEYS_FEATURE " outliers doubtful",
@@ -55,18 +60,38 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
+/* So that whoever waits for a line gets it at once. */
+static void flush(void)
+{
+    if (fflush(stdout))
+        cli_die("stdout:");
+}
+
 static void print_row(size_t number, const struct fcfnn_prediction *p, double novelty_limit, const struct meta *meta)
 {
     printf("%zu\t%.4f\t%.4f\t", number, p->defocus_um, p->spread_um);
-    if (isnan(p->uncertainty_um) && p->status != STATUS_BLANK)
+    if (isnan(p->uncertainty_um) && !isnan(p->defocus_um))
         printf("-");
     else
         printf("%.4f", p->uncertainty_um);
     printf("\t%.2f\t%s", p->novelty / novelty_limit, status_name(p->status));
     table_values(stdout, with, meta);
     putchar('\n');
-    if (fflush(stdout))
-        cli_die("stdout:");
+    flush();
+}
+
+/* Predicts one frame; `wrong` says what is wrong with it, if that is known already. */
+static struct fcfnn_prediction predict(struct fcfnn_predictor *predictor, struct tensor *frame, const char *where,
+                                       const char *wrong)
+{
+    if (!wrong)
+        wrong = fcfnn_predictor_misfit(predictor, frame, where);
+    if (!wrong)
+        return fcfnn_predictor_frame(predictor, frame, where);
+    if (!keep_going)
+        cli_die("%s", wrong);
+    cli_warn("%s", wrong);
+    return (struct fcfnn_prediction){NAN, NAN, NAN, NAN, STATUS_UNFIT};
 }
 
 int main(int argc, char **argv)
@@ -74,13 +99,16 @@ int main(int argc, char **argv)
     char **args = cli_begin(&command, argc, argv);
     struct fcfnn_model model = {0};
     fcfnn_model_read(&model, args[0]);
+    if (!no_header)
+        table_header_with(stdout, "frame defocus_um spread_um uncertainty_um novelty status", with);
+    flush();
 
     struct fcfnn_predictor predictor = {.model = &model, .name = args[0], .median = consensus == 1};
     struct npy *in = npy_open(NULL);
     struct tensor frame = {0};
-    table_header_with(stdout, "frame defocus_um spread_um uncertainty_um novelty status", with);
-    for (size_t number = 1; npy_frame(in, &frame, F4); number++) {
-        struct fcfnn_prediction result = fcfnn_predictor_frame(&predictor, &frame, npy_where(in));
+    const char *wrong;
+    for (size_t number = 1; npy_frame_or(in, &frame, F4, &wrong); number++) {
+        struct fcfnn_prediction result = predict(&predictor, &frame, npy_where(in), wrong);
         print_row(number, &result, model.novelty_limit, &frame.meta);
     }
     fcfnn_predictor_free(&predictor);

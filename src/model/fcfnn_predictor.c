@@ -119,19 +119,34 @@ static struct fcfnn_prediction doubted(struct fcfnn_prediction result, struct ou
     return result;
 }
 
-struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where)
+const char *fcfnn_predictor_misfit(const struct fcfnn_predictor *p, const struct tensor *frame, const char *where)
 {
+    static char text[1024];
     const struct fcfnn_model *m = p->model;
     struct feature_spec spec;
     bool ready = geometry_read(&frame->meta, &spec);
-    keys_match(&frame->meta, where, &m->meta, p->name, KEY_OPTICS | (ready ? KEY_FEATURE : 0));
+    const char *contradiction =
+        keys_contradiction(&frame->meta, where, &m->meta, p->name, KEY_OPTICS | (ready ? KEY_FEATURE : 0));
+    if (contradiction)
+        return contradiction;
     if (ready && frame->dim[1] != m->view.features)
-        cli_die("%s has %zu features, %s expects %zu", where, frame->dim[1], p->name, m->view.features);
-    if (ready)
+        snprintf(text, sizeof text, "%s has %zu features, %s expects %zu", where, frame->dim[1], p->name,
+                 m->view.features);
+    else if (!ready && (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch))
+        snprintf(text, sizeof text, "%s is %s, but %s needs patches of %zu pixels", where, tensor_describe(frame),
+                 p->name, m->spec.patch);
+    else
+        return NULL;
+    return text;
+}
+
+struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where)
+{
+    const struct fcfnn_model *m = p->model;
+    char feature[META_VALUE_MAX + 1];
+    if (meta_get(&frame->meta, "feature", feature))
         return doubted(fcfnn_predictor_features(p, frame->data, frame->dim[0]),
                        outliers_said(&frame->meta, frame->dim[0] * m->spec.patch * m->spec.patch));
-    if (frame->dim[0] < m->spec.patch || frame->dim[1] < m->spec.patch)
-        cli_die("%s is %s, but %s needs patches of %zu pixels", where, tensor_describe(frame), p->name, m->spec.patch);
     if (!features_fit(p->extractor, &m->spec, frame->dim[0], frame->dim[1])) {
         features_free(p->extractor);
         p->extractor = cli_need(features_new(&m->spec, frame->dim[0], frame->dim[1]), "the Fourier transform");

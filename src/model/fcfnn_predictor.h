@@ -40,8 +40,11 @@ struct fcfnn_prediction fcfnn_predictor_features(struct fcfnn_predictor *p, cons
  * feature as written by fftcrop, into gradient (patches x view.features). */
 void fcfnn_predictor_gradient(struct fcfnn_predictor *p, const float *features, size_t patches, float *gradient);
 
-/* A frame (y, x), whose outliers are replaced (outliers/outliers.h), or features (patch, feature) that fftcrop made, as
- * f4; `where` names it. Metadata that contradict the model, or a frame smaller than a patch, end the program. */
+/* What keeps a frame (y, x), or features (patch, feature) that fftcrop made, from being predicted: metadata that
+ * contradict the model, or a size that does not fit it. A static text; `where` names the frame. NULL: nothing. */
+const char *fcfnn_predictor_misfit(const struct fcfnn_predictor *p, const struct tensor *frame, const char *where);
+
+/* The frame, whose outliers are replaced (outliers/outliers.h), or the features, as f4, which must fit. */
 struct fcfnn_prediction fcfnn_predictor_frame(struct fcfnn_predictor *p, struct tensor *frame, const char *where);
 
 #endif

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const names[STATUSES] = {"ok",   "edge", "low-confidence", "blank",   "saturated",
-                                            "lost", "few",  "none",           "crowded", "odd"};
+static const char *const names[STATUSES] = {"ok",  "edge", "low-confidence", "blank", "saturated", "lost",
+                                            "few", "none", "crowded",        "odd",   "unfit"};
 
 enum status status_of(enum status status, size_t n, const double *number)
 {

@@ -16,13 +16,15 @@ enum status {
     STATUS_NONE,           /* no data at all */
     STATUS_CROWDED,        /* the object has a neighbour too near */
     STATUS_ODD,            /* the object is unlike the others of its kind */
+    STATUS_UNFIT,          /* not what was expected: of another size, optics or kind, or not finite */
     STATUSES
 };
 
 /* The status of a result, which is not better than low-confidence if one of its n numbers is not finite. */
 enum status status_of(enum status status, size_t n, const double *number);
 
-/* "ok", "edge", "low-confidence", "blank", "saturated", "lost", "few", "none", "crowded", "odd". */
+/* "ok", "edge", "low-confidence", "blank", "saturated", "lost", "few", "none", "crowded", "odd",
+ * "unfit". */
 const char *status_name(enum status status);
 /* The status of that name; STATUSES if there is none. */
 enum status status_parse(const char *name);

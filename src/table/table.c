@@ -80,6 +80,31 @@ static const char *split_names(char *line, const char *separators, size_t *cols,
     return NULL;
 }
 
+static void check_text(const struct table *t, const char *text)
+{
+    if (text[0] == '#' && !t->name)
+        cli_die("%s begins with '#', expected the name of a column; remove the '#' with: sed '1s/^# *//'", t->path);
+    if (text[strlen(text) - 1] != '\n')
+        cli_die("%s ends in the middle of a line", t->path);
+}
+
+static void take_names(struct table *t, char *line)
+{
+    const char *wrong = split_names(line, "\t", &t->cols, &t->name);
+    if (wrong)
+        cli_die("%s is not a table: %s", t->path, wrong);
+}
+
+/* Appends a row, for which there is room. */
+static void take_cells(struct table *t, char *line)
+{
+    size_t cells = count_chars(line, '\t') + 1;
+    if (cells != t->cols)
+        cli_die("%s: line %zu has %zu cells, expected %zu", t->path, t->passed + t->rows + 2, cells, t->cols);
+    for (size_t c = 0; c < t->cols; c++)
+        t->cell[t->rows * t->cols + c] = strsep(&line, "\t");
+}
+
 void table_read(struct table *t, const char *path)
 {
     table_take(t, cli_open(path), path);
@@ -87,28 +112,52 @@ void table_read(struct table *t, const char *path)
 
 void table_take(struct table *t, FILE *file, const char *path)
 {
-    t->path = cli_source(path);
+    *t = (struct table){.path = cli_source(path)};
     t->text = read_all(file, t->path);
     if (file != stdin)
         fclose(file);
-    if (t->text[0] == '#')
-        cli_die("%s begins with '#', expected the name of a column; remove the '#' with: sed '1s/^# *//'", t->path);
-    if (t->text[strlen(t->text) - 1] != '\n')
-        cli_die("%s ends in the middle of a line", t->path);
-
+    check_text(t, t->text);
     char *rest = t->text, *line = strsep(&rest, "\n");
-    const char *wrong = split_names(line, "\t", &t->cols, &t->name);
-    if (wrong)
-        cli_die("%s is not a table: %s", t->path, wrong);
-    t->rows = 0;
+    take_names(t, line);
     t->cell = cli_alloc(count_chars(rest, '\n') * t->cols, sizeof *t->cell);
-    for (size_t number = 2; (line = strsep(&rest, "\n")) && rest; number++) {
-        if (count_chars(line, '\t') + 1 != t->cols)
-            cli_die("%s: line %zu has %zu cells, expected %zu", t->path, number, count_chars(line, '\t') + 1, t->cols);
-        for (size_t c = 0; c < t->cols; c++)
-            t->cell[t->rows * t->cols + c] = strsep(&line, "\t");
-        t->rows++;
-    }
+    for (; (line = strsep(&rest, "\n")) && rest; t->rows++)
+        take_cells(t, line);
+}
+
+/* Reads a line of a growing table. False at its end. */
+static bool next_line(struct table *t, char **line, size_t *room)
+{
+    ssize_t length = getline(line, room, t->file);
+    if (length < 0 && !feof(t->file))
+        cli_die("%s:", t->path);
+    if (length < 0)
+        return false;
+    if (strlen(*line) < (size_t)length)
+        cli_die("%s holds a zero byte, expected a table of tab-separated text", t->path);
+    check_text(t, *line);
+    (*line)[length - 1] = '\0';
+    return true;
+}
+
+void table_follow(struct table *t, const char *path)
+{
+    size_t room = 0;
+    *t = (struct table){.path = cli_source(path), .file = cli_open(path)};
+    if (!next_line(t, &t->text, &room))
+        cli_die("%s:", t->path);
+    take_names(t, t->text);
+    t->cell = cli_alloc(t->cols, sizeof *t->cell);
+}
+
+bool table_next(struct table *t)
+{
+    t->passed += t->rows;
+    t->rows = 0;
+    if (!next_line(t, &t->line, &t->line_room))
+        return false;
+    take_cells(t, t->line);
+    t->rows = 1;
+    return true;
 }
 
 void table_free(struct table *t)
@@ -116,6 +165,9 @@ void table_free(struct table *t)
     free(t->name);
     free(t->cell);
     free(t->text);
+    free(t->line);
+    if (t->file && t->file != stdin)
+        fclose(t->file);
     *t = (struct table){0};
 }
 
@@ -148,7 +200,7 @@ double table_number(const struct table *t, size_t row, size_t column)
     double number = NAN;
     bool none = strcmp(text, "nan") == 0 || strcmp(text, "-nan") == 0;
     if (!none && !cli_number(text, &number))
-        cli_die("%s: %s in row %zu is '%s', expected a number", t->path, t->name[column], row + 1, text);
+        cli_die("%s: %s in row %zu is '%s', expected a number", t->path, t->name[column], t->passed + row + 1, text);
     return number;
 }
 
@@ -156,8 +208,8 @@ size_t table_count(const struct table *t, size_t row, size_t column)
 {
     double value = table_number(t, row, column);
     if (!(value >= 1 && value <= 1e9 && value == floor(value)))
-        cli_die("%s: %s in row %zu is '%s', expected a whole number from 1", t->path, t->name[column], row + 1,
-                table_text(t, row, column));
+        cli_die("%s: %s in row %zu is '%s', expected a whole number from 1", t->path, t->name[column],
+                t->passed + row + 1, table_text(t, row, column));
     return (size_t)value;
 }
 

@@ -17,6 +17,11 @@ struct table {
     char **cell; /* rows x cols */
     char *text;  /* the memory that name and cell point into */
     const char *path;
+    /* of a table that is read row by row: */
+    FILE *file;
+    size_t passed; /* rows before the one in memory */
+    char *line;    /* that row */
+    size_t line_room;
 };
 
 /* The number of bytes at the start of the text that form the name of a column; 0 if none do. */
@@ -31,6 +36,10 @@ bool table_begins(FILE *file);
 void table_read(struct table *t, const char *path);
 /* The same for a file that cli_open has opened; closes it. */
 void table_take(struct table *t, FILE *file, const char *path);
+/* Reads a table that still grows, row by row. table_follow waits for its header; table_next waits for the next row, of
+ * which the table then consists, and returns false at the end. */
+void table_follow(struct table *t, const char *path);
+bool table_next(struct table *t);
 void table_free(struct table *t);
 
 /* Find the column of that name; if there is none, table_column ends the program and table_find returns false. */

@@ -148,21 +148,31 @@ static bool differ(const struct key *key, const struct meta *a, const struct met
     return meta_get(a, key->name, have) && meta_get(b, key->name, want) && strcmp(have, want) != 0;
 }
 
-void keys_match(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
-                unsigned kinds)
+const char *keys_contradiction(const struct meta *meta, const char *where, const struct meta *other,
+                               const char *other_name, unsigned kinds)
 {
+    static char text[4096];
     for (const struct key *key = keys; key->name; key++) {
         if (!(key->kind & kinds) || !differ(key, meta, other))
             continue;
         char have[META_VALUE_MAX + 1], want[META_VALUE_MAX + 1];
         meta_get(meta, key->name, have);
         meta_get(other, key->name, want);
-        if (key->kind == KEY_FEATURE)
-            cli_die("%s has %s=%s, but %s has %s; make the features again with: fftcrop", where, key->name, have,
-                    other_name, want);
-        cli_die("%s has %s=%s, but %s has %s; if the file is wrong: meta %s=%s", where, key->name, have, other_name,
-                want, key->name, want);
+        bool made = key->kind == KEY_FEATURE;
+        snprintf(text, sizeof text, "%s has %s=%s, but %s has %s; %s%s%s%s", where, key->name, have, other_name, want,
+                 made ? "make the features again with: fftcrop" : "if the file is wrong: meta ", made ? "" : key->name,
+                 made ? "" : "=", made ? "" : want);
+        return text;
     }
+    return NULL;
+}
+
+void keys_match(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
+                unsigned kinds)
+{
+    const char *contradiction = keys_contradiction(meta, where, other, other_name, kinds);
+    if (contradiction)
+        cli_die("%s", contradiction);
 }
 
 /* Adds the words of `more`, such as "a+b", to `words`, except those already there. */

@@ -49,8 +49,12 @@ uint64_t keys_seed(const struct meta *meta, const char *where);
 /* Drops the keys of these kinds. */
 void keys_drop(struct meta *meta, unsigned kinds);
 
-/* Ends the program if a key of these kinds is in both and differs. `where` ("stdin: array 3") and `other_name`
- * ("model.npy") name the two sides in the message. Keys that one side lacks are not compared. */
+/* A static message if a key of these kinds is in both and differs, otherwise NULL. `where` ("stdin: array 3") and
+ * `other_name` ("model.npy") name the two sides in the message. Keys that one side lacks are not compared. */
+const char *keys_contradiction(const struct meta *meta, const char *where, const struct meta *other,
+                               const char *other_name, unsigned kinds);
+
+/* Ends the program with that message if there is one. */
 void keys_match(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
                 unsigned kinds);
 

@@ -43,7 +43,7 @@ struct npy {
     struct tensor frame; /* reused by npy_frame, so that a live stream needs no new allocations */
     struct tensor raw;   /* the shape of every frame, under --raw */
     bool raw_swap;
-    char where[512];
+    char where[512], wrong[1024];
 };
 
 size_t npy_index(const struct npy *in)
@@ -426,11 +426,19 @@ static const char *not_finite(const struct tensor *t)
     return place;
 }
 
-void npy_check_finite(const struct npy *in, const struct tensor *t)
+static const char *complain_not_finite(struct npy *in, const struct tensor *t)
 {
     const char *place = not_finite(t);
-    if (place)
-        cli_die("%s has a value that is not finite at %s", in->where, place);
+    if (!place)
+        return NULL;
+    snprintf(in->wrong, sizeof in->wrong, "%s has a value that is not finite at %s", in->where, place);
+    return in->wrong;
+}
+
+void npy_check_finite(struct npy *in, const struct tensor *t)
+{
+    if (complain_not_finite(in, t))
+        cli_die("%s", in->wrong);
 }
 
 bool npy_part(struct npy *in, struct tensor *t)
@@ -466,22 +474,39 @@ bool npy_part(struct npy *in, struct tensor *t)
     return true;
 }
 
-bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
+bool npy_frame_or(struct npy *in, struct tensor *t, enum dtype type, const char **wrong)
 {
     struct tensor *got = &in->frame;
     if (!npy_part(in, got))
         return false;
-    if (got->rank != 2)
-        cli_die("%s is %s, expected images (y, x) or a stack (z, y, x)", in->where, tensor_describe(got));
-    npy_check_finite(in, got);
-    if (type == ANY ||
-        type == got->type) { /* swap buffers: the caller gets the frame, and its memory is reused for the next */
+    *wrong = NULL;
+    if (got->rank != 2) {
+        snprintf(in->wrong, sizeof in->wrong, "%s is %s, expected images (y, x) or a stack (z, y, x)", in->where,
+                 tensor_describe(got));
+        *wrong = in->wrong;
+    } else if (!(*wrong = complain_not_finite(in, got))) {
+        *wrong = tensor_misfit(got, type, in->where);
+    }
+    if (*wrong) {
+        t->meta = got->meta;
+    } else if (type == ANY ||
+               type == got->type) { /* swap buffers: the caller gets the frame, its memory is reused for the next */
         struct tensor mine = *t;
         *t = *got;
         *got = mine;
     } else {
         tensor_copy(t, got, type, in->where);
     }
+    return true;
+}
+
+bool npy_frame(struct npy *in, struct tensor *t, enum dtype type)
+{
+    const char *wrong;
+    if (!npy_frame_or(in, t, type, &wrong))
+        return false;
+    if (wrong)
+        cli_die("%s", wrong);
     return true;
 }
 

@@ -27,8 +27,11 @@ bool npy_part(struct npy *in, struct tensor *t);
 /* The same for images (y, x), converted to `type` (ANY: not converted). Arrays that are not images and values that are
  * not finite end the program. */
 bool npy_frame(struct npy *in, struct tensor *t, enum dtype type);
+/* The same, but an array that is complete and yet no such image does not end the program: *wrong says what is wrong
+ * with it, a static text, and t has its metadata only. With an image, *wrong is NULL. */
+bool npy_frame_or(struct npy *in, struct tensor *t, enum dtype type, const char **wrong);
 /* Ends the program if the current array, as it was read, has a value that is not finite. */
-void npy_check_finite(const struct npy *in, const struct tensor *t);
+void npy_check_finite(struct npy *in, const struct tensor *t);
 void npy_close(struct npy *in);
 size_t npy_index(const struct npy *in); /* number of arrays read so far: the number of the current one, from 1 */
 /* "stdin: array 3", for messages about the current array; a static text. */

@@ -169,11 +169,42 @@ static bool holds(enum dtype type, double value)
     return (value >= types[type].min && value <= types[type].max) || (type > U4 && !isfinite(value));
 }
 
+/* A value as an element of `type`, which holds it only if `holds` says so. */
+static double as(enum dtype type, double value)
+{
+    return type <= U4 ? nearbyint(value) : value;
+}
+
+const char *tensor_misfit(const struct tensor *t, enum dtype type, const char *where)
+{
+    static char text[1024];
+    if (type == t->type || type == ANY)
+        return NULL;
+    if (t->type == C8) {
+        snprintf(text, sizeof text,
+                 "%s is a complex array (%s), expected %s; take one part of it with: cast f4 --part magnitude", where,
+                 tensor_describe(t), types[type].name);
+        return text;
+    }
+    if (type == F8 || (type == F4 && t->type != F8))
+        return NULL; /* they hold all values */
+    for (size_t i = 0, n = tensor_count(t); i < n; i++) {
+        double value = as(type, load(t->data, t->type, i));
+        if (holds(type, value))
+            continue;
+        snprintf(text, sizeof text,
+                 "%s: element %zu is %.9g, which %s cannot hold; bring it into range with: cast %s --clip", where, i,
+                 value, types[type].name, types[type].name);
+        return text;
+    }
+    return NULL;
+}
+
 void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type, const char *where)
 {
-    if (from->type == C8 && type != C8)
-        cli_die("%s is a complex array (%s), expected %s; take one part of it with: cast f4 --part magnitude", where,
-                tensor_describe(from), types[type].name);
+    const char *misfit = tensor_misfit(from, type, where);
+    if (misfit)
+        cli_die("%s", misfit);
     size_t n = tensor_count(from);
     tensor_shape(to, type, from->rank, from->dim);
     to->meta = from->meta;
@@ -182,15 +213,8 @@ void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type, 
     } else if (type == F4 && from->type != F8) {
         tensor_to_float(from->data, from->type, to->data, n);
     } else {
-        for (size_t i = 0; i < n; i++) {
-            double value = load(from->data, from->type, i);
-            if (type <= U4)
-                value = nearbyint(value);
-            if (!holds(type, value))
-                cli_die("%s: element %zu is %.9g, which %s cannot hold; bring it into range with: cast %s --clip",
-                        where, i, value, types[type].name, types[type].name);
-            store(to->data, type, i, value);
-        }
+        for (size_t i = 0; i < n; i++)
+            store(to->data, type, i, as(type, load(from->data, from->type, i)));
     }
 }
 

@@ -28,6 +28,8 @@ void tensor_frame(struct tensor *t, enum dtype type, size_t h, size_t w);
 /* Copies shape, metadata and data of `from` into `to`, as another type. Rounds to the nearest integer; a value that the
  * new type cannot hold ends the program, with a line that begins with `where`, "stdin: array 3". */
 void tensor_copy(struct tensor *to, const struct tensor *from, enum dtype type, const char *where);
+/* That line, a static text, if the array cannot be copied as `type`; otherwise NULL. */
+const char *tensor_misfit(const struct tensor *t, enum dtype type, const char *where);
 /* The same in place. */
 void tensor_convert(struct tensor *t, enum dtype type, const char *where);
 /* Every value v becomes v * scale + offset, as f8. */

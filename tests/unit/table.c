@@ -84,6 +84,30 @@ static void a_header_alone_is_a_table_without_rows(void **state)
     table_free(&t);
 }
 
+static void a_growing_table_is_read_row_by_row(void **state)
+{
+    (void)state;
+    struct table t;
+    FILE *writer = fopen(path, "wb");
+    assert_non_null(writer);
+    fputs("a\tb\n", writer);
+    fflush(writer);
+    table_follow(&t, path);
+    assert_int_equal(table_column(&t, "b"), 1);
+    for (int i = 1; i < 100; i++) {
+        fprintf(writer, "%d\tword%d\n", i, i);
+        fflush(writer);
+        assert_true(table_next(&t));
+        assert_true(t.rows == 1 && t.passed == (size_t)i - 1);
+        assert_int_equal((int)table_number(&t, 0, 0), i);
+        assert_memory_equal(table_text(&t, 0, 1), "word", 4);
+    }
+    fclose(writer);
+    assert_false(table_next(&t));
+    assert_false(table_next(&t));
+    table_free(&t);
+}
+
 static void large_tables_are_read_whole(void **state)
 {
     (void)state;
@@ -177,6 +201,7 @@ int main(void)
         cmocka_unit_test(positions_keep_their_digits),
         cmocka_unit_test(cells_and_names_come_back),
         cmocka_unit_test(a_header_alone_is_a_table_without_rows),
+        cmocka_unit_test(a_growing_table_is_read_row_by_row),
         cmocka_unit_test(large_tables_are_read_whole),
         cmocka_unit_test(what_is_no_table_ends_the_program),
         cmocka_unit_test(a_header_that_could_not_be_read_is_not_written),
