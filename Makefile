@@ -16,6 +16,7 @@ MAKEFLAGS += -j$(shell nproc)
 
 include src/build.mk
 include tests/tests.mk
+include settings.mk
 include pipeline.mk
 include tools/plan.mk
 include report.mk
@@ -24,5 +25,5 @@ include tools/help.mk
 .PHONY: $(unwritten)
 
 # A variable of the command line that no makefile reads, nor one of a paper that is left out, is a misspelt one.
-$(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
+$(foreach v,$(filter-out $(parameters) $(roles) .%,$(.VARIABLES)),$(if $(filter command override,$(firstword $(origin $v))),$(if \
   $(shell grep -lF '$$($v)' $(MAKEFILE_LIST) $(wildcard experiments/*/*.mk)),,$(error nothing here is called $v; see: make list))))
