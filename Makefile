@@ -2,7 +2,8 @@
 #   make            the programs, into bin/
 #   make test       every test            make figures    every figure of PROFILE (smoke, quick, paper)
 #   make list       what else can be made, and with which parameters
-#   make model      a network from your own stacks
+#   make check      what there is in a folder of your own stacks, and what is missing
+#   make model      a network from them
 #   make report     figures/index.html: the figures beside what was published, and a verdict
 
 SHELL := bash

@@ -4,7 +4,7 @@
 #
 #   make figures PROFILE=quick    minutes, and large enough that the claims show; smoke: to see that all works; paper: as published
 #   make figures NAME=VALUE       any parameter (make list); what depends on it is made again
-#   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<name>.tif; nothing is simulated
+#   make figures DATA=dir         your own stacks, as they lie there (experiments/data.mk); nothing is simulated
 #   make sweep OVER=NAME VALUES="A B C"   the error against a parameter; OVER2= VALUES2= for a grid
 #   make model KIND=deep-r DATA=dir       a network from them (model.mk)
 #   make report, plan, list       the figures with verdicts; what would be made; what can be made. All verbs take PAPER=p1

@@ -138,7 +138,12 @@ is_world() {
     eval "own $typed" >said
     says "^RMSE [.0-9]* um in 1 stacks of my_data_ that it has never seen" <said
     model=$(sed -n 's/^next: predict \(.*\) < frames.npy$/\1/p' said)
-    [ -s "$model" ]
+    [ "$model" = "$PWD/out/models/my_data_-fcfnn.npy" ]
+    describe "$model" | cut -f1-3 >known
+    says '^test\ttest_stacks\t1$' <known
+    says '^test\tpositions_print\t[0-9a-f]{16}$' <known
+    says '^depth\t-?[.0-9]+\t[.0-9]+$' <known
+    take 1 <"$BATS_FILE_TMPDIR/world/1-led.npy" | meta channel=LED | predict "$model" | says '^1\t'
     not own check DATA="$PWD/my data é" coherent=led incoherent=DIC >checked 2>said
     says "^my data é/Pos0: it has no incoherent 'DIC', its channels are 1 .LED., 2 .Phase.; name one" <checked
     says '^no position can be used, expected at least 3$' <checked

@@ -36,8 +36,12 @@ setup() { plain_only; }
     typed=${typed/DATA=dir/DATA="$DATA"}
     typed=${typed/sample=NAME/sample=cells}
     eval "own ${typed/--dz 0.5 --pixel 0.325/--dz 1}" >said
-    model=$RESULTS/out/decoder/cells.npy
-    [ "$(tail -5 said | sed -n 1p)" = "$model" ]
+    model=$RESULTS/out/models/cells-deep-r.npy
+    [ "$(tail -6 said | sed -n 1p)" = "$model" ]
+    describe "$model" | cut -f1-3 >known
+    says '^test\ttaught_by\tcells$' <known
+    says '^test\ttest_ssim\t-?0[.0-9]*$' <known
+    [ "$(grep -c '^depth' known)" -eq 10 ]
     says '^test stacks, which it has never seen: 1$' <said
     says '^SSIM .*: -?0[.0-9]*, of the frames themselves 0[.0-9]*; inside of its range it adds [-+]0[.0-9]*$' <said
     says '^RMSE, .*: [.0-9]*, of the frames themselves 0[.0-9]*$' <said
@@ -88,7 +92,7 @@ setup() { plain_only; }
     not grep -q '^  p1-' listed
     says "^settings:.* KIND='deep-r' " <listed
     own DATA="$DATA" p1-figS1a.leds=0.3 list >listed # what a paper knows that is left out
-    local none="0 positions in DATA=.*/data, expected at least 3 with incoherent='annulus' coherent='led'; see .*: make check DATA="
+    local none="0 positions in DATA=.*/data, expected at least 3 with incoherent=.annulus. coherent=.led.; see"
     fails 2 "$none" own DATA="$DATA" PAPER=p1 list
     fails 2 "$none" own DATA="$DATA" KIND=fcfnn model
     fails 2 'KIND=deep is not one of: fcfnn deep-r' own DATA="$DATA" KIND=deep model

@@ -9,6 +9,11 @@ fcfnn.paper := p1
 fcfnn.network = $(call made,,fcfnn)
 fcfnn.tables = $(call made,,judged)
 fcfnn.says := experiments/p1/model.awk
+fcfnn.taught = $(sample)
+fcfnn.tested = $(foreach s,$(call run_samples,),$(call made,,predicted,$s-test))
+# By depth in some ten steps.
+fcfnn.record = awk -f experiments/columns.awk -f experiments/p1/record.awk <(evaluate $(tested)) <(evaluate $(tested) --by target_um \
+  --step $$(take 0 < $(network) | meta --list target_low_um$(comma)target_high_um | awk -F'\t' 'NR == 2 {print ($$4 - $$3) / 10}'))
 fcfnn.rules :=
 fcfnn.use := predict
 
