@@ -76,6 +76,15 @@ is_world() {
     looks two
     says '^samples.coherent := b my_cells$' <found/positions.mk
     cut -f1-3 found/positions.tsv | says '^my_cells/acq_3_a_MMStack_Pos0\tmy cells\tacq_3/a_MMStack_Pos0$'
+    # a folder of planes that say themselves which stack they are
+    mkdir -p four/{p,q}/LED
+    for p in p q; do
+        meta stack=a/p7 <"$BATS_FILE_TMPDIR/world/1-led.npy" >led.npy
+        for i in 0 1 2; do take $i <led.npy | tiff-write four/$p/LED/$i.tif; done
+        take 0:3 <led.npy | tiff-write four/$p/Phase.tif
+    done
+    looks four
+    says '^positions.four := p q$' <found/positions.mk
     # names that are equal once they are safe, and names that begin an option
     mkdir -p three/{-a,é1,ö1,x+y}/p
     for p in three/*/p; do cp one/acq_1/*.tif "$p/"; cp -r "$p" "${p%p}q"; done

@@ -121,7 +121,10 @@ function clean(text) {
 function path(i, stack, file, own, n, f) {
     stack = own = called[i]
     if (base[i] != "") {
-        own = substr(stack, length(base[i]) + 2)
+        if (stacks_of[of_set[i]] == 1)
+            own = ""
+        else if (index(stack, clean(base[i]) "_") == 1)
+            own = substr(stack, length(base[i]) + 2)
     } else {
         n = split(substr(files[of_set[i]], 2), file, "\034")
         for (f = 1; f <= n; f++) {
