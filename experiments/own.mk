@@ -3,7 +3,7 @@
 #   PAPER.samples  the samples of DATA that have them
 #   PAPER.learnt   those of them that teach its networks, of which each has three positions: test, validation, training
 # A network is made of the kind that DATA has stacks for, unless KIND= says which.
-making := $(filter figures tables verify lock report measure sweep model,$(MAKECMDGOALS))
+asked := $(filter figures tables verify lock report measure sweep model,$(MAKECMDGOALS))
 ifneq ($(DATA),)
 teachable := $(foreach p,$(papers),$(if $(value $p.own),$p))
 lacking := $(foreach p,$(teachable),$(if $($p.learnt),,$p))
@@ -17,7 +17,7 @@ $(if $(filter $(models),$(KIND)),,$(error KIND=$(KIND) is not one of: $(models))
 papers := $($(KIND).paper)
 endif
 ifneq ($(and $(DATA),$(filter-out check,$(or $(MAKECMDGOALS),programs))),)
-$(if $(making),$(if $(file <$(raw)/broken),$(shell cat $(raw)/broken >&2)$(error files of DATA=$(DATA) cannot be read; mend them or move \
+$(if $(asked),$(if $(file <$(raw)/broken),$(shell cat $(raw)/broken >&2)$(error files of DATA=$(DATA) cannot be read; mend them or move \
   them out of it)))
 teachable := $(filter $(papers),$(teachable))
 lacking := $(filter $(papers),$(lacking))
@@ -28,8 +28,8 @@ too_few = $(error $(words $(if $(filter $2,$(foreach p,$1,$($p.samples))),$(call
 $(foreach s,$(filter-out $(foreach p,$(teachable),$($p.samples)),$(named)),$(call too_few,$(teachable),$s))
 $(if $(teachable),$(if $(filter-out $(lacking),$(teachable)),,$(call too_few,$(teachable))))
 $(foreach p,$(teachable),$(foreach s,$($p.learnt),$(if $(word 3,$(call positions_of,$s)),,$(call too_few,$p,$s))))
-$(if $(making),$(shell sed 's/$$/; left out/' $(raw)/lacking >&2))
-$(if $(filter-out model,$(making)),$(foreach p,$(lacking),$(info $p is left out: no $(call expected,$p)$(if $(named), in $(named)))))
+$(if $(asked),$(shell sed 's/$$/; left out/' $(raw)/lacking >&2))
+$(if $(filter-out model,$(asked)),$(foreach p,$(lacking),$(info $p is left out: no $(call expected,$p)$(if $(named), in $(named)))))
 papers := $(filter-out $(lacking),$(papers))
 endif
 kinds := $(strip $(foreach m,$(models),$(if $(filter $(papers),$($m.paper)),$m)))
