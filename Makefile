@@ -2,7 +2,8 @@
 #   make            the programs, into bin/
 #   make test       every test            make figures    every figure of PROFILE (smoke, quick, paper)
 #   make list       what else can be made, and with which parameters
-#   make model      a network from your own stacks
+#   make check      what there is in a folder of your own stacks, and what is missing
+#   make model      a network from them
 #   make report     figures/index.html: the figures beside what was published, and a verdict
 
 SHELL := bash
@@ -16,6 +17,7 @@ MAKEFLAGS += -j$(shell nproc)
 
 include src/build.mk
 include tests/tests.mk
+include settings.mk
 include pipeline.mk
 include tools/plan.mk
 include report.mk
@@ -24,5 +26,5 @@ include tools/help.mk
 .PHONY: $(unwritten)
 
 # A variable of the command line that no makefile reads, nor one of a paper that is left out, is a misspelt one.
-$(foreach v,$(filter-out $(parameters),$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $v))),$(if \
+$(foreach v,$(filter-out $(parameters) $(roles) .%,$(.VARIABLES)),$(if $(filter command override,$(firstword $(origin $v))),$(if \
   $(shell grep -lF '$$($v)' $(MAKEFILE_LIST) $(wildcard experiments/*/*.mk)),,$(error nothing here is called $v; see: make list))))

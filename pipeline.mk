@@ -4,7 +4,7 @@
 #
 #   make figures PROFILE=quick    minutes, and large enough that the claims show; smoke: to see that all works; paper: as published
 #   make figures NAME=VALUE       any parameter (make list); what depends on it is made again
-#   make figures DATA=dir         your own stacks: dir/<sample>/<position>/<name>.tif; nothing is simulated
+#   make figures DATA=dir         your own stacks, as they lie there (experiments/data.mk); nothing is simulated
 #   make sweep OVER=NAME VALUES="A B C"   the error against a parameter; OVER2= VALUES2= for a grid
 #   make model KIND=deep-r DATA=dir       a network from them (model.mk)
 #   make report, plan, list       the figures with verdicts; what would be made; what can be made. All verbs take PAPER=p1
@@ -18,7 +18,7 @@ $(foreach p,$(papers),$(if $(filter $p,$(all_papers)),,$(error PAPER=$p is not o
 out := out/$(PROFILE)$(if $(DATA),-data)
 drawn := figures/$(PROFILE)$(if $(DATA),-data)
 locked := figures/locked/$(PROFILE)
-raw := $(or $(DATA:%/=%),$(out)/raw)
+raw := $(out)/$(if $(DATA),data,raw)
 include tools/alone.mk
 # Recipes are typed as a user would type them. Each has one thread, as make runs them side by side. OpenBLAS has kernels for
 # every kind of processor, and training amplifies the last bits in which they differ: all use those of the oldest processor
@@ -63,7 +63,7 @@ parameter = $(1:%=$(stamps)/%)
 first = $(wordlist 1,$1,$2)
 rest = $(wordlist $(words x $(call first,$1,$2)),99999,$2)
 simulated := $(shell seq -f 'p%04g' 1 999)
-positions = $(if $(DATA),$(notdir $(patsubst %/,%,$(sort $(wildcard $(raw)/$1/*/)))),$(simulated))
+positions = $(if $(DATA),$(call positions_of,$1),$(simulated))
 # Of one's own stacks an eighth is for the test and an eighth for validation, unless the parameters say fewer.
 eighth = $(if $(DATA),$(shell n=$(words $(call positions,$1)); echo $$(($2 < (n + 7) / 8 ? $2 : (n + 7) / 8))),$2)
 define split
@@ -73,7 +73,7 @@ set.$1-training := $(addprefix $1/,$(call rest,$3,$(call rest,$2,$4)))
 endef
 samples = $(foreach s,$(if $(DATA),$(call holding,$2),$1),$s$(eval \
   $(call split,$s,$(call eighth,$s,$(test)),$(call eighth,$s,$(validation)),$(call positions,$s))))
-raw_file = $(or $(if $(DATA),$(firstword $(wildcard $(addprefix $(raw)/$1/$2,.tif .tiff) $(raw)/$1/$2))),$(raw)/$1/$2.tif)
+raw_file = $(raw)/$1/$2$(if $(DATA),.from,.tif)
 set = $(call set.$(firstword $(subst /, ,$2)),$1,$2)
 
 # Runs ---------------------------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ files = $(if $($2.raw),$(foreach i,$3,$(call raw_file,$i,$($2.raw))),$(call file
 inputs = $(call files,$1,$(call stage_of,$2),$(if $(call set_of,$2),$(call set,$1,$(subst %,$3,$(call set_of,$2))),$3))
 in = $(call inputs,$(run),$1,$*)
 kept = $(if $($2.raw),$(if $(call part,$1,$2),,$(or $(DATA),$(filter yes,$(store)))),$($2.file))
-stream = $(if $(call kept,$(run),$1),tiff-read $(READ) --meta stack=$2 $(call raw_file,$2,$($1.raw)),$(call $1.pipe,$2))
+stream = $(if $(call kept,$(run),$1),$(read_stack) $(READ) --meta stack=$2 $(call raw_file,$2,$($1.raw)),$(call $1.pipe,$2))
 cost = $(firstword $(foreach f,$($2.from),$(if $($f.raw),$(if $(call kept,$1,$f),,$($f.cost)))) $($2.cost)) $(lastword $($2.cost))
 of_run = $(if $1, ($(subst /, ,$1)))
 Q := $(if $(V),,@)
@@ -140,7 +140,7 @@ need = $(if $3,$(if $(call fixed,$3),$(call inputs,$1,$2:$3,) $(call stamp,$(sub
   $$$$(call set_needs,$1,$2,$(subst %,$$$$*,$3))),$(if $($2.raw),$(call raw_needs,$1,$2),$(call files,$1,$2,%)))
 set_needs = $(call files,$1,$2,$(call set,$1,$3)) $(stamps)/$(call set_stamp,$1,$3)
 set_stamp = $(subst /,-,set-$2$(1:%=-%))
-raw_needs = $(if $(call kept,$1,$2),$(if $(DATA),$$$$(call raw_file,$$$$*,$($2.raw)),$(raw)/%/$($2.raw).tif) $(call \
+raw_needs = $(if $(call kept,$1,$2),$(call raw_file,%,$($2.raw)) $(call \
   stamp,$2-raw,$($2.raw)) $(call programs,tiff-read) $(call parameter,DATA READ),$(call programs,$($2.programs)) \
   $(call unchanged,$1,$($2.acts)) $$$$(call $2.reads,$$$$*))
 
@@ -170,11 +170,11 @@ write_sets = $(foreach s,$4,$(call stamp,$(call set_stamp,$(call part,$1,$2),$s)
   set,$1,$s)))
 
 $(foreach v,tolerances settings amounts,$(eval $v :=))
-include experiments/shared.mk $(wildcard experiments/*/stages.mk) experiments/own.mk
+include experiments/data.mk experiments/shared.mk $(wildcard experiments/*/stages.mk) experiments/own.mk
 $(foreach s,$(stages),$(foreach f,$(call $s.from,*),$(if $(filter $(call stage_of,$f),$(stages) $(foreach p,$(parameters),$(stage.$p))),,\
   $(error the stage $s is made from $f, which no table of experiments knows))))
 # The recipe that was asked for is the profile; `profile.` keeps its values where a run overrides them.
-$(foreach c,$(call recipe_of,recipe@$(recipe)),$(if $(filter command,$(firstword $(origin $(call name_of,$c)))),,\
+$(foreach c,$(call recipe_of,recipe@$(recipe)),$(if $(call given_by_user,$(call name_of,$c)),,\
   $(eval $(call name_of,$c) := $(call value_of,$c))))
 $(foreach p,$(parameters),$(eval profile.$p := $($p)))
 $(if $(foreach p,$(parameters) DATA READ,$(call stamp,$p,$($p))),)

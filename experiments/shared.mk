@@ -21,13 +21,6 @@ resuming = taught=$(call full,$3); \
     $(if $2,$$(printf -- '--validate=%s\n' $(call full,$2) | sed '/=$$/d')) \
     $$taught > $@ && rm -f $(checkpoint)
 
-# The positions of DATA that have a stack of one of these names, as a file or as a folder of single ones, and their samples:
-# $(call places,NAMES,SAMPLE), where * is any sample.
-places = $(sort $(call parent,$(wildcard $(foreach n,$1,$(addprefix $(raw)/$2/*/$n,.tif .tiff /)))))
-holding = $(sort $(notdir $(call parent,$(call places,$1,*))))
-parent = $(patsubst %/,%,$(dir $(1:%/=%)))
-# The samples that were asked for by name.
-named := $(if $(filter command,$(firstword $(origin sample))),$(subst +, ,$(sample)))
 # The networks that `make model` trains: model.mk.
 KIND ?=
 models :=

@@ -338,3 +338,29 @@ for bits in (10, 12, 14):
         differ <(tiff-read $bits.tif | meta --drop stack) $bits.npy
     done
 }
+
+@test "a list says what would be read, without reading it, and one of its stacks can be read alone" {
+    axes "s = Scan(c=2, z=3, p=2)
+os.makedirs('n')
+write['ndtiff'](s, 'n', random.Random(4))
+rows = subprocess.run(['tiff-read', '--list', 'n'], capture_output=True, text=True, check=True).stdout.split('\\n')[:-1]
+assert rows[0] == 'set\\tfile\\tpage\\tchannel\\tname\\tnamed\\tstack\\tz_um\\tpixel_um', rows[0]
+rows = [dict(zip(rows[0].split('\\t'), row.split('\\t'))) for row in rows[1:]]
+assert len(rows) == 12 and {row['set'] for row in rows} == {'1'} and {row['named'] for row in rows} == {'file'}
+for alone in sorted({row['stack'] for row in rows}):
+    for channel, name in (('1', 'DAPI'), ('2', 'FITC')):
+        mine = [row for row in rows if (row['stack'], row['channel'], row['name']) == (alone, channel, name)]
+        assert [float(row['z_um']) for row in mine] == s.z_um, mine
+        whats, metas, message = read('--stack', alone, '--channel', channel, '--meta', 'stack=my/own', 'n')
+        assert [w['z'] for w in whats] == [0, 1, 2] and {w['c'] for w in whats} == {int(channel) - 1}
+        assert len({w['p'] for w in whats}) == 1 and {m['stack'] for m in metas} == {'my/own'}
+refused('holds no stack n_p9; see which it holds with: tiff-read --list', '--channel', '1', '--stack', 'n_p9', 'n')
+stack('a\\tb.tif', [(0, z, 0, 0) for z in range(3)], imagej_text(Scan(z=3)))
+refused('has a tab', '--list', 'a\\tb.tif')
+fill('planes', {f'z{z}': (0, z, 0, 0) for z in range(3)})"
+    tiff-read --list planes | says '\tfolder\tplanes\t'
+    seq 12 | head -c 24 | meta --raw 4x3:u2 z_um=1 stack=s >one.npy
+    meta z_um=2 channel=b <one.npy | cat one.npy - | tiff-write two.tif
+    tiff-read --list two.tif | cut -f1,3,7,8 | tail -1 | grep -qP '^1\t2\ts\t2$'
+    tiff-read --stack s two.tif | meta --list z_um | says 'u2\t2$'
+}

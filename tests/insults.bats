@@ -19,6 +19,7 @@ cast         arrays    stream  f8
 deepr        images    stream  deepr.npy
 deepr-train  pairs     stream  --levels 2 --max-steps 2 --check-every 1
 deconv-baseline images  stream  --iterations 2 psf.npy
+describe     nothing   table   model.npy
 differ       arrays    nothing - same.npy
 drift        images    stream
 edof         images    stream 

@@ -36,8 +36,12 @@ setup() { plain_only; }
     typed=${typed/DATA=dir/DATA="$DATA"}
     typed=${typed/sample=NAME/sample=cells}
     eval "own ${typed/--dz 0.5 --pixel 0.325/--dz 1}" >said
-    model=$RESULTS/out/decoder/cells.npy
-    [ "$(tail -5 said | sed -n 1p)" = "$model" ]
+    model=$RESULTS/out/models/cells-deep-r.npy
+    [ "$(tail -6 said | sed -n 1p)" = "$model" ]
+    describe "$model" | cut -f1-3 >known
+    says '^test\ttaught_by\tcells$' <known
+    says '^test\ttest_ssim\t-?0[.0-9]*$' <known
+    [ "$(grep -c '^depth' known)" -eq 10 ]
     says '^test stacks, which it has never seen: 1$' <said
     says '^SSIM .*: -?0[.0-9]*, of the frames themselves 0[.0-9]*; inside of its range it adds [-+]0[.0-9]*$' <said
     says '^RMSE, .*: [.0-9]*, of the frames themselves 0[.0-9]*$' <said
@@ -81,19 +85,19 @@ setup() { plain_only; }
 
 @test "a paper without stacks is left out, and it is an error if no other is left" {
     own DATA="$DATA" -n figures >todo
-    says "^p1 is left out: no .*/data/SAMPLE/POSITION/annulus.tif$" <todo
+    says "^p1 is left out: no incoherent='annulus' coherent='led'$" <todo
     not grep -q 'half annulus' todo
     own DATA="$DATA" list >listed
     says '^  p2-own  ' <listed
     not grep -q '^  p1-' listed
     says "^settings:.* KIND='deep-r' " <listed
     own DATA="$DATA" p1-figS1a.leds=0.3 list >listed # what a paper knows that is left out
-    fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif; found .*/data/cells/p1/stack.tif' \
-        own DATA="$DATA" PAPER=p1 list
-    fails 2 'data: 0, expected at least 3 as .*/data/SAMPLE/POSITION/annulus.tif' own DATA="$DATA" KIND=fcfnn model
+    local none="0 positions in DATA=.*/data, expected at least 3 with incoherent=.annulus. coherent=.led.; see"
+    fails 2 "$none" own DATA="$DATA" PAPER=p1 list
+    fails 2 "$none" own DATA="$DATA" KIND=fcfnn model
     fails 2 'KIND=deep is not one of: fcfnn deep-r' own DATA="$DATA" KIND=deep model
-    fails 2 'data: 0, expected .* as .*/data/SAMPLE/POSITION/other.tif' own DATA="$DATA" PAPER=p2 focal=other list
-    fails 2 'data: 0, expected .* as .*annulus.tif or .*/data/c/POSITION/stack.tif' own DATA="$DATA" sample=c list
+    fails 2 "0 positions in .*/data, expected .* with focal='other'; see" own DATA="$DATA" PAPER=p2 focal=other list
+    fails 2 "0 positions of c in .*/data, expected .* with .*'led' or focal='stack'; see" own DATA="$DATA" sample=c list
 }
 
 @test "both papers use one folder, each its samples" {
@@ -105,14 +109,14 @@ setup() { plain_only; }
         for light in led annulus; do cp "$DATA/cells/p1/stack.tif" "data/b/p$p/$light.tif"; done
     done
     cp "$DATA/cells/p1/stack.tif" data/few/p1/
-    fails 2 'data: 1, expected at least 3 as .*/data/few/POSITION/stack.tif' own DATA="$PWD/data" list
+    fails 2 "1 positions of few in DATA=.*/data, expected at least 3 with focal='stack'; see" own DATA="$PWD/data" list
     rm -r data/few
     own DATA="$PWD/data" list >listed
     says '^  p2-own  ' <listed
     says '^  p1-fig2  ' <listed
     own DATA="$PWD/data" sample=a -n figures >todo
     says '"train the network for a"' <todo
-    says '^p1 is left out: no .*/data/a/POSITION/annulus.tif$' <todo
+    says "^p1 is left out: no incoherent='annulus' coherent='led' in a$" <todo
     own DATA="$PWD/data" KIND=fcfnn -n model >todo
     says '"train on 1 stacks"' <todo
     not grep -q 'train the network' todo

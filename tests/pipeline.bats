@@ -378,7 +378,7 @@ begin() {
     own -n tables >todo
     grep -q 'step .*train on 2 stacks' todo
     not grep -qE '"(find the focus of|transform) cells/[^ ]*"' todo
-    fails 2 'nowhere: 0, expected at least 3' pipeline "$PWD/own" DATA="$PWD/nowhere" tables
+    fails 2 'DATA=.*/nowhere is not a folder' pipeline "$PWD/own" DATA="$PWD/nowhere" tables
     fails 2 'nothing here is called photon; see: make list' pipeline "$PWD/own" photon=5 tables
 }
 
@@ -421,7 +421,7 @@ END
     not grep -q '^  p1-fig3 ' listed
     own sample=b "${few[@]}" -n tables >todo
     grep -q '"train on 2 stacks"' todo
-    fails 2 'data: 0, expected at least 3 as .*/data/c/POSITION' own sample=a+c list
+    fails 2 '0 positions of c in DATA=.*/data, expected at least 3' own sample=a+c list
 }
 
 @test "one paper is listed, made and verified without the others" {

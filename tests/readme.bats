@@ -89,21 +89,24 @@ END
     local i light
     for i in 1 2 3 4; do
         mkdir -p "dir/blood/p$i"
-        for light in "--led 0,0.4 Coherent" "--half-annulus Phase"; do
+        for light in "--led 0,0.4 LED" "--half-annulus Phase"; do
             specimen cells --size 64x64 --density 3000 --seed $i | illuminate --z -9.5:9.5:1 ${light% *} | camera |
                 meta $(printf -- '--drop %s ' na lambda_um led_na_x led_na_y pixel_um z_um stack) |
                 tiff-write "dir/blood/p$i/${light##* }.tif"
         done
     done
-    section "Your own" | sed -n '/coherent=/,/lambda_um=/p' | swap DATA=dir "DATA=$PWD/dir" \
-        "make figures" "make -s figures=p1-fig2 measurements= tables" \
-        fftcrop.patch=1024 fftcrop.patch=64 fftcrop.crop=paper fftcrop.crop=circles >typed
-    (
-        cd "$project"
-        unset MAKEFLAGS MAKELEVEL MFLAGS
-        eval "$(cat "$BATS_TEST_TMPDIR/typed") out=$BATS_TEST_TMPDIR/out drawn=$BATS_TEST_TMPDIR/figures" \
-            "PROFILE=smoke SANITIZE=${SANITIZE:-} fcfnn-train.layers=1 fcfnn-train.width=8 fcfnn-train.max-steps=100"
-    )
+    section "Your own" | sed -n '/^[a-zA-Z.]* = /p' | swap "patch = 1024" "patch = 64" "crop = paper" "crop = circles" \
+        >dir/settings.mk
+    section "Your own" | sed -n '/ coherent=/s/ *#.*//p' |
+        swap DATA=dir "DATA=$PWD/dir" "make figures" "make figures=p1-fig2 measurements= tables" \
+            make "make -s out=$PWD/out drawn=$PWD/figures PROFILE=smoke SANITIZE= fcfnn-train.layers=1 $(
+                )fcfnn-train.width=8 fcfnn-train.max-steps=100" >typed
+    [ "$(wc -l <typed)" -eq 3 ]
+    (cd "$project" && unset MAKEFLAGS MAKELEVEL MFLAGS && . "$BATS_TEST_TMPDIR/typed") >said
+    says '^blood/p4 +incoherent +1 +20 +0:19 +1 .* ok$' <said
+    says '^4 positions of blood can be used$' <said
+    says '^RMSE [.0-9]* um in 1 stacks of blood' <said
+    [ -s "$(sed -n 's/^next: predict \(.*\) < frames.npy/\1/p' said)" ]
     [ "$(cut -f1 figures/p1-fig2.tsv | paste -sd,)" = 'stacks,2,2' ]
     meta --list na,led_na_y,z_um <out/features/blood/p1.npy | tail -1 | grep -q $'\t0.5\t0.4\t19$'
 }

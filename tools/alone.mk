@@ -5,7 +5,6 @@
 
 WAIT ?=
 COUNTING ?=
-quote = '$(subst ','\'',$1)'
 making := $(filter figures sweep tables report measure model verify lock $(drawn)/% $(out)/%,$(MAKECMDGOALS))
 # A dry run writes nothing, nor does one that makes something else: neither files nor stamps, whose names it collects.
 unwritten :=

@@ -9,8 +9,8 @@ list:
 	@$(foreach f,$(figures),printf '  %-12s %s\n' '$f' '$($f.what)';)
 	@echo "measurements (make measure):"
 	@$(foreach m,$(measurements),printf '  %-12s %s\n' '$m' '$($m.what)';)
-	@echo "verbs: help programs plan figures model sweep tables report measure verify lock list man test stress lint" \
-	  "bench install clean clean-all"
+	@echo "verbs: help programs plan figures check model sweep tables report measure verify lock list man test stress" \
+	  "lint bench install clean clean-all"
 	@echo "settings: PROFILE=smoke|quick|paper PAPER='$(all_papers)' DATA=DIR KIND='$(kinds)'" \
 	  "READ='OPTIONS OF tiff-read' V=1 WAIT=1 $(settings)"
 	@echo "parameters (make figures NAME=VALUE), with their values in smoke, quick and paper:"

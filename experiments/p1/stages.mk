@@ -3,22 +3,22 @@
 p1.judged := judged
 tolerances += rmse_um=20% rmse_low_um=25% rmse_high_um=25% bias_um=1.5 right_side=0.1 within=0.1 \
   against_rmse_um=20% ratio=20% ratio_low=25% ratio_high=25% score=0.1% focus_um=0.001 confidence=0.01
-# The file names of the two stacks in SAMPLE/POSITION.
-coherent := led
-incoherent := annulus
-settings += coherent=NAME incoherent=NAME
-
 # The network of `make model`.
 models += fcfnn
 fcfnn.paper := p1
 fcfnn.network = $(call made,,fcfnn)
 fcfnn.tables = $(call made,,judged)
 fcfnn.says := experiments/p1/model.awk
+fcfnn.taught = $(sample)
+fcfnn.tested = $(foreach s,$(call run_samples,),$(call made,,predicted,$s-test))
+# By depth in some ten steps.
+fcfnn.record = awk -f experiments/columns.awk -f experiments/p1/record.awk <(evaluate $(tested)) <(evaluate $(tested) --by target_um \
+  --step $$(take 0 < $(network) | meta --list target_low_um$(comma)target_high_um | awk -F'\t' 'NR == 2 {print ($$4 - $$3) / 10}'))
 fcfnn.rules :=
 fcfnn.use := predict
 
 # Samples: the ones that a network is trained on, and one that the profile's network never sees, if there is one.
-p1.own := $(incoherent) $(coherent)
+p1.own := incoherent coherent
 p1.samples := $(call samples,cells tissue,$(p1.own))
 ifneq ($(DATA),)
 sample := $(subst $(space),+,$(or $(filter $(p1.samples),$(subst +, ,$(sample))),$(firstword $(p1.samples))))

@@ -4,9 +4,6 @@ tolerances += ssim=0.01 ssim_se=0.01 ssim_sd=0.01 ssim_low=0.02 ssim_high=0.02 r
   z_um=0.02 sharpest_um=0.02 found_um=0.02 off_um=0.02 true_um=0.02 found_minus_true_um=0.02 found_y_px=0.1 found_x_px=0.1 found_deg=0.1 \
   left_px=0.1 far_left_px=0.3 upper=2% middle=2% lower=2% upper_over_lower=3% sharpness=3% sharpness_sd=10% opened_s=0.05 closed_s=0.05 \
   looks_sd=0.5 seconds=5% fwhm_low_um=3% fwhm_high_um=3% axial_um=3%
-# The file name of the stacks of one's own in SAMPLE/POSITION.
-focal := stack
-settings += focal=NAME
 # The samples, and the microscope that each is on: $(call p2.of,ITEM,COLUMN), of a sample or one of its fields.
 p2.of = $($(firstword $(subst /, ,$1)).$2)
 p2.columns := $(shell head -1 experiments/p2/samples.tsv)
@@ -20,13 +17,13 @@ $(foreach s,$(p2.samples),$(eval $(call split,$s,$(fields_test),$(fields_validat
 p2.learnt = $(or $(filter $(named),$(p2.networks)),$(if $(named),$(error sample=$(sample) is not one of: $(p2.networks)),$(p2.networks)))
 else
 # One's own teach each a network of their own, and are what they are: all of their planes, unless the command line says how far.
-p2.own := $(focal)
-p2.samples := $(call samples,,$(focal))
+p2.own := focal
+p2.samples := $(call samples,,focal)
 p2.learnt := $(filter $(or $(named),$(p2.samples)),$(p2.samples))
 $(foreach s,$(p2.samples),$(foreach c,$(p2.columns),$(eval $s.$c := -))$(foreach c,teaches network,$(eval $s.$c := $s)))
 everywhere := 1000
-$(if $(filter command,$(firstword $(origin far))),,$(eval far := $(everywhere)))
-$(if $(filter command,$(firstword $(origin pair.within))),,$(eval pair.within := -))
+$(if $(call given_by_user,far),,$(eval far := $(everywhere)))
+$(if $(call given_by_user,pair.within),,$(eval pair.within := -))
 endif
 # A network is taught by one sample or by several, by as many fields in all; where they are of several colours, their pairs do not say of
 # which.
@@ -227,6 +224,9 @@ deep-r.sample = $(firstword $(p2.learnt))
 deep-r.network = $(call made,,decoder,$(deep-r.sample))
 deep-r.tables :=
 deep-r.says := experiments/p2/model.awk
+deep-r.taught = $(deep-r.sample)
+deep-r.tested = $(deep-r.tables)
+deep-r.record = awk -f experiments/columns.awk -f experiments/p2/record.awk $(tested)
 deep-r.rules = $(eval $(call curves,deep-r,0:$(call inside,$(deep-r.sample)),$(call own_curves,$(deep-r.sample))))
 deep-r.use := deepr
 inside = $(firstword $(filter-out -,$(within) $(call p2.of,$1,within_um)) $(far))

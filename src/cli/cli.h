@@ -63,6 +63,9 @@ struct cli_command {
     bool raw_input;                   /* stdin may be headerless frames: adds --raw WxH:TYPE */
 };
 
+/* "1.0" */
+const char *cli_version(void);
+
 /* Parses the command line and handles --help, --man, --example and --version. Returns the arguments that are not
  * options, terminated by NULL; they live until exit. */
 char **cli_begin(const struct cli_command *command, int argc, char **argv);

@@ -63,6 +63,11 @@ static void show_help(const struct cli_command *command)
     man_sections(command, stdout);
 }
 
+const char *cli_version(void)
+{
+    return VERSION_TEXT;
+}
+
 char **cli_begin(const struct cli_command *command, int argc, char **argv)
 {
     message_begin(command->name);
@@ -89,7 +94,7 @@ char **cli_begin(const struct cli_command *command, int argc, char **argv)
             puts(command->example ? command->example : "");
             exit(cli_end());
         case VERSION:
-            printf("%s (single-shot-autofocus) %s\n", command->name, VERSION_TEXT);
+            printf("%s (single-shot-autofocus) %s\n", command->name, cli_version());
             exit(cli_end());
         case RAW:
             raw_format = cli_need(poptGetOptArg(context), "the options");

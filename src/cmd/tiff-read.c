@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "table/table.h"
 #include "tensor/npy.h"
 #include "tiff/read.h"
 
 static double z_um = NAN, dz_um = NAN, pixel_um = NAN;
-static const char *channel, *pages;
+static const char *channel, *stack, *pages;
+static bool listed;
 static struct cli_list pairs, axes;
 
 static const struct cli_option options[] = {
@@ -20,10 +22,16 @@ static const struct cli_option options[] = {
     {"channel", 0, CLI_TEXT(&channel), "N|NAME",
      "channel to read, by its number from 1 or by its name, or colour sample by its number; the others are passed "
      "over"},
+    {"stack", 0, CLI_TEXT(&stack), "NAME",
+     "read only the stack of this name, as --list shows it; the others are passed over, and --meta stack=NAME is all "
+     "of "
+     "its name then"},
     {"axis", 0, CLI_LIST(&axes), "AXIS=WORD",
      "channel, z, time or position is what the file or its name calls WORD, as in z=time; z=page takes all pages in "
      "their order for planes"},
     {"pages", 0, CLI_TEXT(&pages), "START:STOP:STEP", "read these pages of each file, counted from 1"},
+    {"list", 0, CLI_FLAG(&listed), NULL,
+     "print a table of the frames instead, those of all channels, without reading a pixel"},
     {0},
 };
 
@@ -55,7 +63,9 @@ static const struct cli_command command = {
         "z is the position of the stage, if each plane has its own, and otherwise counted in steps; ImageJ "
         "does not record a spacing of 1. The options add missing values and override those of the file. A "
         "file made by tiff-write gives back its stream exactly.",
-    .out = "a stream of frames",
+    .out = "a stream of frames; with --list a table: set file page channel name named stack z_um pixel_um; the files "
+           "of a set "
+           "belong together",
     .sets = "stack z_um pixel_um exposure_ms channel",
     .example = "tiff-read stack.tif | meta --list stack,z_um,pixel_um",
     .options = options,
@@ -82,14 +92,41 @@ static void set_pair(struct tiff_set *in, struct meta *meta, const char *pair)
         meta_set_format(meta, "stack", "%s%s", pair + 6, tiff_suffix(in));
 }
 
+/* A text that is one cell of a table. */
+static const char *cell(const char *text)
+{
+    if (text[strcspn(text, "\t\n\r")])
+        cli_die("'%s' has a tab or the end of a line in its name, which a table cannot hold; rename it", text);
+    return text;
+}
+
+static void list_frames(struct tiff_set *in)
+{
+    struct tiff_plane plane;
+    table_header(stdout, "set file page channel name named stack z_um pixel_um");
+    while (tiff_plane(in, &plane)) {
+        if (!isnan(pixel_um))
+            meta_set_number(&plane.meta, "pixel_um", pixel_um);
+        for (size_t i = 0; i < plane.channels; i++) {
+            printf("%zu\t%s\t%zu\t%zu\t%s\t%s", plane.set, cell(plane.path), plane.page, plane.channel + i,
+                   plane.name ? cell(plane.name) : "-", plane.of_folder ? "folder" : "file");
+            table_values(stdout, "stack,z_um,pixel_um", &plane.meta);
+            putchar('\n');
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     char **files = tiff_files(cli_begin(&command, argc, argv));
-    struct tiff_select select = {.channel = channel, .axes = axes, .z_um = z_um, .dz_um = dz_um};
+    struct tiff_select select = {
+        .channel = channel, .stack = stack, .listed = listed, .axes = axes, .z_um = z_um, .dz_um = dz_um};
     struct tensor t = {0};
     size_t frames = 0;
     parse_pages(&select);
     struct tiff_set *in = tiff_open(files, &select);
+    if (listed)
+        list_frames(in);
     while (tiff_frame(in, &t)) {
         if (!isnan(pixel_um))
             meta_set_number(&t.meta, "pixel_um", pixel_um);

@@ -82,6 +82,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
         meta_set_format(meta, "validation_stacks", "%zu", dataset_held_out(set));
         meta_set_number(meta, "best_step", -1.23456789e-300);
     }
+    keys_drop(meta, KEY_TEST); /* of the network that it begins with */
+    meta_set(meta, "version", cli_version());
     meta_set_number(meta, "target_low_um", low_um);
     meta_set_number(meta, "target_high_um", high_um);
     if (fit->training.isa == CONV_NATIVE)

@@ -173,6 +173,7 @@ static void begin_record(struct meta *meta, const struct fcfnn_data *f, const st
     keys_drop(meta, KEY_FRAME);
     meta_set(meta, "model", "fcfnn");
     meta_set(meta, "name", "shift"); /* as bundle_write will */
+    meta_set(meta, "version", cli_version());
     meta_merge(meta, &options);
     meta_set_format(meta, "training_stacks", "%zu", f->set->stacks - held_out);
     meta_set_format(meta, "validation_stacks", "%zu", held_out);

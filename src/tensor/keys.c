@@ -99,6 +99,14 @@ const struct key keys[] = {
     {"validation_rmse_um", KEY_TRAINING, 0, 0, "root mean square error of the kept weights in the validation"},
     {"isa", KEY_TRAINING, 0, 0,
      "native: the training used all instructions of its processor; another one may give other weights"},
+    {"version", KEY_TRAINING, 0, 0, "version of the program that trained it"},
+
+    {"taught_by", KEY_TEST, 0, 0, "samples whose stacks taught it"},
+    {"positions_print", KEY_TEST, 0, 0, "fingerprint of the table of their positions"},
+    {"test_stacks", KEY_TEST, 0, 0, "number of stacks in the test, none of which it had seen"},
+    {"test_rmse_um", KEY_TEST, 0, 0, "root mean square error in the test"},
+    {"test_ssim", KEY_TEST, 0, 0, "mean SSIM of its images in the test with the plane in focus"},
+    {"by_depth", KEY_TEST, 0, 0, "DEPTH:ERROR,...: error in the test, RMSE or SSIM, by target_um"},
 
     {"before", KEY_CHECKPOINT, 0, 0, "fingerprint of the model from which the training started"},
     {"data", KEY_CHECKPOINT, 0, 0, "fingerprint of the features and targets"},
@@ -107,8 +115,8 @@ const struct key keys[] = {
 
 const char *key_kind_name(enum key_kind kind)
 {
-    static const char *const names[] = {"optics",  "frame", "acquisition", "specimen",
-                                        "feature", "model", "training",    "checkpoint"};
+    static const char *const names[] = {"optics", "frame",    "acquisition", "specimen", "feature",
+                                        "model",  "training", "checkpoint",  "test"};
     size_t i = 0;
     while (1u << i < (unsigned)kind)
         i++;

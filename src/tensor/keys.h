@@ -13,14 +13,15 @@
 
 /* Kinds can be combined with |. */
 enum key_kind {
-    KEY_OPTICS = 1,      /* of the microscope */
-    KEY_FRAME = 2,       /* of one frame or stack; models and means over frames drop them */
-    KEY_ACQUISITION = 4, /* how the frame was taken or made */
-    KEY_SPECIMEN = 8,    /* the kind of specimen */
-    KEY_FEATURE = 16,    /* how features were made from the frame */
-    KEY_MODEL = 32,      /* what a model is and where it can be trusted */
-    KEY_TRAINING = 64,   /* how it was trained */
-    KEY_CHECKPOINT = 128 /* what else a training needs to be resumed */
+    KEY_OPTICS = 1,       /* of the microscope */
+    KEY_FRAME = 2,        /* of one frame or stack; models and means over frames drop them */
+    KEY_ACQUISITION = 4,  /* how the frame was taken or made */
+    KEY_SPECIMEN = 8,     /* the kind of specimen */
+    KEY_FEATURE = 16,     /* how features were made from the frame */
+    KEY_MODEL = 32,       /* what a model is and where it can be trusted */
+    KEY_TRAINING = 64,    /* how it was trained */
+    KEY_CHECKPOINT = 128, /* what else a training needs to be resumed */
+    KEY_TEST = 256        /* what taught it, and how it did in stacks that it has never seen */
 };
 
 struct key {

@@ -162,14 +162,19 @@ static void check_slices(const struct group *group, size_t frames, size_t stacks
                 group->planes ? group->name : group->image[0]->file->path, frames, what, what);
 }
 
+static bool is_same_stack(const struct frame *a, const struct frame *b)
+{
+    return a->group == b->group && a->image->stack == b->image->stack &&
+           !(a->listed && axes_at(a->image, CHANNEL) != axes_at(b->image, CHANNEL));
+}
+
 void heights_place(struct frame *frame, size_t count, const struct tiff_select *select)
 {
     size_t end, planes = 0, stacks = 0;
     bool warned = false;
     for (size_t i = 0; i < count; i = end) {
         const struct frame *first = &frame[i];
-        for (end = i + 1;
-             end < count && frame[end].group == first->group && frame[end].image->stack == first->image->stack; end++)
+        for (end = i + 1; end < count && is_same_stack(first, &frame[end]); end++)
             ;
         if (i == 0 || frame[i - 1].group != first->group) {
             planes = stacks = 0;

@@ -9,6 +9,7 @@ struct frame {
     struct image *image;
     const struct group *group;
     double z_um; /* NAN: not known */
+    bool listed; /* a stack may have several channels, one after the other */
 };
 
 /* Sets the z of frames whose stacks are runs; ends the program if a stack has none that --dz could count. */

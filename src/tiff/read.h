@@ -26,6 +26,8 @@ struct tiff_set; /* files being read */
 
 struct tiff_select {
     const char *channel;      /* its number, counted from 1, or its name; NULL: there must be only one */
+    const char *stack;        /* the name of the only stack that is read; NULL: all */
+    bool listed;              /* for tiff_plane only: all channels, one after the other */
     size_t first, step, last; /* images of each file, counted from 1; 0: all */
     struct cli_list axes;     /* "z=time": what the writer calls time is z */
     double z_um, dz_um;       /* z of the first frame of each stack, the step between slices; NAN: the file's */
@@ -35,7 +37,18 @@ struct tiff_select {
 struct tiff_set *tiff_open(char **paths, const struct tiff_select *select);
 /* Reads the next frame, with its metadata. False after the last. */
 bool tiff_frame(struct tiff_set *set, struct tensor *t);
-/* What tells the stack of this frame from others of the same name: "_p2_t1", or "". */
+/* A frame that tiff_frame would read, without its pixels. */
+struct tiff_plane {
+    const char *path;
+    size_t set, page;         /* the data set of the file, the image in the file; from 1 */
+    size_t channel, channels; /* of the image, from 1; how many it has, if it has colours, from `channel` on */
+    const char *name;         /* of the channel, as the writer spelt it; NULL: none */
+    bool of_folder;           /* its stack is named after the folder, not after the file */
+    struct meta meta;
+};
+/* Looks at the next frame. False after the last. */
+bool tiff_plane(struct tiff_set *set, struct tiff_plane *plane);
+/* What tells the stack of this frame from others of the same name: "_p2_t1", or "" if it was selected by its name. */
 const char *tiff_suffix(const struct tiff_set *set);
 void tiff_close(struct tiff_set *set);
 

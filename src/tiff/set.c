@@ -302,7 +302,7 @@ static void check_channels(const struct tiff_set *set, const struct group *group
     if (many > 1 && file->samples > 1)
         cli_die("%s: page 1 has %zu samples per pixel and the file %zu channels, expected one of these to be 1",
                 file->path, file->samples, many);
-    if (many > 1 && !set->select.channel && !file->stored)
+    if (many > 1 && !set->select.channel && !set->select.listed && !file->stored)
         cli_die("%s holds %zu channels, expected 1: %s; choose one with: --channel 1",
                 group->planes ? group->name : file->path, many, text);
 }
@@ -341,10 +341,12 @@ static int by_output(const void *a, const void *b)
     const struct frame *x = a, *y = b;
     if (x->group != y->group)
         return x->group < y->group ? -1 : 1;
-    if (x->image->file->stored && x->image->file == y->image->file) /* as they were in the stream */
+    if (!x->listed && x->image->file->stored && x->image->file == y->image->file) /* as they were in the stream */
         return (x->image->place > y->image->place) - (x->image->place < y->image->place);
     if (x->image->stack != y->image->stack)
         return x->image->stack < y->image->stack ? -1 : 1;
+    if (x->listed && axes_at(x->image, CHANNEL) != axes_at(y->image, CHANNEL))
+        return axes_at(x->image, CHANNEL) < axes_at(y->image, CHANNEL) ? -1 : 1;
     if (x->group->planes && axes_at(x->image, Z) != axes_at(y->image, Z)) /* names are sorted as text */
         return axes_at(x->image, Z) < axes_at(y->image, Z) ? -1 : 1;
     if (x->image->file != y->image->file)
@@ -359,12 +361,47 @@ static bool is_selected(const struct tiff_set *set, const struct image *image)
     return !s->first || (page >= s->first && page <= s->last && (page - s->first) % s->step == 0);
 }
 
+/* What tells the stack of an image from the others of its group. */
+static void add_suffix(const struct group *group, const struct image *image, char suffix[32])
+{
+    size_t at = 0;
+    suffix[0] = '\0';
+    if (image->file->stored)
+        return;
+    if (group->varies[POSITION])
+        at += (size_t)snprintf(suffix + at, 32 - at, "_p%d", axes_at(image, POSITION) + 1);
+    if (group->varies[TIME])
+        snprintf(suffix + at, 32 - at, "_t%d", axes_at(image, TIME) + 1);
+}
+
+static void stack_of(const struct group *group, const struct image *image, char stack[META_VALUE_MAX + 1])
+{
+    struct meta meta;
+    char suffix[32];
+    if (image->stored) {
+        snprintf(meta.text, sizeof meta.text, "%s", image->stored);
+        meta_get(&meta, "stack", stack);
+    } else {
+        add_suffix(group, image, suffix);
+        snprintf(stack, META_VALUE_MAX + 1, "%.*s%s", META_VALUE_MAX - 32, group->name, suffix);
+    }
+}
+
+static bool is_stack(const struct tiff_set *set, const struct group *group, const struct image *image)
+{
+    char stack[META_VALUE_MAX + 1];
+    if (!set->select.stack)
+        return true;
+    stack_of(group, image, stack);
+    return strcmp(stack, set->select.stack) == 0;
+}
+
 /* The set --------------------------------------------------------------------------------------------------------- */
 
 static void select_frames(struct tiff_set *set)
 {
     const char *channel = set->select.channel;
-    bool by_name = channel && is_by_name(set);
+    bool by_name = channel && is_by_name(set), named = false;
     size_t total = 0;
     for (size_t g = 0; g < set->group_count; g++)
         total += set->groups[g].count;
@@ -372,9 +409,15 @@ static void select_frames(struct tiff_set *set)
     for (size_t g = 0; g < set->group_count; g++)
         for (size_t i = 0; i < set->groups[g].count; i++) {
             struct image *image = set->groups[g].image[i];
-            if (is_selected(set, image) && (!channel || is_channel(image, channel, by_name)))
-                set->frames[set->frame_count++] = (struct frame){.image = image, .group = &set->groups[g]};
+            named |= is_stack(set, &set->groups[g], image);
+            if (is_selected(set, image) && is_stack(set, &set->groups[g], image) &&
+                (!channel || is_channel(image, channel, by_name)))
+                set->frames[set->frame_count++] =
+                    (struct frame){.image = image, .group = &set->groups[g], .listed = set->select.listed};
         }
+    if (!named)
+        cli_die("%s holds no stack %s; see which it holds with: tiff-read --list", set->files[0].path,
+                set->select.stack);
     if (!set->frame_count) {
         char text[160];
         list_channels(&set->groups[0], text);
@@ -419,37 +462,26 @@ struct tiff_set *tiff_open(char **paths, const struct tiff_select *select)
 
 /* Frames ---------------------------------------------------------------------------------------------------------- */
 
-static void add_suffix(const struct frame *frame, char suffix[32])
-{
-    size_t at = 0;
-    suffix[0] = '\0';
-    if (frame->image->file->stored)
-        return;
-    if (frame->group->varies[POSITION])
-        at += (size_t)snprintf(suffix + at, 32 - at, "_p%d", axes_at(frame->image, POSITION) + 1);
-    if (frame->group->varies[TIME])
-        snprintf(suffix + at, 32 - at, "_t%d", axes_at(frame->image, TIME) + 1);
-}
-
 const char *tiff_suffix(const struct tiff_set *set)
 {
     static char suffix[32];
-    add_suffix(&set->frames[set->next - 1], suffix);
-    return suffix;
+    const struct frame *frame = &set->frames[set->next - 1];
+    add_suffix(frame->group, frame->image, suffix);
+    return set->select.stack ? "" : suffix;
 }
 
 static void set_meta(const struct tiff_set *set, const struct frame *frame, struct meta *meta)
 {
     const struct record *is = &frame->image->is;
-    char suffix[32], channel[META_VALUE_MAX + 1];
-    add_suffix(frame, suffix);
+    char word[META_VALUE_MAX + 1];
     meta->text[0] = '\0';
     if (frame->image->stored) {
         snprintf(meta->text, sizeof meta->text, "%s", frame->image->stored);
         if (!isnan(set->select.z_um) || !isnan(set->select.dz_um))
             meta_set_number(meta, "z_um", frame->z_um);
     } else {
-        meta_set_format(meta, "stack", "%s%s", frame->group->name, suffix);
+        stack_of(frame->group, frame->image, word);
+        meta_set(meta, "stack", word);
         if (!isnan(frame->z_um))
             meta_set_number(meta, "z_um", frame->z_um);
         if (is->pixel_um > 0 && isfinite(is->pixel_um))
@@ -457,11 +489,29 @@ static void set_meta(const struct tiff_set *set, const struct frame *frame, stru
         if (!isnan(is->exposure_ms))
             meta_set_number(meta, "exposure_ms", is->exposure_ms);
         if (is->name[CHANNEL]) {
-            snprintf(channel, sizeof channel, "%s", is->name[CHANNEL]);
-            meta_clean(channel);
-            meta_set(meta, "channel", channel);
+            snprintf(word, sizeof word, "%s", is->name[CHANNEL]);
+            meta_clean(word);
+            meta_set(meta, "channel", word);
         }
     }
+}
+
+bool tiff_plane(struct tiff_set *set, struct tiff_plane *plane)
+{
+    int channel;
+    if (set->next == set->frame_count)
+        return false;
+    const struct frame *frame = &set->frames[set->next++];
+    const struct file *file = frame->image->file;
+    *plane = (struct tiff_plane){.path = file->path,
+                                 .set = (size_t)(frame->group - set->groups) + 1,
+                                 .page = frame->image->number + 1,
+                                 .of_folder = frame->group->planes,
+                                 .channels = set->select.channel ? 1 : file->samples};
+    channel_of(frame->image, &channel, &plane->name);
+    plane->channel = (size_t)channel;
+    set_meta(set, frame, &plane->meta);
+    return true;
 }
 
 bool tiff_frame(struct tiff_set *set, struct tensor *t)
