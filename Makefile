@@ -17,7 +17,7 @@ MAKEFLAGS += -j$(shell nproc)
 
 include src/build.mk
 include tests/tests.mk
-include settings.mk
+include tools/settings.mk
 include pipeline.mk
 include tools/plan.mk
 include report.mk

@@ -196,15 +196,17 @@ trusted() {
         END { exit bad || NR != 2 }'
 }
 
+# What a measure makes of the plain stack is its own: some see another focus there.
 @test "cosmic-ray: lone pixels do not move the focus, by any measure" {
     ray=$cases/cosmic-ray
-    tiff-read "$ray/clean.tif" | sharpness | near 9.06 0.05 11
-    for name in one_pixel six_pixels; do
-        tiff-read "$ray/$name.tif" >ray.npy
-        for measure in power tenengrad edges sd normalized-variance vollath4 vollath5 bandpass redondo brenner; do
-            for peak in maximum centre; do
-                echo "$name $measure $peak"
-                sharpness --measure $measure --peak $peak <ray.npy | trusted 9.06 0.5
+    for name in clean one_pixel six_pixels; do tiff-read "$ray/$name.tif" >$name.npy; done
+    sharpness <clean.npy | near 9.06 0.05 11
+    for measure in power tenengrad edges sd normalized-variance vollath4 vollath5 bandpass redondo brenner; do
+        for peak in maximum centre; do
+            focus=$(sharpness --measure $measure --peak $peak <clean.npy | sed -n 2p | cut -f3)
+            for name in one_pixel six_pixels; do
+                echo "$name $measure $peak $focus"
+                sharpness --measure $measure --peak $peak <$name.npy | trusted "$focus" 0.05
             done
         done
     done
