@@ -4,9 +4,9 @@
  * by Laplacian edge detection). An image has none, because no point is narrower in it than the point spread function.
  * So a pixel is an outlier if it is further above its neighbours than the peak of a point could be, or below.
  *
- * Of the 25 pixels around it, sorted, the 7th from its end is the one to compare with, as up to six may be outliers that
- * touch, or a line one pixel wide. The pixel is further from that one than `times` the distance from there to the 7th
- * from the other end. Around a point in focus the 7th has exp(-1 / s^2) of the peak, in the least favourable place,
+ * Of the 25 pixels around it, sorted, the 7th from its end is the one to compare with, as up to six may be outliers
+ * that touch, or a line one pixel wide. The pixel is further from that one than `times` the distance from there to the
+ * 7th from the other end. Around a point in focus the 7th has exp(-1 / s^2) of the peak, in the least favourable place,
  * where s^2 is the variance of the point spread function and of a pixel, 1/12; `times` is 2.5 times the inverse, which
  * makes up for the rings of Airy, but at least 8, for pixels up to lambda / (4 NA) and 1.2 times these. No noise is as
  * far out as eight times its quartiles are apart. Or, for single ones, it is so from the 3rd and 6 times: four of the
