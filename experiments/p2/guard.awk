@@ -4,10 +4,11 @@ END {
     often("other samples", "kind=other")
     often("planes beyond the range", "kind=own range=beyond")
     all("kind=own range=inside")
-    claim("guard-false", "", share("false"), "", said "; at most " number(highest_of("p2-guard", "false", where), 1) " % in a group")
+    claim("guard-false", "", share("false"), "", images == "-" ? "" : \
+        said "; at most " number(highest_of("p2-guard", "false", where), 1) " % in a group")
     all("")
     claim("guard-silent", "", images == "-" || !total["wrong"] ? "-" : 100 * (1 - total["silent"] / total["wrong"]), "", \
-        number(total["wrong"], 0) " wrong of " said)
+        images == "-" ? "" : number(total["wrong"], 0) " wrong of " said)
 }
 function often(what, rows, row, groups, kept) {
     all(rows)
