@@ -135,6 +135,12 @@ assert (frames('a.npy') == frames('b.npy')).all()"
     flagged() { deepr model.npy | meta --list deepr | grep -c 'low-confidence$' || true; }
     [ "$(flagged <alike.npy)" -le 2 ]
     [ "$(flagged <strange.npy)" -eq 5 ]
+    # The limit decides
+    meta novelty_limit=1e-6 <model.npy >strict.npy
+    meta novelty_limit=1e6 <model.npy >lax.npy
+    deepr strict.npy <frames.npy | meta --list deepr | grep -c 'low-confidence$' >strict
+    deepr lax.npy <strange.npy | meta --list deepr | grep -c 'ok$' >lax
+    [ "$(cat strict lax | paste -sd,)" = 5,5 ]
     # A decoder on the same network says the same
     cmp <(deepr model.npy <strange.npy | meta --list novelty) <(deepr dpm.npy <strange.npy | meta --list novelty)
 }
