@@ -18,7 +18,7 @@ setup_file() {
     stack beads 12 --density 12000 >strange.npy
     train >model.npy
     train --model dpm --generator model.npy --max-steps 200 --rate 0.003 >dpm.npy
-    take :$(($(meta --list name <dpm.npy | wc -l) - 5)) <dpm.npy | meta --drop guard_planes --drop guard_rings >old.npy
+    take :$(($(meta --list name <dpm.npy | wc -l) - 3)) <dpm.npy | meta --drop guard_px --drop novelty_limit >old.npy
 }
 setup() { cd "$BATS_FILE_TMPDIR"; }
 
@@ -88,7 +88,7 @@ def frames(name):
 a, b = frames('whole.npy')[0], frames('tiled.npy')[0]
 assert np.abs(a - b).max() < 1e-4 * (a.max() - a.min()), np.abs(a - b).max()"
     done
-    take --region 95x81+0+0 <one.npy | deepr model.npy | meta --list deepr | says '95x81 f4.ok$'
+    take --region 95x81+0+0 <one.npy | deepr model.npy | meta --list deepr | says '95x81 f4.(ok|low-confidence)$'
 }
 
 @test "brightness and offset pass through" {
@@ -124,31 +124,39 @@ assert np.allclose(rows[:, 3], map.std(2).ravel(), 1e-4, 1e-4)"
 
 @test "a model from before there was a guard still works" {
     deepr old.npy <frames.npy >a.npy
-    [ "$(meta --list deepr,mismatch <a.npy | cut -f3- | sed -n 2p)" = $'ok\t-' ]
+    [ "$(meta --list deepr,novelty <a.npy | cut -f3- | sed -n 2p)" = $'ok\t-' ]
     deepr dpm.npy <frames.npy >b.npy
     numpy "$frames
 assert (frames('a.npy') == frames('b.npy')).all()"
-    fails 1 'old.npy has not learned the defocus, for --guard' deepr --guard g.npy old.npy <frames.npy
+    fails 1 'old.npy has not learned what is usual, for --guard' deepr --guard g.npy old.npy <frames.npy
 }
 
 @test "what is unlike the training is of low confidence, other stacks of the same kind are mostly not" {
-    flagged() { deepr dpm.npy | meta --list deepr | grep -c 'low-confidence$' || true; }
+    flagged() { deepr model.npy | meta --list deepr | grep -c 'low-confidence$' || true; }
     [ "$(flagged <alike.npy)" -le 2 ]
     [ "$(flagged <strange.npy)" -eq 5 ]
+    # The limit decides
+    meta novelty_limit=1e-6 <model.npy >strict.npy
+    meta novelty_limit=1e6 <model.npy >lax.npy
+    deepr strict.npy <frames.npy | meta --list deepr | grep -c 'low-confidence$' >strict
+    deepr lax.npy <strange.npy | meta --list deepr | grep -c 'ok$' >lax
+    [ "$(cat strict lax | paste -sd,)" = 5,5 ]
+    # A decoder on the same network says the same
+    cmp <(deepr model.npy <strange.npy | meta --list novelty) <(deepr dpm.npy <strange.npy | meta --list novelty)
 }
 
 @test "the map of the guard shows where, and tiles do not change it" {
-    deepr --guard g.npy dpm.npy <frames.npy >out.npy
-    [ "$(meta --list stack,z_um,mismatch <g.npy)" = "$(meta --list stack,z_um,mismatch <out.npy)" ]
-    deepr --tile 48 --guard tiled.npy dpm.npy <frames.npy | meta --list deepr >a
+    deepr --guard g.npy model.npy <frames.npy >out.npy
+    [ "$(meta --list stack,z_um,novelty <g.npy)" = "$(meta --list stack,z_um,novelty <out.npy)" ]
+    deepr --tile 48 --guard tiled.npy model.npy <frames.npy | meta --list deepr >a
     meta --list deepr <out.npy | cmp - a
     numpy "$frames
 a, b = frames('g.npy'), frames('tiled.npy')
 assert a.shape == (5, 96, 96) and np.isfinite(a).all()
 assert np.abs(a / b - 1).max() < 1e-3
 assert all(len(np.unique(g)) == 9 for g in a)"
-    take 0 <frames.npy | cast f4 --scale 0 | deepr --guard g.npy dpm.npy |
-        meta --list deepr,mismatch,target_um | says 'blank\t-\t-$'
+    take 0 <frames.npy | cast f4 --scale 0 | deepr --guard g.npy model.npy |
+        meta --list deepr,novelty | says 'blank\t-$'
     numpy "$frames
 assert np.isnan(frames('g.npy')).all()"
 }
@@ -230,7 +238,7 @@ assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
 @test "frames come out as they come in, and blank ones stay" {
     cat frames.npy | cast f4 --scale 0 --offset 7 | take 0 >blank.npy
     cat frames.npy <(cast u2 <blank.npy) | deepr model.npy >out.npy
-    [ "$(meta --list deepr <out.npy | cut -f3 | paste -sd,)" = deepr,ok,ok,ok,ok,ok,blank ]
+    [ "$(meta --list deepr <out.npy | cut -f3 | sed 's/low-confidence/ok/' | paste -sd,)" = deepr,ok,ok,ok,ok,ok,blank ]
     take 5 <out.npy | cmp - <(meta deepr=blank <blank.npy)
     # The first frame is out before the second one is there
     mkfifo in out || true
@@ -281,10 +289,12 @@ assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
     fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy
     fails 1 'na=0.5' deepr model.npy < <(meta na=0.5 <frames.npy)
     fails 1 'is not a model of deep-r' deepr frames.npy <frames.npy
-    meta guard_planes=33 <dpm.npy >many.npy
-    fails 1 'guard_planes=33, expected a whole number from 1 to 32' deepr many.npy <frames.npy
-    meta guard_planes=4 <dpm.npy >few.npy
-    fails 1 "'guard.defocus_um' 5 f4, expected 'guard.defocus_um' 4 f4" deepr few.npy <frames.npy
+    meta guard_px=1 <model.npy >none.npy
+    fails 1 'guard_px=1, expected a whole number from 2 to 65536' deepr none.npy <frames.npy
+    meta guard_px=64 <model.npy >other.npy
+    fails 1 "'texture_mean' 6 f4, expected 'texture_mean' 7 f4" deepr other.npy <frames.npy
+    meta novelty_limit=0 <model.npy >never.npy
+    fails 1 'novelty_limit=0, expected more than 0' deepr never.npy <frames.npy
     head -c 3000 model.npy >cut.npy
     fails 1 'cut.npy' deepr cut.npy <frames.npy
 }

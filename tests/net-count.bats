@@ -54,8 +54,8 @@ print(count)' "$1"; }
     train --base 48 >wide.npy
     for model in r dpm wide; do
         net-count $model.npy >$model
-        # How a defocus blurs is in the file of a decoder too, but no weight
-        take :$(meta --list name <$model.npy | grep -vc '\(guard[.]\|^array\)') <$model.npy >weights.npy
+        # What the guard knows is in the file too, but no weight
+        take :$(meta --list name <$model.npy | grep -vc '\(texture_\|^array\)') <$model.npy >weights.npy
         numbers weights.npy | diff - <(weights <$model)
         awk -F'\t' 'NR > 1 && $1 != "total" {sum += $6} $1 == "total" {exit sum != $6}' $model
     done

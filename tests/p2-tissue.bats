@@ -67,7 +67,7 @@ curves() {
 # a deviation of 0.3 um in each row
 map() {
     local name=$1 offset=$3 i=0 true mean row
-    echo array shape stack z_um target_um deepr mismatch | tabs >"$name.tsv"
+    echo array shape stack z_um target_um deepr novelty | tabs >"$name.tsv"
     echo frame row mean_um sd_um | tabs >"$name.rows.tsv"
     for true in $2; do
         i=$((i + 1))

@@ -93,7 +93,7 @@ static const struct cli_command command = {
     .out = "a model: see npystream(5)",
     .reads = "stack target_um pixel_um na lambda_um",
     .sets = "model base levels decoder unit_um target_low_um target_high_um training_stacks validation_stacks "
-            "best_step validation_berhu validation_rmse_um guard_planes guard_rings",
+            "best_step validation_berhu validation_rmse_um guard_px novelty_limit",
     .drops = "stack z_um dz_um target_um focus_um seed",
     .example = "label --focus-um 0.5 < stack.npy | pair --size 32x32 > pairs.npy\n"
                "# one stack teaches, another one chooses the weights\n"

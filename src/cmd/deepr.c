@@ -26,7 +26,7 @@ static const struct cli_option options[] = {
     {"rows", 0, CLI_TEXT(&output[ROWS].path), "FILE",
      "save the mean and the standard deviation of each row of that map as a table: frame row mean_um sd_um"},
     {"guard", 0, CLI_TEXT(&output[GUARD].path), "FILE",
-     "write the mismatch around every pixel to FILE: above 1, the network may have invented what is there"},
+     "write the novelty around every pixel to FILE: above 1, the network may have invented what is there"},
     {"distance", 0, CLI_REAL(&distance_um), "UM",
      "by how much to move the plane, for a model of deep-z: the z of the plane that is wanted minus that of the frame",
      -1e3, 1e3},
@@ -51,16 +51,15 @@ static const struct cli_command command = {
         "brightness; the mean and the variance stay those of the frame. The memory does not depend on the size of the "
         "frames, and there are no seams between tiles.\n\n"
         "A model that has learned the defocus (deepr-train --model dpm) also says how far the frame was out of focus: "
-        "target_um, the median of the map of --dpm, which is focus - z in um at every pixel. And it tells whether the "
-        "network may have invented something: the output is blurred again as its defocus blurred the pairs of the "
-        "training, and compared with the frame. mismatch is what then is left of the frame, relative to its limit, "
-        "above which 3 of 100 held-out crops were; of a larger frame, what 90 of 100 blocks of that size do not "
-        "exceed. "
-        "It does not see what is finer than the defocus had left, nor a wrong defocus that explains the frame as "
-        "well.\n\n"
-        "deepr is ok; low-confidence: the mismatch is above 1 or not finite; edge: target_um is at or beyond the range "
-        "of the training; blank: the frame has no contrast, and stays as it is. With a model that has not learned the "
-        "defocus nothing tells whether the network knows such frames; what it does not know it may invent.\n\n"
+        "target_um, the median of the map of --dpm, which is focus - z in um at every pixel.\n\n"
+        "What a network does not know it may invent: other kinds of samples, or planes beyond the range of its "
+        "training. novelty is how far the texture of the output, that is the octaves of its spectrum and the skewness "
+        "and kurtosis of its pixels, is from those of the outputs in the training (Mahalanobis distance), relative to "
+        "its limit, above which 2 of 100 held-out crops were; of a larger frame, the mean over blocks as large as "
+        "these. An error that looks usual is not seen.\n\n"
+        "deepr is ok; low-confidence: the novelty is above 1, or is not finite and so not there; edge: target_um is at "
+        "or beyond the range of the training; blank: the frame has no contrast, and stays as it is. A deep-z has no "
+        "novelty.\n\n"
         "A model of deep-z moves every pixel by --distance and, with --surface, the height of the surface there: 0 in "
         "the middle of the frame, where a cylinder or sphere is highest. A specimen on that surface comes into focus "
         "with --distance focus_um - z_um. --dpm has the distances then.\n\n"
@@ -68,8 +67,8 @@ static const struct cli_command command = {
     .in = "frames",
     .out = "f4 frames",
     .reads = "pixel_um na lambda_um",
-    .sets = "deepr mismatch target_um",
-    .drops = "mismatch target_um",
+    .sets = "deepr novelty target_um",
+    .drops = "novelty target_um",
     .example = "label --focus-um 0 < stack.npy | pair --size 32x32 > pairs.npy\n"
                "meta stack=other < pairs.npy | cat pairs.npy - | "
                "deepr-train --levels 2 --max-steps 4 --check-every 2 > deepr.npy\n"
@@ -92,9 +91,10 @@ static void set_distances(const struct npy *in, const struct tensor *frame, floa
 static void open_outputs(const struct deepr_model *m, const char *name)
 {
     for (struct output *o = output; o < output + OUTPUTS; o++) {
-        bool known = m->spec.dpm && (o != &output[GUARD] || m->guard.planes);
-        if (o->path && !known && !(o == &output[DPM] && m->task == PAIRS_REFOCUS))
-            cli_die("%s has not learned the defocus, for --%s; train it with: deepr-train --model dpm", name, o->name);
+        bool judges = o == &output[GUARD], moves = o == &output[DPM] && m->task == PAIRS_REFOCUS;
+        if (o->path && !(judges ? m->guard.side > 0 : m->spec.dpm || moves))
+            cli_die("%s has not learned %s, for --%s; train it with: deepr-train --model %s", name,
+                    judges ? "what is usual" : "the defocus", o->name, judges ? "deep-r" : "dpm");
         o->file = cli_create(o->path);
     }
     if (output[ROWS].file)

@@ -50,10 +50,10 @@ static const char *error_key(enum pairs_task task)
     return task == PAIRS_DPM ? "validation_rmse_um" : "validation_berhu";
 }
 
-static void record_guard(struct meta *meta, size_t planes, size_t rings)
+static void record_guard(struct meta *meta, size_t side, double limit)
 {
-    meta_set_format(meta, "guard_planes", "%zu", planes);
-    meta_set_format(meta, "guard_rings", "%zu", rings);
+    meta_set_format(meta, "guard_px", "%zu", side);
+    meta_set_number(meta, "novelty_limit", limit);
 }
 
 /* The metadata of the model. The results are not known yet, so placeholders of maximal length stand in for them:
@@ -90,8 +90,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
         meta_set(meta, "isa", "native");
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
-    if (fit->task == PAIRS_DPM)
-        record_guard(meta, GUARD_PLANES_MAX, GUARD_RINGS_MAX);
+    if (fit->task != PAIRS_REFOCUS)
+        record_guard(meta, GUARD_SIDE_MAX, -1.23456789e-300);
 }
 
 /* Everything that is known before the first step: all but the weights. */
@@ -202,9 +202,9 @@ void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const str
     meta_set_number(&m->meta, error_key(fit->task), t.course.best_error * (fit->task == PAIRS_DPM ? m->unit_um : 1));
     if (fit->task != PAIRS_DPM)
         meta_set_format(&m->meta, "best_step", "%zu", t.course.best_step);
-    if (fit->task == PAIRS_DPM) {
-        guard_fit(m, set);
-        record_guard(&m->meta, m->guard.planes, m->guard.rings);
+    if (fit->task != PAIRS_REFOCUS) {
+        guard_fit(m, set, fit->training.isa);
+        record_guard(&m->meta, m->guard.side, m->guard.limit);
     }
     if (loss) {
         rounds_loss(loss, "step training_loss critic_loss validation_error best", true, &t.course);

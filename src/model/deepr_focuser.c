@@ -163,9 +163,9 @@ struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, co
             o.status = STATUS_EDGE;
         o.status = status_of(o.status, 1, &o.target_um);
     }
-    if (m->guard.planes) {
-        o.mismatch = guard_judge(&m->guard, h, w, frame, focused, map_um, guard);
-        if (!(o.mismatch <= 1))
+    if (m->guard.side) {
+        o.novelty = guard_judge(&m->guard, h, w, focused, guard);
+        if (!(o.novelty <= 1))
             o.status = STATUS_LOW_CONFIDENCE;
     }
     return o;
@@ -173,12 +173,12 @@ struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, co
 
 void deepr_record(const struct deepr_opinion *o, struct meta *meta)
 {
-    meta_drop(meta, "mismatch");
+    meta_drop(meta, "novelty");
     meta_drop(meta, "target_um");
     if (isfinite(o->target_um))
         meta_set_number(meta, "target_um", o->target_um);
-    if (isfinite(o->mismatch))
-        meta_set_format(meta, "mismatch", "%.3g", o->mismatch);
+    if (isfinite(o->novelty))
+        meta_set_format(meta, "novelty", "%.3g", o->novelty);
     meta_set(meta, "deepr", status_name(o->status));
 }
 

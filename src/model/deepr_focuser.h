@@ -24,11 +24,11 @@ struct deepr_focuser {
 /* How far an output pixel of the network sees, in pixels. */
 size_t deepr_reach(const struct unet_spec *spec);
 
-/* What a model thinks of its output; a model without decoder thinks nothing, NAN, and calls it ok. */
+/* What a model thinks of its output; without a guard, and without a decoder, it thinks nothing and calls it ok. */
 struct deepr_opinion {
     enum status status;
-    double target_um; /* median of the defocus */
-    double mismatch;  /* see guard.h; NAN without a guard */
+    double target_um; /* median of the defocus; NAN without a decoder */
+    double novelty;   /* see guard.h; NAN without a guard */
 };
 
 /* focused [h][w] from frame [h][w]; one without contrast, which is blank, stays as it is. map [h][w], in um: by how
@@ -37,7 +37,7 @@ struct deepr_opinion {
  * program. */
 struct deepr_opinion deepr_focus(struct deepr_focuser *focuser, size_t h, size_t w, const float *frame, float *focused,
                                  float *map_um, float *guard);
-/* Sets deepr, and target_um and mismatch if they are known; drops them otherwise. */
+/* Sets deepr, and target_um and novelty if they are known; drops them otherwise. */
 void deepr_record(const struct deepr_opinion *opinion, struct meta *meta);
 
 /* The rows of a table: the mean and the standard deviation of each row of the map of a frame. */

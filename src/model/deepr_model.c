@@ -34,19 +34,13 @@ static void read_weights(struct bundle *bundle, const char *path, const struct l
 static void read_guard(struct bundle *bundle, const char *path, const struct meta *meta, struct guard *g)
 {
     struct bundle_array array[GUARD_ARRAYS];
-    guard_new(g, need_count(meta, "guard_planes", 1, GUARD_PLANES_MAX, path),
-              need_count(meta, "guard_rings", 1, GUARD_RINGS_MAX, path));
+    guard_new(g, need_count(meta, "guard_px", 2, GUARD_SIDE_MAX, path));
     guard_arrays(g, array);
     bundle_read(bundle, array, GUARD_ARRAYS);
-    for (size_t i = 0; i < GUARD_ARRAYS; i++)
-        need_finite((array[i].rows ? array[i].rows : 1) * array[i].columns, array[i].data, path);
-    for (size_t i = 0; i < g->planes; i++)
-        if (!(g->limit[i] > 0))
-            cli_die("%s has guard.limit %g, expected more than 0; train the model again", path, (double)g->limit[i]);
-    for (size_t i = 1; i < g->planes; i++)
-        if (!(g->defocus_um[i] > g->defocus_um[i - 1]))
-            cli_die("%s has guard.defocus_um %g after %g, expected increasing values; train the model again", path,
-                    (double)g->defocus_um[i], (double)g->defocus_um[i - 1]);
+    need_finite(g->numbers * (g->numbers + 1), g->mean, path);
+    g->limit = meta_need(meta, "novelty_limit");
+    if (!(g->limit > 0))
+        cli_die("%s has novelty_limit=%g, expected more than 0; train the model again", path, g->limit);
 }
 
 void deepr_model_read(struct deepr_model *m, const char *path)
@@ -80,8 +74,8 @@ void deepr_model_take(struct deepr_model *m, struct bundle *bundle, const struct
         m->params[part] = cli_alloc(layers_params(layers, count), sizeof *m->params[part]);
         read_weights(bundle, path, layers, count, m->params[part]);
     }
-    char planes[META_VALUE_MAX + 1];
-    if (m->spec.dpm && meta_get(&m->meta, "guard_planes", planes))
+    char side[META_VALUE_MAX + 1];
+    if (m->task == PAIRS_FOCUS && meta_get(&m->meta, "guard_px", side))
         read_guard(bundle, path, &m->meta, &m->guard);
     bundle_close(bundle);
 }
@@ -96,7 +90,7 @@ void deepr_model_write(FILE *out, const struct deepr_model *m)
         bundle_write(out, &meta, array, weights_arrays(layers, count, m->params[part], array));
         meta = (struct meta){""};
     }
-    if (m->guard.planes) {
+    if (m->guard.side) {
         struct bundle_array array[GUARD_ARRAYS];
         guard_arrays(&m->guard, array);
         bundle_write(out, &meta, array, GUARD_ARRAYS);

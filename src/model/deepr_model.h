@@ -1,7 +1,7 @@
 /* deepr_model.h -- a trained network of Luo 2020 with everything needed to use it, in memory and as a stream.
  *
  * As a stream it is the bundle of the weights and biases of all layers: of the trunk, of the way up to the image, and,
- * if there is one, of that to the defocus; then, if that was learned, the arrays of the guard. The metadata are the
+ * if there is one, of that to the defocus; then the arrays of the guard, if there is one. The metadata are the
  * optics, the size of the network, and the record of the training.
  */
 #ifndef DEEPR_MODEL_H
@@ -20,7 +20,7 @@ struct deepr_model {
     struct unet_spec spec;
     float *params[UNET_PARTS]; /* NULL: the model lacks the part */
     double unit_um;            /* of the distances that it sees or says */
-    struct guard guard;        /* of the decoder; models made before there was one have none */
+    struct guard guard;        /* deep-z and models made before there was one have none */
 };
 
 /* Reads a model and checks that its arrays fit together; anything else ends the program. */

@@ -275,12 +275,6 @@ static struct judged judge(struct fcfnn_model *m, const struct dataset *set)
     return j;
 }
 
-static double percentile(size_t count, double *values, size_t percent)
-{
-    sort_ascending(count, values);
-    return values[(count - 1) * percent / 100];
-}
-
 /* What the expected errors have to be multiplied by for half of the errors to be below 0.6745 times them, as if they
  * were normally distributed; single large ones do not decide it. */
 static double calibration(const struct judged *j)
@@ -288,7 +282,7 @@ static double calibration(const struct judged *j)
     double *ratio = cli_alloc(j->count, sizeof *ratio);
     for (size_t i = 0; i < j->count; i++)
         ratio[i] = j->error_um[i] / j->uncertainty_um[i];
-    double median = percentile(j->count, ratio, 50);
+    double median = sort_percentile(j->count, ratio, 50);
     free(ratio);
     return median / 0.6745;
 }
@@ -299,7 +293,7 @@ static void keep_well_predicted(struct judged *j)
     static const double most = 4; /* medians of the absolute error */
     double *ranked = cli_alloc(j->count, sizeof *ranked);
     memcpy(ranked, j->error_um, j->count * sizeof *ranked);
-    double limit_um = most * percentile(j->count, ranked, 50);
+    double limit_um = most * sort_percentile(j->count, ranked, 50);
     size_t kept = 0;
     for (size_t i = 0; i < j->count; i++) {
         j->defocus_um[kept] = j->defocus_um[i];
@@ -322,12 +316,12 @@ static void set_limits(struct fcfnn_model *m, const struct dataset *set)
     if (m->net.outputs > 1)
         m->uncertainty_factor = calibration(&j);
     keep_well_predicted(&j);
-    m->novelty_limit = percentile(j.count, j.novelty, 98);
-    m->spread_limit_um = percentile(j.count, j.spread_um, 99);
-    m->edge_low_um = percentile(j.count, j.defocus_um, 1);
-    m->edge_high_um = percentile(j.count, j.defocus_um, 99);
+    m->novelty_limit = sort_percentile(j.count, j.novelty, 98);
+    m->spread_limit_um = sort_percentile(j.count, j.spread_um, 99);
+    m->edge_low_um = sort_percentile(j.count, j.defocus_um, 1);
+    m->edge_high_um = sort_percentile(j.count, j.defocus_um, 99);
     if (m->net.outputs > 1)
-        m->uncertainty_limit_um = m->uncertainty_factor * percentile(j.count, j.uncertainty_um, 97);
+        m->uncertainty_limit_um = m->uncertainty_factor * sort_percentile(j.count, j.uncertainty_um, 97);
     free(j.error_um);
 }
 

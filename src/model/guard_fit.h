@@ -1,11 +1,11 @@
-/* guard_fit.h -- finds from pairs how a defocus blurs, and how large a mismatch is usual. See guard.h */
+/* guard_fit.h -- finds from pairs what the outputs of a network look like. See guard.h */
 #ifndef GUARD_FIT_H
 #define GUARD_FIT_H
 
 #include "model/deepr_model.h"
 
-/* Fills model->guard: by the pairs of the set that are not held out, and by what the model, which has the decoder,
- * makes of those that are. */
-void guard_fit(struct deepr_model *model, const struct dataset *set);
+/* Fills model->guard, by what the model makes of the pairs of the set: of those that are not held out, what is usual;
+ * of those that are, the limit. The pairs are square; isa is that of the training. */
+void guard_fit(struct deepr_model *model, const struct dataset *set, enum conv_isa isa);
 
 #endif

@@ -1,201 +1,158 @@
-/* The guard: an image that is blurred by a known kernel resembles its frame, other images do not. */
+/* The guard: an image whose texture is usual is not doubtful, others are. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "near.h"
 
-#include "measure/blur.h"
+#include "measure/texture.h"
 #include "model/guard.h"
 #include "stats/rng.h"
+#include "stats/whiten.h"
 
-enum { SIDE = 32, RINGS = SIDE / 2, H = 80, W = 112 };
+enum { SIDE = 32, SAMPLES = 64, H = 80, W = 112 };
 
-static float sharp[H * W], other[H * W], frame[H * W], defocus_um[H * W], map[H * W];
+static float usual[H * W], strange[H * W], map[H * W];
+static struct guard guard;
 
-/* A Gaussian of this sigma, in pixels, and its transform at ring k. */
-static const double sigma = 1.5;
-static double transfer(double k)
+static void fill(uint64_t seed, size_t n, float *image)
 {
-    double f = k / SIDE;
-    return exp(-2 * M_PI * M_PI * sigma * sigma * f * f);
+    struct rng *rng = rng_new(seed, 0);
+    assert_non_null(rng);
+    for (size_t i = 0; i < n; i++)
+        image[i] = (float)rng_gauss(rng);
+    rng_free(rng);
 }
 
-static void blur(const float *from, float *to)
-{
-    for (int y = 0; y < H; y++)
-        for (int x = 0; x < W; x++) {
-            double sum = 0, weights = 0;
-            for (int v = -5; v <= 5; v++)
-                for (int u = -5; u <= 5; u++) {
-                    double weight = exp(-(u * u + v * v) / (2 * sigma * sigma));
-                    sum += weight * (double)from[(y + v + H) % H * W + (x + u + W) % W];
-                    weights += weight;
-                }
-            to[y * W + x] = (float)(sum / weights);
-        }
-}
-
-/* Rough images, not white ones. */
+/* White noise is usual; what varies slowly is not. */
 static int images(void **state)
 {
     (void)state;
-    static float white[2][H * W];
-    struct rng *rng = rng_new(5, 0);
-    assert_non_null(rng);
-    for (int i = 0; i < H * W; i++) {
-        white[0][i] = (float)rng_gauss(rng);
-        white[1][i] = (float)rng_gauss(rng);
-        defocus_um[i] = 1;
+    static float block[SIDE * SIDE];
+    guard_new(&guard, SIDE);
+    double *samples = calloc(SAMPLES * guard.numbers, sizeof *samples);
+    assert_non_null(samples);
+    for (size_t i = 0; i < SAMPLES; i++) {
+        fill(100 + i, SIDE * SIDE, block);
+        assert_true(texture(SIDE, block, samples + i * guard.numbers));
     }
-    rng_free(rng);
-    blur(white[0], sharp);
-    blur(white[1], other);
-    blur(sharp, frame);
+    assert_true(whiten(SAMPLES, guard.numbers, samples, guard.mean, guard.factor));
+    guard.limit = 1.5;
+    free(samples);
+    fill(1, H * W, usual);
+    for (int i = 0; i < H * W; i++) {
+        strange[i] = 0;
+        for (int k = 0; k < 9; k++)
+            strange[i] += usual[(i + k % 3 + k / 3 * W) % (H * W)];
+    }
     return 0;
 }
 
-/* Two planes: at -1 um nothing is blurred, at 1 um the Gaussian is. */
-static struct guard known(void)
-{
-    struct guard g;
-    guard_new(&g, 2, RINGS);
-    for (size_t k = 0; k < RINGS; k++) {
-        g.transfer[k] = 1;
-        g.transfer[RINGS + k] = (float)transfer((double)k);
-        g.weight[k] = g.weight[RINGS + k] = k > 0 && k < RINGS / 2;
-    }
-    g.defocus_um[0] = -1;
-    g.defocus_um[1] = 1;
-    g.limit[0] = g.limit[1] = 0.2F;
-    return g;
-}
-
-static double judge(const struct guard *g, const float *focused)
-{
-    return guard_judge(g, H, W, frame, focused, defocus_um, map);
-}
-
-static void test_transfer_is_measured(void **state)
+static int free_guard(void **state)
 {
     (void)state;
-    struct blur b;
-    struct blur_sums ring[RINGS] = {0};
-    assert_true(blur_new(&b, SIDE, SIDE));
-    static float x[SIDE * SIDE], y[SIDE * SIDE];
-    for (int top = 0; top + SIDE <= H; top += SIDE / 2)
-        for (int left = 0; left + SIDE <= W; left += SIDE / 2) {
-            for (int i = 0; i < SIDE * SIDE; i++) {
-                x[i] = frame[(top + i / SIDE) * W + left + i % SIDE];
-                y[i] = sharp[(top + i / SIDE) * W + left + i % SIDE];
-            }
-            blur_set(&b, x, y);
-            blur_rings(&b, RINGS, ring);
-        }
-    for (int k = 1; k < 8; k++)
-        assert_near(ring[k].xy / ring[k].yy, transfer(k), 0.08); /* the window reaches into the next rings */
-    blur_free(&b);
+    guard_free(&guard);
+    return 0;
 }
 
-static void test_the_truth_resembles_its_frame(void **state)
+static void test_the_usual_and_the_strange(void **state)
 {
     (void)state;
-    struct guard g = known();
-    assert_true(judge(&g, sharp) < 1);
+    assert_true(guard_judge(&guard, H, W, usual, map) < 1);
     for (int i = 0; i < H * W; i++)
-        assert_true(map[i] >= 0 && map[i] < 2);
-    guard_free(&g);
+        assert_true(map[i] > 0 && map[i] < 2);
+    assert_true(guard_judge(&guard, H, W, strange, map) > 2);
 }
 
-/* Neither the brightness of the output nor the defocus beyond the planes matters; the defocus between them does. */
-static void test_brightness_and_defocus(void **state)
+static void test_brightness_does_not_matter(void **state)
 {
     (void)state;
     static float brighter[H * W];
-    struct guard g = known();
-    double one = judge(&g, sharp);
+    double one = guard_judge(&guard, H, W, usual, map);
     for (int i = 0; i < H * W; i++)
-        brighter[i] = 3 * sharp[i] + 100;
-    assert_near(judge(&g, brighter), one, 1e-3);
-    for (int i = 0; i < H * W; i++)
-        defocus_um[i] = 7;
-    assert_near(judge(&g, sharp), one, 0);
-    for (int i = 0; i < H * W; i++)
-        defocus_um[i] = -1;
-    assert_true(judge(&g, sharp) > 1 && judge(&g, frame) < 1e-3);
-    for (int i = 0; i < H * W; i++)
-        defocus_um[i] = 1;
-    guard_free(&g);
+        brighter[i] = 3 * usual[i] + 100;
+    assert_near(guard_judge(&guard, H, W, brighter, map), one, 1e-3);
 }
 
-static void test_what_was_replaced_does_not(void **state)
+static void test_the_limit(void **state)
 {
     (void)state;
-    static float partly[H * W], negative[H * W];
-    struct guard g = known();
-    assert_true(judge(&g, other) > 4);
+    double one = guard_judge(&guard, H, W, usual, map), limit = guard.limit;
+    guard.limit = 2 * limit;
+    assert_near(guard_judge(&guard, H, W, usual, map), one / 2, 1e-12);
+    guard.limit = limit;
+}
+
+/* The map shows where, and the frame is the mean of its blocks. */
+static void test_a_part(void **state)
+{
+    (void)state;
+    static float partly[H * W];
     for (int i = 0; i < H * W; i++)
-        negative[i] = -sharp[i];
-    assert_near(judge(&g, negative), 5, 1e-5); /* nothing is explained */
-    for (int i = 0; i < H * W; i++)
-        partly[i] = i % W < W / 2 ? sharp[i] : other[i];
-    assert_true(judge(&g, partly) > 1);
+        partly[i] = i % W < W / 2 ? usual[i] : strange[i];
+    double all = guard_judge(&guard, H, W, partly, map);
+    assert_true(all > guard_judge(&guard, H, W, usual, partly));
     for (int y = 0; y < H; y++) {
-        assert_true(map[y * W] < map[y * W + W - 1]);
-        assert_true(map[y * W + W - 1] > 1);
+        assert_true(map[y * W] < 1.5F);
+        assert_true(map[y * W + W - 1] > 2);
     }
-    guard_free(&g);
 }
 
-/* In an empty part of a frame noise is nothing, but what is invented there is seen. */
-static void test_empty_blocks(void **state)
+static void test_a_single_block(void **state)
 {
     (void)state;
-    static float dark[H * W], truth[H * W];
-    struct guard g = known();
-    for (int i = 0; i < H * W; i++) {
-        dark[i] = i % W < W / 2 ? frame[i] : 0.01F * other[i];
-        truth[i] = i % W < W / 2 ? sharp[i] : 0;
-    }
-    guard_judge(&g, H, W, dark, truth, defocus_um, map);
-    for (int y = 0; y < H; y++)
-        assert_true(map[y * W + W - 1] < 0.2F);
-    guard_judge(&g, H, W, dark, sharp, defocus_um, map);
-    for (int y = 0; y < H; y++)
-        assert_true(map[y * W + W - 1] > 1);
-    guard_free(&g);
+    static float block[SIDE * SIDE];
+    double numbers[16];
+    fill(3, SIDE * SIDE, block);
+    assert_true(texture(SIDE, block, numbers));
+    double distance = whiten_distance(guard.numbers, numbers, guard.mean, guard.factor);
+    assert_near(guard_judge(&guard, SIDE, SIDE, block, map), distance / guard.limit, 1e-12);
+}
+
+/* Parts without contrast show nothing; a whole image without any is doubtful. */
+static void test_blank_parts(void **state)
+{
+    (void)state;
+    static float partly[H * W];
+    for (int i = 0; i < H * W; i++)
+        partly[i] = i % W < W / 2 ? 7 : usual[i];
+    assert_true(isfinite(guard_judge(&guard, H, W, partly, map)));
+    assert_true(isnan(map[0]) && map[W - 1] < 1.5F);
+    for (int i = 0; i < H * W; i++)
+        partly[i] = 7;
+    assert_true(isinf(guard_judge(&guard, H, W, partly, map)));
 }
 
 static void test_what_is_not_finite(void **state)
 {
     (void)state;
     static float wrong[H * W];
-    struct guard g = known();
-    for (int i = 0; i < H * W; i++)
-        wrong[i] = NAN;
-    assert_true(isinf(judge(&g, wrong)));
-    assert_true(isinf(guard_judge(&g, H, W, frame, sharp, wrong, map)));
-    for (int i = 0; i < H * W; i++)
-        wrong[i] = 0;
-    assert_near(judge(&g, wrong), 5, 1e-5); /* a blank output explains nothing */
-    guard_free(&g);
+    memcpy(wrong, usual, sizeof wrong);
+    wrong[5 * W + 5] = NAN;
+    assert_true(isinf(guard_judge(&guard, H, W, wrong, map)));
+    assert_true(isinf(map[0]) && isfinite(map[H * W - 1]));
 }
 
+/* Frames smaller than a block are mirrored. */
 static void test_small_frames(void **state)
 {
     (void)state;
-    struct guard g = known();
     for (size_t h = 1; h < 4; h++)
-        for (size_t w = 1; w < 4; w++)
-            assert_true(guard_judge(&g, h, w, frame, sharp, defocus_um, map) >= 0);
-    guard_free(&g);
+        for (size_t w = 2; w < 4; w++)
+            assert_true(guard_judge(&guard, h, w, usual, map) > 0);
+    assert_true(guard_judge(&guard, 20, 25, usual, map) < 5);
 }
 
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transfer_is_measured),   cmocka_unit_test(test_the_truth_resembles_its_frame),
-        cmocka_unit_test(test_brightness_and_defocus), cmocka_unit_test(test_what_was_replaced_does_not),
-        cmocka_unit_test(test_empty_blocks),           cmocka_unit_test(test_what_is_not_finite),
+        cmocka_unit_test(test_the_usual_and_the_strange),
+        cmocka_unit_test(test_brightness_does_not_matter),
+        cmocka_unit_test(test_the_limit),
+        cmocka_unit_test(test_a_part),
+        cmocka_unit_test(test_a_single_block),
+        cmocka_unit_test(test_blank_parts),
+        cmocka_unit_test(test_what_is_not_finite),
         cmocka_unit_test(test_small_frames),
     };
-    return cmocka_run_group_tests(tests, images, NULL);
+    return cmocka_run_group_tests(tests, images, free_guard);
 }
