@@ -12,10 +12,11 @@
  * usual. So of single crops of the same kind 2 of 100 are called doubtful, of larger frames fewer, and more where a
  * field is not like those of the training.
  *
- * What it cannot see: an error that looks usual, such as a cell that is not there between others that are. The
- * coherence of output and frame would see one image in place of another, but in experiments it found nothing of other
- * samples or ranges that the texture had not found, only more false alarms: a network that never saw such frames
- * still follows them. The texture of the frames themselves, by itself or together with that of the outputs, told less.
+ * What it cannot see: an error that looks usual, such as a cell that is not there between others that are, or planes
+ * from far beyond the range of which a network makes usual images; figure p2-guard counts both. The coherence of output
+ * and frame would see one image in place of another, but in experiments it found nothing of other samples or ranges
+ * that the texture had not found, only more false alarms: a network that never saw such frames still follows them. The
+ * texture of the frames themselves, by itself or together with that of the outputs, told no more.
  */
 #ifndef GUARD_H
 #define GUARD_H
