@@ -300,6 +300,7 @@ begin() {
     local focus=again/out/focus/cells/p0003.tsv features=$PWD/again/out/features/cells/p0003.npy
     for lines in 0 1; do
         sed -i "$((lines + 1)),\$d" $focus
+        rm -f "$features"
         not pipeline "$PWD/again" "$features" 2>said
         says "$focus: (empty|0 rows), expected 1 and a line of names before" <said
         not [ -e "$features" ]
@@ -330,7 +331,8 @@ begin() {
         for i in $(seq 400); do [ -s "$checkpoint" ] && break; sleep 0.02; done
         kill -9 -- "-$job"
         wait "$job" || true
-        [ -s "$checkpoint" ] && not [ -e "$model" ]
+        # What it has begun is marked, and the next make removes it
+        [ -s "$checkpoint" ] && { [ ! -e "$model" ] || grep -qrxF "$model" again/out/.unfinished; }
     }
     stop
     pipeline "$PWD/again" "${long[@]}" "$model"

@@ -12,6 +12,7 @@ BEGIN {
     print "item", "sample", "position", "role", "channel", "name", "planes", "z_low_um", "z_high_um", "step_um", \
         "pixel_um", "channels" > (out "/positions.tsv")
     printf "" > (out "/lacking")
+    printf "" > (out "/unwritten")
 }
 
 FILENAME != "-" {
@@ -128,7 +129,8 @@ function unique(text, n, own) {
     return own
 }
 
-# Written only if it changes, for what is made from it depends on it.
+# Written only if it changes, for what is made from it depends on it; and only for a make that writes: for others, what
+# would be.
 function write_from(path, arguments, n, part, i, text, was, line, folder) {
     n = split(arguments, part, "\034")
     for (i = 1; i <= n; i++)
@@ -140,6 +142,10 @@ function write_from(path, arguments, n, part, i, text, was, line, folder) {
     while ((getline line < path) > 0) was = was line "\n"
     close(path)
     if (was == text) return
+    if (ENVIRON["DRY"] != "") {
+        print path > (out "/unwritten")
+        return
+    }
     folder = path
     sub(/\/[^\/]*$/, "", folder)
     if (system("mkdir -p '" folder "'")) exit 1

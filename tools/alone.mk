@@ -5,7 +5,7 @@
 
 WAIT ?=
 COUNTING ?=
-making := $(filter figures sweep tables report measure model verify lock $(drawn)/% $(out)/%,$(MAKECMDGOALS))
+making := $(filter figures sweep tables report measure model check verify lock $(drawn)/% $(out)/%,$(MAKECMDGOALS))
 # A dry run writes nothing, nor does one that makes something else: neither files nor stamps, whose names it collects.
 unwritten :=
 options_of_make := $(filter-out --%,$(firstword -$(MAKEFLAGS)))

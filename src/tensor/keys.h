@@ -41,7 +41,7 @@ const char *key_kind_name(enum key_kind kind);
 #define KEYS_OPTICS "pixel_um na lambda_um led_na_x led_na_y"
 #define KEYS_FRAME                                                                                                     \
     "stack z_um dz_um target_um focus_um seed slice_um drift_y_px drift_x_px drift_deg align_y_px align_x_px "         \
-    "align_deg align valid crop_y_px crop_x_px"
+    "align_deg align outliers doubtful valid crop_y_px crop_x_px"
 #define KEYS_FEATURE "feature patch_px crop norm smooth border noise"
 
 /* The seed of the specimen, on which all that is random in its frames depends too; 0 without the key. */
