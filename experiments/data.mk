@@ -15,8 +15,8 @@ ifneq ($(DATA),)
 $(if $(shell test -d $(call quote,$(DATA)) && echo yes),,$(error DATA=$(DATA) is not a folder))
 # What looks at the files must be there first.
 $(if $(wildcard $(bin)/tiff-read),,$(shell MAKEFLAGS=$(call quote, -- $(MAKEOVERRIDES)) $(MAKE) -s DATA= $(bin)/tiff-read >&2))
-found_stacks := $(shell DRY=$(if $(writing),,yes) PATH=$(call quote,$(CURDIR)/$(bin)):"$$PATH" tools/acquisition find $(call quote,$(DATA)) $(raw) $(call \
-  quote,$(READ)) $(named_roles) >&2 && echo yes)
+found_stacks := $(shell DRY=$(if $(writing),,yes) PATH=$(call quote,$(CURDIR)/$(bin)):"$$PATH" \
+  tools/acquisition find $(call quote,$(DATA)) $(raw) $(call quote,$(READ)) $(named_roles) >&2 && echo yes)
 $(if $(found_stacks),,$(error DATA=$(DATA) cannot be looked at))
 $(foreach r,$(roles),$(eval samples.$r :=))
 include $(raw)/positions.mk
