@@ -33,7 +33,7 @@ test: programs $(unit_tests) $(transforms) $(networks)
 	TRANSFORMS="$(transforms)" NETWORKS="$(networks)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
 	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
-	prove --jobs $$(nproc) --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
+	prove --jobs $$(nproc --all) --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 
 $(transforms) $(networks) $(unet_steps): $(abspath $(build))/tests/%: $(build)/%.o $(library) | $$(@D)/.
