@@ -12,18 +12,18 @@ enum { REACH = 3, RADIUS = 2, AROUND = (2 * RADIUS + 1) * (2 * RADIUS + 1), SIDE
 enum { SAMPLE = 1 << 16 /* pixels */ };
 
 /* A pixel is doubtful or surely an outlier if it is so many times as far beyond its neighbours as these are apart, and
- * further than `limit` from them. */
+ * further than `limit` from them. top: the largest of the frame. */
 struct bounds {
-    float doubtful, sure, limit;
+    float doubtful, sure, limit, top;
 };
 
 static struct bounds bounds_of(double psf_sd_px)
 {
     if (isnan(psf_sd_px))
-        return (struct bounds){12, 50, 0};
+        return (struct bounds){12, 50, 0, 0};
     double width = psf_sd_px * psf_sd_px + 1 / 12.;
     float times = (float)fmin(fmax(8, 2.5 * exp(1 / width)), 1e6);
-    return (struct bounds){times, times, 0};
+    return (struct bounds){times, times, 0, 0};
 }
 
 static float lower(float a, float b)
@@ -127,6 +127,8 @@ static void judge(size_t h, size_t w, float *frame, size_t y, size_t x, const st
     for (size_t i = 0; i < side; i++)
         memcpy(v + i * side, frame + (top + i) * w + left, side * sizeof *v);
     sort(v);
+    if (v[AROUND - 7] >= bounds->top && *p < bounds->top)
+        return; /* beside saturated pixels, whose noise is cut off */
     if (!isfinite(*p) || !alone(v, *p, 6, cut * bounds->doubtful, bounds->limit))
         return;
     if (alone(v, *p, 6, cut * bounds->sure, bounds->limit) || alone(v, *p, 2, cut * 6, bounds->limit)) {
@@ -145,6 +147,9 @@ bool outlier_replace(size_t h, size_t w, double psf_sd_px, float *frame, struct 
     struct bounds bounds = bounds_of(psf_sd_px);
     float *far = calloc(w, sizeof *far);
     bool room = far && usual(h, w, frame, &bounds.limit);
+    bounds.top = frame[0];
+    for (size_t i = 1; i < h * w; i++)
+        bounds.top = higher(bounds.top, frame[i]);
     for (size_t y = 0; room && y < h; y++) {
         row_beyond(h, w, frame, y, far);
         for (size_t x = 0; x < w; x++)

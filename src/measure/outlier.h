@@ -14,7 +14,7 @@
  *
  * And it is higher than both pixels three to its left and right, or three above and below, by five times what 19 of 20
  * pixels of the frame are: noise may be stronger in some places. Whole numbers may be single photons, so it is at least
- * 8 there.
+ * 8 there. A pixel below others that are as bright as any in the frame is left as it is: they may be saturated.
  *
  * On the outermost lines, where half of a point may be hidden, all `times` are six times as much, and on the next ones
  * three times. Where the point spread function is not known, a pixel that is 12 times as far out is doubtful, and 50

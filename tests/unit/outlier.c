@@ -42,6 +42,19 @@ static void noise_has_none(void **state)
         }
 }
 
+/* Most pixels are at the highest value, and a few below it: they would be seen nowhere else. */
+static void saturated_frames_have_none(void **state)
+{
+    (void)state;
+    for (int most = 1900; most <= 2000; most += 50) {
+        noise(9, 2000);
+        for (size_t i = 0; i < SIDE * SIDE; i++)
+            frame[i] = frame[i] < (float)most ? frame[i] : (float)most;
+        struct outlier_count count = found(1.5);
+        assert_true(count.replaced == 0 && count.doubtful == 0);
+    }
+}
+
 /* Adds `height` to the pixels of a rectangle. */
 static void add(size_t y, size_t x, size_t h, size_t w, float height)
 {
@@ -145,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(noise_has_none),
+        cmocka_unit_test(saturated_frames_have_none),
         cmocka_unit_test(whatever_is_alone_is_replaced_by_its_surroundings),
         cmocka_unit_test(corners_are_looked_at),
         cmocka_unit_test(points_of_light_are_none),
