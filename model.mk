@@ -14,7 +14,7 @@ model := $(out)/models/$($(KIND).taught)-$(KIND).npy
 # The network, which figures use too, and what is known of it: in the metadata of its first array, which are those of a model.
 $(model): $(network) $(tested) $(call programs,take meta evaluate) $(call stamp,model-taught,$($(KIND).taught)) | $$(@D)/.
 	$(Q)record=$$($($(KIND).record)) && { take 0 < $< | meta taught_by=$($(KIND).taught) $(if $(DATA),positions_print=$$(sha256sum \
-	  < $(raw)/positions.tsv | cut -c 1-16)) $$record; take 1: < $<; } > $@.part && mv $@.part $@
+	  < $(raw)/positions.tsv | cut -c 1-16)) $$record; take 1: < $<; } > $@
 model: $(model) $($(KIND).tables)
 	@echo "$(model)"
 	@awk -f experiments/columns.awk -f $($(KIND).says) $(filter-out $(model),$^)

@@ -1,12 +1,7 @@
 # acquisition-check.awk -- what is known of each stack, as a table; and into OUT/notes whether it is enough, and what to
 # type next. Reads the focuses, then positions.tsv.
 BEGIN {
-    FS = OFS = "\t"
     out = ENVIRON["OUT"]
-    lines = split(ENVIRON["ARGUMENTS"], line, "\n")
-    for (i = 1; i <= lines; i++)
-        if (equals = index(line[i], "="))
-            name_of[substr(line[i], 1, equals - 1)] = substr(line[i], equals + 1)
     while ((getline text < (out "/lacking")) > 0)
         lacking[substr(text, 1, index(text, ": ") - 1)] = 1
     system("rm -f \"" out "/usable\"")

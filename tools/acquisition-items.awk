@@ -1,14 +1,7 @@
 # acquisition-items.awk -- makes items of positions: files that make can name, and who has all that it needs. Reads the
 # state of the files, then the sorted rows of acquisition-roles.awk.
 BEGIN {
-    FS = OFS = "\t"
     out = ENVIRON["OUT"]
-    lines = split(ENVIRON["ARGUMENTS"], line, "\n")
-    for (i = 1; i <= lines; i++)
-        if (equals = index(line[i], "="))
-            name_of[substr(line[i], 1, equals - 1)] = substr(line[i], equals + 1)
-        else if (line[i] != "guess")
-            set[++sets] = line[i]
     print "item", "sample", "position", "role", "channel", "name", "planes", "z_low_um", "z_high_um", "step_um", \
         "pixel_um", "channels" > (out "/positions.tsv")
     printf "" > (out "/lacking")
@@ -71,10 +64,10 @@ function shifted(i, set, r, roles, role, a, b, c, d) {
 
 # A sample holds a set of roles if one of its positions has them all; then the others lack what they have not.
 END {
-    for (s = 1; s <= sets; s++) {
-        roles = split(set[s], role, "+")
+    for (s = 1; s <= asked_sets; s++) {
+        roles = split(asked_set[s], role, "+")
         for (i = 1; i <= items; i++) {
-            shifted(i, set[s])
+            shifted(i, asked_set[s])
             found = 0
             for (r = 1; r <= roles; r++)
                 found += (i, role[r]) in have && !((i, role[r]) in wrong)
@@ -84,8 +77,8 @@ END {
     for (i = 1; i <= items; i++) {
         lacks = ""
         any = 0
-        for (s = 1; s <= sets; s++) {
-            roles = split(set[s], role, "+")
+        for (s = 1; s <= asked_sets; s++) {
+            roles = split(asked_set[s], role, "+")
             touched = 0
             for (r = 1; r <= roles; r++)
                 touched += (i, role[r]) in have
@@ -104,12 +97,12 @@ END {
             positions[sample_of[i]] = positions[sample_of[i]] " " substr(item[i], length(sample_of[i]) + 2)
     }
     printf "" > (out "/positions.mk")
-    for (s = 1; s <= sets; s++) {
+    for (s = 1; s <= asked_sets; s++) {
         list = ""
         for (i = 1; i <= items; i++)
             if (holds[sample_of[i], s] && positions[sample_of[i]] != "" && !listed[sample_of[i], s]++)
                 list = list " " sample_of[i]
-        roles = split(set[s], role, "+")
+        roles = split(asked_set[s], role, "+")
         for (r = 1; r <= roles; r++)
             print "samples." role[r] " :=" list > (out "/positions.mk")
     }

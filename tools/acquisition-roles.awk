@@ -7,18 +7,9 @@
 # file, or a word of their names, as in LED/a.tif, a/LED.tif, a_LED.tif. What else there is in the path is the position.
 # Its first folder is the sample; without folders, or if each of them holds one position, all are one sample.
 BEGIN {
-    FS = OFS = "\t"
-    lines = split(ENVIRON["ARGUMENTS"], line, "\n")
-    for (i = 1; i <= lines; i++)
-        if (equals = index(line[i], "=")) {
-            roles++
-            role[roles] = substr(line[i], 1, equals - 1)
-            wanted[roles] = substr(line[i], equals + 1)
-        } else if (line[i] == "guess") {
-            guess = 1
-        } else if (line[i] !~ /\+/) {
-            lonely = line[i]
-        }
+    for (i = 1; i <= asked_sets; i++)
+        if (asked_set[i] !~ /\+/)
+            lonely = asked_set[i]
 }
 
 # unit folder base, then the columns of tiff-read --list: set file page channel name named stack z_um pixel_um
@@ -62,15 +53,15 @@ END {
         if (!has[p, channel[i]]++)
             channels[p] = channels[p] (many[p]++ ? ", " : "") channel[i] (name[i] == "-" ? "" : " (" name[i] ")")
     }
-    for (r = 1; r <= roles; r++) {
+    for (r = 1; r <= asked_roles; r++) {
         recorded = 0
         for (i = 1; i <= stacks; i++)
-            recorded = recorded || records(i, wanted[r])
+            recorded = recorded || records(i, name_of[asked_role[r]])
         for (i = 1; i <= stacks; i++)
-            if (recorded && records(i, wanted[r]))
-                add(i, role[r], without_number(i))
-            else if (!recorded && (shorter = without(place[i], wanted[r])) != place[i])
-                add(i, role[r], shorter)
+            if (recorded && records(i, name_of[asked_role[r]]))
+                add(i, asked_role[r], without_number(i))
+            else if (!recorded && (shorter = without(place[i], name_of[asked_role[r]])) != place[i])
+                add(i, asked_role[r], shorter)
     }
     if (!rows && guess)
         for (i = 1; i <= stacks; i++)

@@ -26,7 +26,7 @@ $(out)/p2-guard/$1/$3.tsv: experiments/p2/guarded.awk $(call made,$4,restored,$5
 	$$(Q)for f in $$(call full,$$(filter %.npy,$$^)); do meta --list stack$$(comma)z_um$$(comma)deepr$$(comma)novelty < $$$$f; done | \
 	  $$(one_header) > $$@.said
 	$$(Q)$(collate) put='network=$1 within_um=$(call p2-guard.within,$1,$2) kind=$(call p2-guard.kind,$1,$2,$3) sample=$3' \
-	  $$(p2-guard.$1.$3) | awk -f experiments/columns.awk -f $$< $$@.said - > $$@.part && rm $$@.said && mv $$@.part $$@
+	  $$(p2-guard.$1.$3) | awk -f experiments/columns.awk -f $$< $$@.said - > $$@ && rm $$@.said
 endef
 $(foreach a,$(p2-guard.applied),$(eval $(call p2-guard.group,$(call of_curve,$a,1),$(call of_curve,$a,2),$(call of_curve,$a,3),$(call \
   far_run,$(call of_curve,$a,2),$(call of_curve,$a,3)),$(call p2-guard.fields,$(call of_curve,$a,3)))))
