@@ -524,3 +524,9 @@ END
     grep -q '^  p1-fig2 ' listed
     not grep -q p1-exposure listed
 }
+
+@test "a plan says nothing else, also where nothing was made yet, and the training of a network takes its time in it" {
+    pipeline "$PWD/new" PAPER=p2 GOAL="$PWD/new/out/deepr/ovary.npy" deepr-train.max-steps=1000000 plan >plan 2>stderr
+    [ ! -s stderr ]
+    awk '$1 == "train" {print ($4 > 0.1)}' plan | says '^1$'
+}

@@ -233,4 +233,5 @@ inside = $(firstword $(filter-out -,$(within) $(call p2.of,$1,within_um)) $(far)
 own_curves = source=input:method@input:$1 source=deep-r:method@deep-r:$1
 
 # What the costs in stages.tsv grow with.
-amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame);
+amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame); \
+  size = $(firstword $(subst x, ,$(pair.size))); base = $(or $(filter-out -,$(deepr-train.base)),48);

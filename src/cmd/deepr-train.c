@@ -112,8 +112,8 @@ int main(int argc, char **argv)
     fit.task = kind == MODEL_DEEPZ ? PAIRS_REFOCUS : kind == MODEL_DPM ? PAIRS_DPM : PAIRS_FOCUS;
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume needs --checkpoint FILE");
-    if (fit.training.course.max_steps < fit.training.course.check_every)
-        cli_usage("--max-steps must be at least --check-every");
+    if (fit.training.course.max_steps % fit.training.course.check_every)
+        cli_usage("--max-steps %zu: expected a multiple of --check-every", fit.training.course.max_steps);
     if (fit.base % 8 || fit.critic_base % 8)
         cli_usage("--base %zu, --critic-base %zu: expected multiples of 8", fit.base, fit.critic_base);
     if ((kind == MODEL_DPM) != !!generator)

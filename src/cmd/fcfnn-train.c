@@ -115,8 +115,8 @@ int main(int argc, char **argv)
     meta_set_options(&fit.record, options);
     if (fit.resume && !fit.checkpoint)
         cli_usage("--resume needs --checkpoint FILE");
-    if (fit.training.course.max_steps < fit.training.course.check_every)
-        cli_usage("--max-steps must be at least --check-every");
+    if (fit.training.course.max_steps % fit.training.course.check_every)
+        cli_usage("--max-steps %zu: expected a multiple of --check-every", fit.training.course.max_steps);
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; write the model to a file: fcfnn-train ... > model.npy");
     size_t part, parts;
