@@ -11,6 +11,9 @@ p2-tabS2.rows := $(foreach s,$(p2-tabS2.samples),$(foreach m,$(p2-tabS2.measures
   made,autofocus-search.measure@$m,search,$(call p2-tabS2.fields,$s)),sample=$s;measure=$m:$f)))
 p2-tabS2.tables := $(drawn)/p2-tabS2-times.tsv
 p2-tabS2.measured := $(drawn)/p2-tabS2-computing.tsv $(drawn)/p2-tabS2-network.tsv
+# The drawing shows the time of networks here too, once it was measured.
+p2-tabS2.inputs := $(wildcard $(drawn)/p2-tabS2-network.tsv)
+p2-tabS2.given := timed='$(p2-tabS2.inputs)'
 $(drawn)/p2-tabS2-times.tsv: experiments/p2/tabS2-times.awk experiments/p2/published.tsv $(drawn)/p2-tabS2.tsv \
   $(call parameter,autofocus-search.exposure autofocus-search.tolerance)
 	$(Q)awk -v exposure_ms=$(autofocus-search.exposure) -v tolerance_um=$(autofocus-search.tolerance) -f experiments/columns.awk \
