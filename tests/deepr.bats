@@ -122,6 +122,25 @@ assert np.allclose(rows[:, 3], map.std(2).ravel(), 1e-4, 1e-4)"
     [ "$(cat edge)" -eq 5 ]
 }
 
+@test "a network with transposed convolutions trains and focuses in tiles too, and its decoder has them" {
+    train --up transposed >transposed.npy
+    [ "$(meta --list up <transposed.npy | sed -n 2p | cut -f3)" = transposed ]
+    [ "$(net-count transposed.npy | cut -f1,5,6 | sed -n '6p;7p')" = $'up1t\t16\t2320\nup1a\t16\t3472' ]
+    deepr transposed.npy <frames.npy >whole.npy
+    deepr --tile 48 transposed.npy <frames.npy >tiled.npy
+    numpy "$frames
+a, b = frames('whole.npy'), frames('tiled.npy')
+assert np.abs(a - b).max() < 1e-4 * (a.max() - a.min()), np.abs(a - b).max()
+assert (frames('frames.npy') != a).any()"
+    train --model dpm --generator transposed.npy >both.npy
+    net-count both.npy | cut -f1 | says '^dpm1t$'
+    deepr both.npy <frames.npy >same.npy
+    numpy "$frames
+assert (frames('whole.npy') == frames('same.npy')).all()"
+    meta up=nearest <transposed.npy >odd.npy
+    fails 1 'odd.npy has up=nearest, expected transposed, or no such key' deepr odd.npy <frames.npy
+}
+
 @test "a model from before there was a guard still works" {
     deepr old.npy <frames.npy >a.npy
     [ "$(meta --list deepr,novelty <a.npy | cut -f3- | sed -n 2p)" = $'ok\t-' ]

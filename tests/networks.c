@@ -1,6 +1,6 @@
 /* networks unet INPUTS BASE LEVELS SIDE, or networks critic BASE BLOCKS SIDE -- runs a network of random weights on
  * random images, two of them, and writes what came in and out, and all gradients, as a bundle of named arrays. For
- * torch.bats, which has the same computed by PyTorch.
+ * torch.bats, which has the same computed by PyTorch. networks transposed INPUTS ... -- the same of transposed ups.
  * networks losses H W -- the losses of a random image against another, and their gradients.
  * networks native ... -- the same with the instructions that this processor has. */
 #include <stdlib.h>
@@ -57,9 +57,9 @@ static void must(bool done)
     cli_need(done ? array : NULL, "the convolutions");
 }
 
-static void run_unet(size_t inputs, size_t base, size_t levels, size_t side)
+static void run_unet(size_t inputs, size_t base, size_t levels, size_t side, enum unet_rise up)
 {
-    struct unet_spec spec = {inputs, 1, base, levels, true};
+    struct unet_spec spec = {inputs, 1, base, levels, true, up};
     struct unet *unet = cli_need(unet_new(&spec, N, side, side, true, isa), "the network");
     float *gradient[UNET_PARTS];
     for (enum unet_part part = UNET_TRUNK; part < UNET_PARTS; part++) {
@@ -116,14 +116,14 @@ int main(int argc, char **argv)
     }
     for (int i = 2; i < argc && i < 6; i++)
         number[i - 2] = strtoul(argv[i], NULL, 10);
-    if (argc == 6 && strcmp(argv[1], "unet") == 0)
-        run_unet(number[0], number[1], number[2], number[3]);
+    if (argc == 6 && (strcmp(argv[1], "unet") == 0 || strcmp(argv[1], "transposed") == 0))
+        run_unet(number[0], number[1], number[2], number[3], *argv[1] == 't' ? UNET_TRANSPOSED : UNET_BILINEAR);
     else if (argc == 4 && strcmp(argv[1], "losses") == 0)
         run_losses(number[0], number[1]);
     else if (argc == 5 && strcmp(argv[1], "critic") == 0)
         run_critic(number[0], number[1], number[2]);
     else
-        cli_usage("expected unet INPUTS BASE LEVELS SIDE, critic BASE BLOCKS SIDE, or losses H W");
+        cli_usage("expected unet or transposed INPUTS BASE LEVELS SIDE, critic BASE BLOCKS SIDE, or losses H W");
     bundle_write(stdout, &(struct meta){0}, array, arrays);
     return fflush(stdout) != 0;
 }

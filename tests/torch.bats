@@ -27,8 +27,9 @@ network() { if [ "$2" = native ]; then "$NETWORKS" native "$1" "${@:3}"; else "$
 # The images are small: among a million units one lies so near to 0 that rounding decides whether a ReLU passes it, and
 # then the gradients of PyTorch and ours differ by one per cent.
 @test "all outputs and gradients of the U-Net are those of PyTorch" {
-    for shape in '1 8 3 32' '2 8 5 16' '1 16 4 16' '1 48 2 8' 'native 1 8 2 16' 'native 1 16 3 16' 'native 2 48 2 8'; do
-        network unet $shape >unet.npy
+    for shape in 'unet 1 8 3 32' 'unet 2 8 5 16' 'unet 1 16 4 16' 'unet 1 48 2 8' 'transposed 1 8 5 32' \
+        'unet native 1 8 2 16' 'unet native 1 16 3 16' 'unet native 2 48 2 8' 'transposed native 1 16 3 16'; do
+        network $shape >unet.npy
         torch "
 a, (channels, _, _, side) = bundle('unet.npy'), map(int, sys.argv[-4:])
 weights = {name: a[name].requires_grad_() for name in a if '.' in name and name[:2] != 'd_'}

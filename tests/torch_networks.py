@@ -14,6 +14,13 @@ def pair(x, weights, name):
     return F.relu(conv(F.relu(conv(x, weights, name + "a")), weights, name + "b"))
 
 
+def larger(x, weights, name):
+    if name + ".w" not in weights:
+        return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+    w = weights[name + ".w"].transpose(0, 1).flip(2, 3)
+    return F.conv_transpose2d(x, w, weights[name + ".b"], stride=2, padding=1, output_padding=1)
+
+
 def unet(x, weights, way="up"):
     levels = sum(name.startswith("down") and name.endswith("a.w") for name in weights)
     skip = []
@@ -23,7 +30,7 @@ def unet(x, weights, way="up"):
         x = F.pad(x, (0, 0, 0, 0, 0, more.shape[1] - x.shape[1])) + more
         skip.append(x)
     for level in range(levels - 1, 0, -1):
-        x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+        x = larger(x, weights, f"{way}{level}t")
         x = pair(torch.cat([skip[level - 1], x], 1), weights, f"{way}{level}")
     return conv(x, weights, "output" if way == "up" else way)
 

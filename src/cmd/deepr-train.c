@@ -24,6 +24,7 @@ static const struct cli_option options[] = {
      1e9},
     {"base", 0, CLI_COUNT(&fit.base), "N", "channels of the first block, a multiple of 8; 48: as published", 8, 48},
     {"levels", 0, CLI_COUNT(&fit.levels), "N", "levels of the U-Net", 2, 5},
+    {"up", 0, CLI_CHOICE(&fit.up), UNET_RISES, "how the U-Net makes images larger; a dpm as its generator does"},
     {"critic-base", 0, CLI_COUNT(&fit.critic_base), "N",
      "channels of the critic's first block, a multiple of 8; 48: as published", 8, 48, .key = "critic_base"},
     {"adversarial", 0, CLI_REAL(&fit.training.adversarial), "X",
@@ -86,8 +87,7 @@ static const struct cli_command command = {
         "--within makes networks of several ranges from the same pairs; target_low_um and target_high_um of the model "
         "are the least and largest target that was used, and of a dpm not beyond those of its generator.\n\n"
         "The critic_loss of --loss is the mean of the squared errors of what the critic says of outputs and of "
-        "targets: "
-        "0.25 if it cannot tell them apart, nan without a critic.\n\n"
+        "targets: 0.25 if it cannot tell them apart, nan without a critic.\n\n"
         "An interrupted run continues with --checkpoint FILE --resume and gives the same bytes as one without a break.",
     .in = "pairs with target_um and stack (from label and pair), if no PAIRS are named or one of them is '-'",
     .out = "a model: see npystream(5)",

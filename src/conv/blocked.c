@@ -253,6 +253,31 @@ void blocked_up_gradient(const struct blocked *dy, const struct blocked *dx)
         }
 }
 
+void blocked_spread(const struct blocked *x, const struct blocked *y)
+{
+    size_t block = x->block;
+#pragma omp parallel for
+    for (size_t i = 0; i < x->n * blocks(x); i++)
+        for (size_t r = 0; r < x->h; r++) {
+            const float *from = plane(x, i) + r * x->row;
+            float *to = plane(y, i) + 2 * r * y->row;
+            memset(to, 0, 2 * y->row * sizeof *to);
+            for (size_t c = 0; c < x->w; c++)
+                memcpy(to + 2 * c * block, from + c * block, block * sizeof *to);
+        }
+}
+
+void blocked_spread_gradient(const struct blocked *dy, const struct blocked *dx)
+{
+    size_t block = dx->block;
+#pragma omp parallel for
+    for (size_t i = 0; i < dx->n * blocks(dx); i++)
+        for (size_t r = 0; r < dx->h; r++)
+            for (size_t c = 0; c < dx->w; c++)
+                memcpy(plane(dx, i) + r * dx->row + c * block, plane(dy, i) + 2 * r * dy->row + 2 * c * block,
+                       block * sizeof(float));
+}
+
 void blocked_mean(const struct blocked *x, float *mean)
 {
     size_t block = x->block;

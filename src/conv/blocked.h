@@ -45,6 +45,11 @@ void blocked_pool_gradient(const struct blocked *x, const struct blocked *dy, co
 void blocked_up(const struct blocked *x, const struct blocked *y);
 void blocked_up_gradient(const struct blocked *dy, const struct blocked *dx);
 
+/* Twice as large, with the pixels of x at even rows and columns and zeros between: a convolution of this is a
+ * transposed one of x. y has no halo. */
+void blocked_spread(const struct blocked *x, const struct blocked *y);
+void blocked_spread_gradient(const struct blocked *dy, const struct blocked *dx);
+
 /* The mean of each channel: mean [n][channels]. */
 void blocked_mean(const struct blocked *x, float *mean);
 void blocked_mean_gradient(const float *dmean, const struct blocked *dx);

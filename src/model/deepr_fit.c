@@ -76,6 +76,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
         meta_set(meta, "model", fit->task == PAIRS_REFOCUS ? "deep-z" : "deep-r");
         meta_set_format(meta, "base", "%zu", fit->base);
         meta_set_format(meta, "levels", "%zu", fit->levels);
+        if (fit->up == UNET_TRANSPOSED)
+            meta_set(meta, "up", "transposed");
         meta_set_number(meta, "unit_um", fmax(high_um, -low_um));
         meta_merge(meta, &fit->record);
         meta_set_format(meta, "training_stacks", "%zu", set->stacks - dataset_held_out(set));
@@ -99,12 +101,13 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
 {
     size_t base = fit->before ? fit->before->spec.base : fit->base;
     size_t levels = fit->before ? fit->before->spec.levels : fit->levels, divisor = (size_t)1 << (levels - 1);
+    enum unet_rise up = fit->before ? fit->before->spec.up : fit->up;
     *m = (struct deepr_model){.meta = dataset_common(set, false), .task = fit->task};
     begin_record(m, set, fit);
     m->unit_um = meta_need(&m->meta, "unit_um");
     if (!(m->unit_um > 0))
         cli_die("all pairs are in focus; make others with: pair");
-    m->spec = (struct unet_spec){pairs_inputs(fit->task), 1, base, levels, fit->task == PAIRS_DPM};
+    m->spec = (struct unet_spec){pairs_inputs(fit->task), 1, base, levels, fit->task == PAIRS_DPM, up};
     size_t h = pairs_h(set), w = pairs_w(set);
     if (h % divisor || w % divisor)
         cli_die("the pairs are %zux%zu, expected multiples of %zu for %zu levels; make them with: pair --size", h, w,

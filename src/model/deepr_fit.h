@@ -8,6 +8,7 @@
 struct deepr_fit {
     struct deepr_options training;
     size_t base, levels, critic_base;
+    enum unet_rise up;
     enum pairs_task task;
     struct meta record;               /* the options as metadata, for the model and the checkpoints */
     const struct deepr_model *before; /* task dpm: the generator that the decoder is trained on */

@@ -66,6 +66,9 @@ void deepr_model_take(struct deepr_model *m, struct bundle *bundle, const struct
                                  .base = need_count(&m->meta, "base", 8, UNET_BASE, path),
                                  .levels = need_count(&m->meta, "levels", 2, UNET_LEVELS, path),
                                  .dpm = need_count(&m->meta, "decoder", 0, 1, path)};
+    m->spec.up = meta_get(&m->meta, "up", kind) ? UNET_TRANSPOSED : UNET_BILINEAR;
+    if (m->spec.up == UNET_TRANSPOSED && strcmp(kind, "transposed") != 0)
+        cli_die("%s has up=%s, expected transposed, or no such key; train the model again", path, kind);
     if (m->spec.base % 8)
         cli_die("%s has base=%zu, expected a multiple of 8; train the model again", path, m->spec.base);
     for (enum unet_part part = UNET_TRUNK; part < (m->spec.dpm ? UNET_PARTS : UNET_DPM); part++) {

@@ -5,8 +5,10 @@
 #include "conv/conv.h"
 #include "net/arena.h"
 
-/* Two convolutions and, where the way up ends, a third. */
 enum { CONVS = UNET_LAYERS_MAX };
+
+/* What a convolution is for, in the order in which a level has them: UNET_IMAGE and UNET_DPM end with a last one. */
+enum role { RISE, FIRST, SECOND, LAST };
 
 /* A convolution with its images and the gradients by them. */
 struct step {
@@ -18,10 +20,10 @@ struct unet {
     struct unet_spec spec;
     struct conv_engine *engine;
     struct arena arena;
-    float *scratch, *raw;                /* of a convolution; a gradient by packed weights */
-    struct step down[UNET_LEVELS][2];    /* a, b of each level */
-    struct step up[UNET_LEVELS][2], out; /* both ways up use these, one after the other */
-    struct blocked deepest, d_deepest;   /* x' of the deepest level; of the others, they are in up.x */
+    float *scratch, *raw;                                   /* of a convolution; a gradient by packed weights */
+    struct step down[UNET_LEVELS][2];                       /* a, b of each level */
+    struct step rise[UNET_LEVELS], up[UNET_LEVELS][2], out; /* both ways up use these, one after the other */
+    struct blocked deepest, d_deepest; /* x' of the deepest level; of the others, they are in up.x */
     struct layer layer[UNET_PARTS][CONVS];
     size_t layers[UNET_PARTS];
     float *packed[UNET_PARTS][CONVS];
@@ -53,6 +55,9 @@ size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct lay
         size_t in = level ? channels_of(spec, level - 1) : spec->inputs, middle = narrowed(spec, published[0]);
         if (part != UNET_TRUNK)
             in = channels_of(spec, level) + channels_of(spec, level + 1);
+        if (part != UNET_TRUNK && spec->up == UNET_TRANSPOSED)
+            layers_add(layers, &count, name[part], level + 1, "t", false, channels_of(spec, level + 1),
+                       channels_of(spec, level + 1));
         layers_add(layers, &count, name[part], level + 1, "a", false, in, middle);
         layers_add(layers, &count, name[part], level + 1, "b", false, middle, narrowed(spec, published[1]));
     }
@@ -61,12 +66,35 @@ size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct lay
     return count;
 }
 
+/* The convolutions of a level. */
+static size_t per_level(const struct unet *u, enum unet_part part)
+{
+    return part != UNET_TRUNK && u->spec.up == UNET_TRANSPOSED ? 3 : 2;
+}
+
+static enum role role_of(const struct unet *u, enum unet_part part, size_t i)
+{
+    size_t per = per_level(u, part);
+    return part != UNET_TRUNK && i + 1 == u->layers[part] ? LAST : (enum role)(i % per + SECOND + 1 - per);
+}
+
+static size_t level_of(const struct unet *u, enum unet_part part, size_t i)
+{
+    if (part == UNET_TRUNK)
+        return i / 2;
+    return role_of(u, part, i) == LAST ? 0 : u->spec.levels - 2 - i / per_level(u, part);
+}
+
 /* The convolution of a layer. */
 static struct step *step_of(struct unet *u, enum unet_part part, size_t i)
 {
-    if (part == UNET_TRUNK)
-        return &u->down[i / 2][i % 2];
-    return i + 1 == u->layers[part] ? &u->out : &u->up[u->spec.levels - 2 - i / 2][i % 2];
+    enum role role = role_of(u, part, i);
+    size_t level = level_of(u, part, i);
+    if (role == LAST)
+        return &u->out;
+    if (role == RISE)
+        return &u->rise[level];
+    return part == UNET_TRUNK ? &u->down[level][role - FIRST] : &u->up[level][role - FIRST];
 }
 
 /* Makes the convolution of a layer and plans its images. Some of them share memory, as they are needed only for a
@@ -75,19 +103,21 @@ static bool plan_step(struct unet *u, enum unet_part part, size_t i, size_t n, s
 {
     const struct layer *layer = &u->layer[part][i];
     struct step *s = step_of(u, part, i);
-    bool second = i % 2, down = part == UNET_TRUNK, out = s == &u->out;
-    struct conv_spec spec = {u->arena.block,      n, layer->in, layer->out, h, w, .stride = 1, .halo = true,
-                             .slope = out ? 1 : 0};
+    enum role role = role_of(u, part, i);
+    bool down = part == UNET_TRUNK, halo = role != RISE;
+    float slope = role == LAST || role == RISE ? 1 : 0;
+    struct conv_spec spec = {u->arena.block, n, layer->in, layer->out, h, w, .stride = 1, .halo = halo, .slope = slope};
     s->conv = conv_new(u->engine, &spec, gradients);
     if (!s->conv)
         return false;
-    bool keep_x = gradients || !second, keep_y = second && (down ? gradients : s != &u->up[0][1]);
-    arena_images(&u->arena, keep_x ? ARENA_OWN : ARENA_BEFORE, &s->x, n, layer->in, h, w, true);
+    bool keep_x = gradients || role == FIRST || role == LAST;
+    bool keep_y = role == SECOND && (down ? gradients : s != &u->up[0][1]);
+    arena_images(&u->arena, keep_x ? ARENA_OWN : ARENA_BEFORE, &s->x, n, layer->in, h, w, halo);
     arena_images(&u->arena, keep_y ? ARENA_OWN : ARENA_AFTER, &s->y, n, layer->out, h, w, false);
     arena_floats(&u->arena, ARENA_SCRATCH, &u->scratch, conv_scratch(s->conv));
     if (gradients) {
-        bool joined = !down && !second && !out;
-        arena_images(&u->arena, joined ? ARENA_OWN : ARENA_BEFORE, &s->dx, n, layer->in, h, w, true);
+        bool joined = !down && role == FIRST;
+        arena_images(&u->arena, joined ? ARENA_OWN : ARENA_BEFORE, &s->dx, n, layer->in, h, w, halo);
         arena_images(&u->arena, ARENA_AFTER, &s->dy, n, layer->out, h, w, false);
         arena_floats(&u->arena, ARENA_PACKED, &u->raw, conv_packed(s->conv));
     }
@@ -100,7 +130,7 @@ static bool plan(struct unet *u, size_t n, size_t h, size_t w, bool gradients)
     for (enum unet_part part = UNET_TRUNK; part < parts; part++) {
         u->layers[part] = unet_layers(&u->spec, part, u->layer[part]);
         for (size_t i = 0; i < u->layers[part]; i++) {
-            size_t level = part == UNET_TRUNK ? i / 2 : i + 1 == u->layers[part] ? 0 : u->spec.levels - 2 - i / 2;
+            size_t level = level_of(u, part, i);
             if (part != UNET_DPM && !plan_step(u, part, i, n, h >> level, w >> level, gradients))
                 return false;
             arena_floats(&u->arena, ARENA_OWN, &u->packed[part][i], conv_packed(step_of(u, part, i)->conv));
@@ -132,11 +162,13 @@ void unet_free(struct unet *u)
 {
     if (!u)
         return;
-    for (size_t level = 0; level < UNET_LEVELS; level++)
+    for (size_t level = 0; level < UNET_LEVELS; level++) {
         for (int i = 0; i < 2; i++) {
             conv_free(u->down[level][i].conv);
             conv_free(u->up[level][i].conv);
         }
+        conv_free(u->rise[level].conv);
+    }
     conv_free(u->out.conv);
     conv_engine_free(u->engine);
     arena_free(&u->arena);
@@ -231,13 +263,45 @@ bool unet_down(struct unet *u, const float *x)
     return true;
 }
 
+/* Twice as large: x of the level below to its half of the joined images. Back, from the gradient by that. */
+static bool rise(struct unet *u, enum unet_part part, size_t *i, size_t level, const struct blocked *x)
+{
+    struct blocked to = risen(u, level, &u->up[level][0].x);
+    struct step *s = &u->rise[level];
+    if (u->spec.up == UNET_BILINEAR) {
+        blocked_up(x, &to);
+        return true;
+    }
+    blocked_spread(x, &s->x);
+    if (!forward(u, part, (*i)++))
+        return false;
+    blocked_copy(&s->y, &to);
+    return true;
+}
+
+static bool rise_gradient(struct unet *u, enum unet_part part, size_t *i, size_t level, const struct blocked *dx,
+                          float *gradient)
+{
+    struct blocked from = risen(u, level, &u->up[level][0].dx);
+    struct step *s = &u->rise[level];
+    if (u->spec.up == UNET_BILINEAR) {
+        blocked_up_gradient(&from, dx);
+        return true;
+    }
+    (*i)--;
+    blocked_copy(&from, &s->dy);
+    if (!gradient_weights(u, part, *i, gradient) || !gradient_input(u, part, *i))
+        return false;
+    blocked_spread_gradient(&s->dx, dx);
+    return true;
+}
+
 bool unet_up(struct unet *u, enum unet_part part, float *y)
 {
     size_t i = 0;
     for (size_t level = u->spec.levels - 1; level-- > 0; i += 2) {
-        struct blocked to = risen(u, level, &u->up[level][0].x);
-        blocked_up(i ? &u->up[level + 1][1].y : &u->deepest, &to);
-        if (!pair(u, part, i))
+        bool deepest = level + 2 == u->spec.levels;
+        if (!rise(u, part, &i, level, deepest ? &u->deepest : &u->up[level + 1][1].y) || !pair(u, part, i))
             return false;
     }
     blocked_copy(&u->up[0][1].y, &u->out.x);
@@ -258,10 +322,11 @@ bool unet_up_gradient(struct unet *u, enum unet_part part, const float *dy, floa
         i -= 2;
         if (!pair_gradient(u, part, i, gradient) || !gradient_input(u, part, i))
             return false;
-        struct blocked from = risen(u, level, &u->up[level][0].dx);
+        bool deepest = level + 2 == u->spec.levels;
         struct step *below = &u->up[level + 1][1];
-        blocked_up_gradient(&from, i ? &below->dy : &u->d_deepest);
-        if (i)
+        if (!rise_gradient(u, part, &i, level, deepest ? &u->d_deepest : &below->dy, gradient))
+            return false;
+        if (!deepest)
             blocked_relu_gradient(&below->y, 0, &below->dy, &below->dy);
     }
     return true;

@@ -6,7 +6,8 @@
  * Up, from the deepest level: x' = relu(b(relu(a(x' of the same level on the way down, up(x)))))
  * Last:                       a convolution to the outputs
  *
- * All convolutions are 3 x 3 with repeated borders, and up() is bilinear. The channels of a, b on the way down are
+ * All convolutions are 3 x 3 with repeated borders. up() is bilinear, or a transposed convolution of 3 x 3 to twice the
+ * size, t, which keeps the channels and has zeros at the borders. The channels of a, b on the way down are
  * 25, 48 | 72, 96 | 144, 192 | 288, 384 | 576, 768, on the way up 72, 48 | 144, 96 | 288, 192 | 576, 384. The `base` is
  * the number of channels of the first b, 48 as published. A narrower network has a base of 8, 16, 24, 32 or 40 and
  * base / 48 times each number, rounded to the nearest multiple of 8, as oneDNN likes it: so the width 1/6 is base 8,
@@ -24,13 +25,16 @@
 #include "conv/conv.h"
 #include "net/layers.h"
 
-enum { UNET_BASE = 48, UNET_LEVELS = 5, UNET_LAYERS_MAX = 2 * UNET_LEVELS };
+enum { UNET_BASE = 48, UNET_LEVELS = 5, UNET_LAYERS_MAX = 3 * UNET_LEVELS };
 enum unet_part { UNET_TRUNK, UNET_IMAGE, UNET_DPM, UNET_PARTS };
+enum unet_rise { UNET_BILINEAR, UNET_TRANSPOSED };
+#define UNET_RISES "bilinear|transposed"
 
 struct unet_spec {
     size_t inputs, outputs; /* channels of the images; outputs of either way up */
     size_t base, levels;    /* base a multiple of 8 from 8 to UNET_BASE; levels from 2 to UNET_LEVELS */
     bool dpm;               /* whether there is the second way up */
+    enum unet_rise up;
 };
 
 /* The layers of a part; returns how many. */

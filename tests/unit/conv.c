@@ -124,6 +124,20 @@ static void gradient_of_up(const void *context, const struct blocked *x, const s
     blocked_up_gradient(dy, dx);
 }
 
+static void run_spread(const void *context, const struct blocked *x, const struct blocked *y)
+{
+    (void)context;
+    blocked_spread(x, y);
+}
+
+static void gradient_of_spread(const void *context, const struct blocked *x, const struct blocked *dy,
+                               const struct blocked *dx)
+{
+    (void)context;
+    (void)x;
+    blocked_spread_gradient(dy, dx);
+}
+
 /* The means as 1 x 1 images. */
 static void run_mean(const void *context, const struct blocked *x, const struct blocked *y)
 {
@@ -149,10 +163,12 @@ static void gradients_between_convolutions_are_difference_quotients(void **state
     const struct layer pool = {.in = 11, .out = 11, 4, 6, 2, 3, .run = run_pool, .gradient = gradient_of_pool};
     const struct layer up = {.in = 11, .out = 11, 3, 4, 6, 8, .run = run_up, .gradient = gradient_of_up};
     const struct layer single = {.in = 3, .out = 3, 1, 1, 2, 2, .run = run_up, .gradient = gradient_of_up};
+    const struct layer spread = {.in = 11, .out = 11, 3, 4, 6, 8, .run = run_spread, .gradient = gradient_of_spread};
     const struct layer mean = {.in = 11, .out = 11, 3, 4, 1, 1, .run = run_mean, .gradient = gradient_of_mean};
     check_gradient(&pool);
     check_gradient(&up);
     check_gradient(&single);
+    check_gradient(&spread);
     check_gradient(&mean);
 }
 
