@@ -84,8 +84,8 @@ aligned_focal = $(call stream,focal,$*) | stack-align --apply $(patsubst %.npy,%
 if_focused = status=$$($(call only,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1; \
   else echo "$*: no trusted plane in focus ($$status), left out" >&2; fi > $@
 # Pairs of all planes, of which a training takes those within its range.
-pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | label --focus $(call in,nearest) | pair $(call \
-  options,pair) --type f2$(if $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um))
+pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | label --focus $(call in,nearest)$(if \
+  $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um) | pair $(call options,pair) --type f2)
 # 0: as far as they reach.
 within_of = $(firstword $(filter-out -,$(within) $(call p2.of,$(firstword $(call teachers,$*)),within_um)) 0)
 teach = $(call resuming,deepr-train $(call options,deepr-train) --within $(within_of) $1,$(call in,pairs:%-validation),$(call \
