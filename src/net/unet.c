@@ -5,8 +5,6 @@
 #include "conv/conv.h"
 #include "net/arena.h"
 
-enum { CONVS = UNET_LAYERS_MAX };
-
 /* What a convolution is for, in the order in which a level has them: UNET_IMAGE and UNET_DPM end with a last one. */
 enum role { RISE, FIRST, SECOND, LAST };
 
@@ -24,9 +22,9 @@ struct unet {
     struct step down[UNET_LEVELS][2];                       /* a, b of each level */
     struct step rise[UNET_LEVELS], up[UNET_LEVELS][2], out; /* both ways up use these, one after the other */
     struct blocked deepest, d_deepest; /* x' of the deepest level; of the others, they are in up.x */
-    struct layer layer[UNET_PARTS][CONVS];
+    struct layer layer[UNET_PARTS][UNET_LAYERS_MAX];
     size_t layers[UNET_PARTS];
-    float *packed[UNET_PARTS][CONVS];
+    float *packed[UNET_PARTS][UNET_LAYERS_MAX];
 };
 
 /* Of each level as published, for base 48, and the first and second convolution. */

@@ -110,32 +110,26 @@ static void gradient_of_pool(const void *context, const struct blocked *x, const
     blocked_pool_gradient(x, dy, dx);
 }
 
-static void run_up(const void *context, const struct blocked *x, const struct blocked *y)
+/* Two ways to twice the size, as the context. */
+struct larger {
+    void (*run)(const struct blocked *x, const struct blocked *y);
+    void (*gradient)(const struct blocked *dy, const struct blocked *dx);
+};
+static const struct larger bilinear = {blocked_up, blocked_up_gradient};
+static const struct larger spread_out = {blocked_spread, blocked_spread_gradient};
+
+static void run_larger(const void *context, const struct blocked *x, const struct blocked *y)
 {
-    (void)context;
-    blocked_up(x, y);
+    const struct larger *larger = context;
+    larger->run(x, y);
 }
 
-static void gradient_of_up(const void *context, const struct blocked *x, const struct blocked *dy,
-                           const struct blocked *dx)
-{
-    (void)context;
-    (void)x;
-    blocked_up_gradient(dy, dx);
-}
-
-static void run_spread(const void *context, const struct blocked *x, const struct blocked *y)
-{
-    (void)context;
-    blocked_spread(x, y);
-}
-
-static void gradient_of_spread(const void *context, const struct blocked *x, const struct blocked *dy,
+static void gradient_of_larger(const void *context, const struct blocked *x, const struct blocked *dy,
                                const struct blocked *dx)
 {
-    (void)context;
+    const struct larger *larger = context;
     (void)x;
-    blocked_spread_gradient(dy, dx);
+    larger->gradient(dy, dx);
 }
 
 /* The means as 1 x 1 images. */
@@ -161,9 +155,12 @@ static void gradients_between_convolutions_are_difference_quotients(void **state
 {
     (void)state;
     const struct layer pool = {.in = 11, .out = 11, 4, 6, 2, 3, .run = run_pool, .gradient = gradient_of_pool};
-    const struct layer up = {.in = 11, .out = 11, 3, 4, 6, 8, .run = run_up, .gradient = gradient_of_up};
-    const struct layer single = {.in = 3, .out = 3, 1, 1, 2, 2, .run = run_up, .gradient = gradient_of_up};
-    const struct layer spread = {.in = 11, .out = 11, 3, 4, 6, 8, .run = run_spread, .gradient = gradient_of_spread};
+    const struct layer up = {
+        .in = 11, .out = 11, 3, 4, 6, 8, .context = &bilinear, .run = run_larger, .gradient = gradient_of_larger};
+    const struct layer single = {
+        .in = 3, .out = 3, 1, 1, 2, 2, .context = &bilinear, .run = run_larger, .gradient = gradient_of_larger};
+    const struct layer spread = {
+        .in = 11, .out = 11, 3, 4, 6, 8, .context = &spread_out, .run = run_larger, .gradient = gradient_of_larger};
     const struct layer mean = {.in = 11, .out = 11, 3, 4, 1, 1, .run = run_mean, .gradient = gradient_of_mean};
     check_gradient(&pool);
     check_gradient(&up);
@@ -190,7 +187,7 @@ static void a_tie_has_one_winner(void **state)
 static void up_sampling_is_linear_interpolation(void **state)
 {
     (void)state;
-    const struct layer up = {.in = 1, .out = 1, 4, 5, 8, 10, .run = run_up};
+    const struct layer up = {.in = 1, .out = 1, 4, 5, 8, 10, .context = &bilinear, .run = run_larger};
     float x[N * 20], y[N * 80];
     for (int i = 0; i < N * 20; i++)
         x[i] = (float)(3 * (i / 5 % 4) - 2 * (i % 5));
