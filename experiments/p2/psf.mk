@@ -3,7 +3,7 @@ ifeq ($(DATA),)
 figures += p2-psf
 p2-psf.what := SSIM against z of deconvolved images, with the exact and with a measured PSF, of a thin section and of one of 4 um
 p2-psf.sample := ovary
-p2-psf.worlds := psf@exact/slices@1 psf@measured/slices@1 psf@exact psf@measured psf@exact/slices@1/exposure@30
+p2-psf.worlds := psf@exact/slices@1 psf@measured/slices@1 psf@exact psf@measured psf@exact/slices@1/exposure@3
 # Beyond the paper: a network for the thin section, beside a deconvolution that knows all. That of the thick one is the one of Figure 5.
 p2-psf.taught := psf@exact/slices@1 psf@measured
 p2-psf.z := -5 -4 -3 -2 -1 1 2 3 4 5

@@ -52,6 +52,8 @@ larger = $(call calculated,($1 > $2 ? $1 : $2))
 planes_of = $(call planes,$1,$(call step_of,$1))
 planes = -$(call p2.of,$1,range_um):$(call p2.of,$1,range_um):$2
 given = $(if $(filter-out -,$(call p2.of,$1,$3)),$2 $(call p2.of,$1,$3))
+# Sections give as much light as stained ones do in the 100 ms of the paper, a tenth of what a pixel can hold. The slide of breast has 20 um
+# more of coverslip and mounting medium than the objective is made for: a Strehl ratio of 0.7, and side lobes above focus, as published.
 aberrations = $(call given,$1,--depth,below_um) $(call given,$1,--coverslip-error,coverslip_um)
 # A field has the seed of its slide and its number: the three colours of a stained section are of one slide.
 slide_seed = $$((($(seed) * 100 + $(call p2.of,$1,slide)) * 100000 + 10\#$(patsubst p%,%,$(notdir $1))))
@@ -60,7 +62,7 @@ section = specimen $(call p2.of,$1,kind) --size $(side_of_field)x$(side_of_field
   $(call given,$1,--depth,depth_um) $(call given,$1,--colour,colour) --stack $1 --seed $(slide_seed)
 shine = fluoresce --psf $(psf_of) --z=$(or $(value 2),$(planes_of)) --surface $(call p2.of,$1,surface) --tilt $(tilt) --direction 90 \
   --background $(call p2.of,$1,background)
-shine_through = illuminate --condenser 0.6 --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) \
+shine_through = illuminate --condenser 0.6 --across $(across) --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) \
   --z=$(or $(value 2),$(planes_of))
 psf_of = $(if $(filter-out -,$(call p2.of,$1,psf_px)),$(out)/psf/$(firstword $(subst /, ,$1)).npy)
 # The stack of item $1, with the planes $2 if not its own.

@@ -29,8 +29,7 @@ static const struct cli_option options[] = {
      "channels of the critic's first block, a multiple of 8; 48: as published", 8, 48, .key = "critic_base"},
     {"adversarial", 0, CLI_REAL(&fit.training.adversarial), "X",
      "weight of what the critic says in the loss; 0: there is no critic", 0, 1e6, .key = "adversarial"},
-    {"structure", 0, CLI_REAL(&fit.training.structure), "X", "weight of 1 - the similarity in the loss", 0, 1e6,
-     .key = "structure"},
+    {"structure", 0, CLI_REAL(&fit.training.structure), "X", "weight of 1 - similarity", 0, 1e6, .key = "structure"},
     {"similarity", 0, CLI_CHOICE(&fit.training.similarity), DEEPR_SIMILARITIES,
      "of output and target: SSIM, or MS-SSIM, for which pairs are at least 161x161", .key = "similarity"},
     {"pixels", 0, CLI_REAL(&fit.training.pixels), "X", "weight of BerHu in the loss", 0, 1e6, .key = "pixels"},
@@ -39,9 +38,10 @@ static const struct cli_option options[] = {
      1, 1000, .key = "generator_updates"},
     {"critic-updates", 0, CLI_COUNT(&fit.training.critic_updates), "N", "updates of the critic an iteration", 0, 1000,
      .key = "critic_updates"},
-    {"rate", 0, CLI_REAL(&fit.training.rate), "RATE", "step size of Adam", .min = 1e-12, .max = 1, .key = "rate"},
-    {"critic-rate", 0, CLI_REAL(&fit.training.critic_rate), "RATE", "step size of the critic's Adam", .min = 1e-12,
-     .max = 1, .key = "critic_rate"},
+    {"optimiser", 0, CLI_CHOICE(&fit.training.optimiser), OPTIMISER_METHODS, "what moves weights", .key = "optimiser"},
+    {"rate", 0, CLI_REAL(&fit.training.rate), "RATE", "step size", .min = 1e-12, .max = 1, .key = "rate"},
+    {"critic-rate", 0, CLI_REAL(&fit.training.critic_rate), "RATE", "step size of the critic, which Adam moves",
+     .min = 1e-12, .max = 1, .key = "critic_rate"},
     {"schedule", 0, CLI_CHOICE(&fit.training.schedule), SCHEDULES,
      "keep the step size constant, or let it fall to 0 over --max-steps", .key = "schedule"},
     {"check-every", 0, CLI_COUNT(&fit.training.course.check_every), "N", "iterations between validations", .min = 1,
@@ -54,8 +54,7 @@ static const struct cli_option options[] = {
      "decay per update of the running average of the weights, which is validated and kept; 0 gives no averaging",
      .max = 0.999999, .key = "average"},
     {"validation", 0, CLI_REAL(&share), "SHARE", "fraction of the stacks to validate on", .min = 1e-9, .max = 0.99},
-    {"validate", 0, CLI_LIST(&validate), "FILE",
-     "validate on the pairs in this file instead; may be given more than once"},
+    {"validate", 0, CLI_LIST(&validate), "FILE", "validate on the pairs in this file instead; may be repeated"},
     {"validated", 0, CLI_COUNT(&fit.training.validated), "N", "pairs in a validation, at most", .min = 1, .max = 1e9,
      .key = "validated"},
     {"isa", 0, CLI_CHOICE(&fit.training.isa), CONV_ISAS, CONV_ISAS_HELP},
@@ -80,8 +79,8 @@ static const struct cli_command command = {
         "of the least BerHu, for --model dpm of the least squared error.\n\n"
         "--preset paper is the published recipe: a generator of 18.5 million weights against a critic of 94 million, "
         "MS-SSIM and BerHu, six updates of one and three of the other an iteration, for which a processor needs weeks. "
-        "The default is narrow and has no critic; the step size falls to 0 over --max-steps, and the running average "
-        "of the weights is kept.\n\n"
+        "The default is narrow and has no critic; Muon moves its weights, the step size falls to 0 over --max-steps, "
+        "and the running average of the weights is kept.\n\n"
         "--model deep-z learns from all planes of a crop, paired with each other, and sees the distance in a second "
         "channel. --model dpm needs --generator.\n\n"
         "--within makes networks of several ranges from the same pairs; target_low_um and target_high_um of the model "

@@ -55,6 +55,22 @@ static bool initial_weights(struct deepr_training *t)
     return true;
 }
 
+/* The convolutions of the generator from features to features. */
+static bool use_muon(struct deepr_training *t)
+{
+    enum unet_part parts[2];
+    size_t at = 0, count = 0;
+    for (size_t i = 0; i < trained(t, parts); i++) {
+        struct layer layers[UNET_LAYERS_MAX];
+        size_t here = unet_layers(&t->spec, parts[i], layers);
+        for (const struct layer *layer = layers; layer < layers + here; layer++)
+            if (layer->in > t->spec.inputs && layer->out > t->spec.outputs)
+                t->matrix[count++] = (struct optimiser_matrix){at + layer->w, layer_rows(layer), layer_columns(layer)};
+        at += layers_params(layers, here);
+    }
+    return optimiser_use_muon(&t->generator, count, t->matrix);
+}
+
 static bool new_critic(struct deepr_training *t, size_t base)
 {
     struct critic_spec spec = {1, base, CRITIC_BLOCKS};
@@ -86,6 +102,7 @@ bool deepr_training_new(struct deepr_training *t, const struct unet_spec *spec, 
     bool whole = t->unet && t->x && t->y && t->out && t->slope && t->said && t->said_slope &&
                  optimiser_new(&t->generator, params) && course_new(&t->course, &options->course) &&
                  order_new(&t->order, training->count, options->seed) && initial_weights(t) &&
+                 (options->optimiser == OPTIMISER_ADAM || use_muon(t)) &&
                  (spec->dpm || options->adversarial == 0 || new_critic(t, critic_base));
     for (enum unet_part part = UNET_TRUNK; whole && frozen && part <= UNET_IMAGE; part++)
         unet_set(t->unet, part, frozen[part]);
@@ -263,7 +280,8 @@ static bool teach_generator(struct deepr_training *t, size_t update, size_t numb
     } else if (!unet_up_gradient(t->unet, UNET_IMAGE, t->slope, gradient + params_of(&t->spec, UNET_TRUNK)) ||
                !unet_down_gradient(t->unet, gradient, NULL))
         return false;
-    optimiser_step(&t->generator, update, rate, t->options.average);
+    if (!optimiser_step(&t->generator, update, rate, t->options.average))
+        return false;
     use(t, t->generator.weights);
     return true;
 }
@@ -283,7 +301,8 @@ static bool teach_critic(struct deepr_training *t, size_t update, size_t number,
         return false;
     for (size_t i = 0; i < params; i++)
         t->discriminator.gradient[i] += of_outputs[i];
-    optimiser_step(&t->discriminator, update, t->options.critic_rate, 0);
+    if (!optimiser_step(&t->discriminator, update, t->options.critic_rate, 0))
+        return false;
     critic_set(t->critic, t->discriminator.weights);
     return true;
 }

@@ -4,7 +4,8 @@
  * The generator's loss of an image is adversarial (1 - D)^2 + structure (1 - SSIM or MS-SSIM) + pixels BerHu, equation
  * 1, where D is what the critic says of it, and c of BerHu a tenth of the standard deviation of the target; the range
  * of the data of SSIM is that of the target. The critic's loss is D^2 of an output, (1 - D)^2 of a target, equation 2.
- * The decoder's is the squared error. learn/ holds what all trainings share.
+ * The decoder's is the squared error. learn/ holds what all trainings share. Muon moves the convolutions from features
+ * to features; Adam their biases, and the convolutions that see the image or make it.
  *
  * The random numbers of an update depend only on the seed and its number, so a training that continues from a saved
  * course and optimisers ends with the same bytes as an uninterrupted one.
@@ -30,7 +31,8 @@ struct deepr_options {
     struct course_options course; /* a step is an iteration: some updates of the generator, then some of the critic */
     size_t batch;                 /* pairs in an update */
     size_t generator_updates, critic_updates;
-    double rate, critic_rate; /* step sizes of Adam; that of the critic is constant */
+    enum optimiser_method optimiser; /* of the generator; the critic has Adam */
+    double rate, critic_rate;        /* step sizes; that of the critic is constant */
     double adversarial, structure, pixels;
     enum deepr_similarity similarity;
     bool turned;      /* each pair in one of its eight orientations, at random */
@@ -56,6 +58,7 @@ struct deepr_training {
     struct unet *unet;
     struct critic *critic; /* NULL: none, as the adversarial loss has no weight, or the decoder is trained */
     struct optimiser generator, discriminator;
+    struct optimiser_matrix matrix[2 * UNET_LAYERS_MAX]; /* those of the generator that Muon moves */
     struct course course; /* training: the generator's loss; validation: mean BerHu, of the decoder the rmse; critic:
                              the mean of D^2 and (1 - D)^2, 0.25 for a critic that cannot tell images apart */
     struct order order;

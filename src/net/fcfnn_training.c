@@ -102,8 +102,7 @@ static bool learn(struct fcfnn_training *t, size_t step, double *error)
     }
     fcfnn_gradient(&t->net, t->optimiser.weights, o->batch, t->x, t->scratch, slopes, t->optimiser.gradient, NULL);
     double rate = schedule_rate(o->schedule, o->rate, step, o->course.max_steps);
-    optimiser_step(&t->optimiser, step, rate, o->average);
-    return true;
+    return optimiser_step(&t->optimiser, step, rate, o->average);
 }
 
 /* The root mean square error over the validation frames; NAN if training has diverged. */

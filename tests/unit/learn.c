@@ -1,4 +1,5 @@
-/* What every training has: Adam against its equations, the schedules, the order of the examples, when to stop. */
+/* What every training has: Adam and Muon against their equations, the schedules, the order of the examples, when to
+ * stop. */
 #include <string.h>
 
 #include "near.h"
@@ -7,6 +8,7 @@
 #include "learn/course.h"
 #include "learn/optimiser.h"
 #include "learn/order.h"
+#include "learn/orthogonal.h"
 #include "learn/schedule.h"
 
 static void adam_follows_its_equations(void **state)
@@ -22,7 +24,7 @@ static void adam_follows_its_equations(void **state)
         double gradient = cos((double)step), n = (double)(step + 1);
         o.gradient[0] = (float)gradient;
         o.gradient[1] = -5;
-        optimiser_step(&o, step, 1e-2, 0.9);
+        assert_true(optimiser_step(&o, step, 1e-2, 0.9));
         mean = 0.9 * mean + 0.1 * gradient;
         square = 0.999 * square + 0.001 * gradient * gradient;
         weight -= 1e-2 * mean / (1 - pow(0.9, n)) / (sqrt(square / (1 - pow(0.999, n))) + 1e-8);
@@ -35,9 +37,46 @@ static void adam_follows_its_equations(void **state)
     assert_true(o.best[0] == 0);
     optimiser_keep(&o);
     assert_memory_equal(o.best, o.average, 2 * sizeof(float));
-    optimiser_step(&o, 20, 1e-2, 0);
+    assert_true(optimiser_step(&o, 20, 1e-2, 0));
     assert_memory_equal(o.average, o.weights, 2 * sizeof(float));
     optimiser_free(&o);
+}
+
+/* Of a vector of weights, the matrix in the middle; the others are moved as without it. */
+static void muon_moves_matrices_and_adam_what_is_between(void **state)
+{
+    (void)state;
+    enum { ROWS = 3, COLUMNS = 4, BEFORE = 2, AFTER = 5, N = BEFORE + ROWS * COLUMNS + AFTER };
+    const struct optimiser_matrix matrix = {BEFORE, ROWS, COLUMNS};
+    struct optimiser adam, muon;
+    assert_true(optimiser_new(&adam, N) && optimiser_new(&muon, N));
+    assert_true(optimiser_use_muon(&muon, 1, &matrix));
+    optimiser_begin(&adam);
+    optimiser_begin(&muon);
+    float momentum[ROWS * COLUMNS] = {0}, weights[ROWS * COLUMNS] = {0}, way[ROWS * COLUMNS];
+    float scratch[ROWS * COLUMNS + 2 * ROWS * ROWS];
+    assert_int_equal(orthogonal_scratch(ROWS, COLUMNS), sizeof scratch / sizeof *scratch);
+    const double rate = 1e-2;
+    for (size_t step = 0; step < 7; step++) {
+        for (size_t i = 0; i < N; i++)
+            adam.gradient[i] = muon.gradient[i] = (float)cos((double)(i * i + step));
+        assert_true(optimiser_step(&adam, step, rate, 0.5) && optimiser_step(&muon, step, rate, 0.5));
+        for (size_t i = 0; i < ROWS * COLUMNS; i++) {
+            momentum[i] = 0.95f * momentum[i] + muon.gradient[BEFORE + i];
+            way[i] = muon.gradient[BEFORE + i] + 0.95f * momentum[i];
+        }
+        assert_true(orthogonal_nearest(ROWS, COLUMNS, way, scratch));
+        for (size_t i = 0; i < ROWS * COLUMNS; i++) {
+            weights[i] -= (float)(rate * 0.2 * 2) * way[i]; /* 2: the root of the columns */
+            assert_near(muon.weights[BEFORE + i], weights[i], 1e-5);
+        }
+    }
+    assert_memory_equal(muon.weights, adam.weights, BEFORE * sizeof(float));
+    assert_memory_equal(muon.average, adam.average, BEFORE * sizeof(float));
+    assert_memory_equal(muon.weights + N - AFTER, adam.weights + N - AFTER, AFTER * sizeof(float));
+    assert_memory_equal(muon.average + N - AFTER, adam.average + N - AFTER, AFTER * sizeof(float));
+    optimiser_free(&adam);
+    optimiser_free(&muon);
 }
 
 static void the_cosine_falls_from_the_rate_to_nothing(void **state)
@@ -144,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(adam_follows_its_equations),
+        cmocka_unit_test(muon_moves_matrices_and_adam_what_is_between),
         cmocka_unit_test(the_cosine_falls_from_the_rate_to_nothing),
         cmocka_unit_test(each_epoch_has_every_example_once_in_another_order),
         cmocka_unit_test(it_stops_when_patience_is_at_an_end),
