@@ -62,7 +62,7 @@ def frames(name):
     train --seed 2 >other.npy
     not cmp -s other.npy model.npy
     train --checkpoint c.npy >/dev/null
-    fails 1 'belongs to a run with rate=0.003, expected 0.001; to start again: rm c.npy' \
+    fails 1 'belongs to a run with rate=0.002, expected 0.001; to start again: rm c.npy' \
         train --rate 0.001 --checkpoint c.npy --resume
 }
 
@@ -120,6 +120,35 @@ assert np.allclose(rows[:, 3], map.std(2).ravel(), 1e-4, 1e-4)"
     meta target_low_um=-1e-6 target_high_um=1e-6 <old.npy >narrow.npy
     deepr --dpm map.npy narrow.npy <frames.npy | meta --list deepr | grep -c 'edge$' >edge
     [ "$(cat edge)" -eq 5 ]
+}
+
+@test "a map is averaged over squares as large as the pairs, of whose maps a decoder learns the mean" {
+    [ "$(meta --list dpm_px <dpm.npy | sed -n 2p | cut -f3)" = 48 ]
+    meta dpm_px=1 <dpm.npy | deepr --dpm raw.npy /dev/stdin <frames.npy >/dev/null
+    deepr --dpm map.npy dpm.npy <frames.npy | meta --list target_um >medians
+    numpy "$frames
+raw, map = frames('raw.npy').astype('f8'), frames('map.npy')
+for y, x in (0, 0), (48, 48), (5, 40), (95, 1), (80, 90):
+    half = lambda i: min(24, i, 95 - i)
+    square = raw[:, y - half(y):y + half(y) + 1, x - half(x):x + half(x) + 1]
+    assert np.allclose(map[:, y, x], square.mean((1, 2)), 1e-4, 1e-4)
+assert np.abs(map - raw).max() > 0.01
+assert np.allclose(np.median(map, (1, 2)), np.loadtxt('medians', skiprows=1, usecols=2), 1e-2, 1e-2)"
+    train --model dpm --generator model.npy --defocus pixel | meta --list dpm_px | says '1$'
+    meta --drop dpm_px <dpm.npy >without.npy
+    fails 1 'dpm_px' deepr without.npy <frames.npy
+}
+
+@test "the weights that Muon moves are others than those that Adam moves, and as many bytes" {
+    train --optimiser adam >adam.npy
+    not cmp -s adam.npy model.npy
+    [ "$(stat -c %s adam.npy)" -eq "$(stat -c %s model.npy)" ]
+    meta --list optimiser <model.npy | says 'muon$'
+    # through a checkpoint, in which the momentum is
+    train --max-steps 20 --checkpoint c20.npy --schedule constant >/dev/null
+    train --max-steps 40 --checkpoint c20.npy --schedule constant --resume >resumed.npy
+    train --max-steps 40 --schedule constant | cmp - resumed.npy
+    fails 1 'optimiser=muon, expected adam' train --schedule constant --optimiser adam --checkpoint c20.npy --resume
 }
 
 @test "a network with transposed convolutions trains and focuses in tiles too, and its decoder has them" {

@@ -32,6 +32,7 @@ static const struct cli_option options[] = {
     {"structure", 0, CLI_REAL(&fit.training.structure), "X", "weight of 1 - similarity", 0, 1e6, .key = "structure"},
     {"similarity", 0, CLI_CHOICE(&fit.training.similarity), DEEPR_SIMILARITIES,
      "of output and target: SSIM, or MS-SSIM, for which pairs are at least 161x161", .key = "similarity"},
+    {"defocus", 0, CLI_CHOICE(&fit.training.defocus), DEEPR_DEFOCUS, "what a dpm learns", .key = "defocus"},
     {"pixels", 0, CLI_REAL(&fit.training.pixels), "X", "weight of BerHu in the loss", 0, 1e6, .key = "pixels"},
     {"batch", 0, CLI_COUNT(&fit.training.batch), "N", "pairs in an update", .min = 1, .max = 4096, .key = "batch"},
     {"generator-updates", 0, CLI_COUNT(&fit.training.generator_updates), "N", "updates of the generator an iteration",
@@ -40,16 +41,14 @@ static const struct cli_option options[] = {
      .key = "critic_updates"},
     {"optimiser", 0, CLI_CHOICE(&fit.training.optimiser), OPTIMISER_METHODS, "what moves weights", .key = "optimiser"},
     {"rate", 0, CLI_REAL(&fit.training.rate), "RATE", "step size", .min = 1e-12, .max = 1, .key = "rate"},
-    {"critic-rate", 0, CLI_REAL(&fit.training.critic_rate), "RATE", "step size of the critic, which Adam moves",
-     .min = 1e-12, .max = 1, .key = "critic_rate"},
+    {"critic-rate", 0, CLI_REAL(&fit.training.critic_rate), "RATE", "of the critic", 1e-12, 1, .key = "critic_rate"},
     {"schedule", 0, CLI_CHOICE(&fit.training.schedule), SCHEDULES,
      "keep the step size constant, or let it fall to 0 over --max-steps", .key = "schedule"},
     {"check-every", 0, CLI_COUNT(&fit.training.course.check_every), "N", "iterations between validations", .min = 1,
      .max = 1e9, .key = "check_every"},
     {"patience", 0, CLI_COUNT(&fit.training.course.patience), "N",
      "stop after this many iterations without a better validation", .min = 1, .max = 1e12, .key = "patience"},
-    {"max-steps", 0, CLI_COUNT(&fit.training.course.max_steps), "N", "stop after this many iterations in any case",
-     .min = 1, .max = 1e9, .key = "max_steps"},
+    {"max-steps", 0, CLI_COUNT(&fit.training.course.max_steps), "N", "iterations at most", 1, 1e9, .key = "max_steps"},
     {"average", 0, CLI_REAL(&fit.training.average), "SHARE",
      "decay per update of the running average of the weights, which is validated and kept; 0 gives no averaging",
      .max = 0.999999, .key = "average"},
@@ -82,7 +81,9 @@ static const struct cli_command command = {
         "The default is narrow and has no critic; Muon moves its weights, the step size falls to 0 over --max-steps, "
         "and the running average of the weights is kept.\n\n"
         "--model deep-z learns from all planes of a crop, paired with each other, and sees the distance in a second "
-        "channel. --model dpm needs --generator.\n\n"
+        "channel. --model dpm needs --generator; with --defocus mean it learns the mean of each map, and deepr "
+        "averages "
+        "its maps over squares as large as the pairs, dpm_px.\n\n"
         "--within makes networks of several ranges from the same pairs; target_low_um and target_high_um of the model "
         "are the least and largest target that was used, and of a dpm not beyond those of its generator.\n\n"
         "The critic_loss of --loss is the mean of the squared errors of what the critic says of outputs and of "
@@ -92,7 +93,7 @@ static const struct cli_command command = {
     .out = "a model: see npystream(5)",
     .reads = "stack target_um pixel_um na lambda_um",
     .sets = "model base levels decoder unit_um target_low_um target_high_um training_stacks validation_stacks "
-            "best_step validation_berhu validation_rmse_um guard_px novelty_limit",
+            "best_step validation_berhu validation_rmse_um dpm_px guard_px novelty_limit",
     .drops = "stack z_um dz_um target_um focus_um seed",
     .example = "label --focus-um 0.5 < stack.npy | pair --size 32x32 > pairs.npy\n"
                "# one stack teaches, another one chooses the weights\n"

@@ -51,7 +51,7 @@ static const struct cli_command command = {
         "brightness; the mean and the variance stay those of the frame. The memory does not depend on the size of the "
         "frames, and there are no seams between tiles.\n\n"
         "A model that has learned the defocus (deepr-train --model dpm) also says how far the frame was out of focus: "
-        "target_um, the median of the map of --dpm, which is focus - z in um at every pixel.\n\n"
+        "target_um, the median of the map of --dpm, which is focus - z in um of dpm_px pixels around each.\n\n"
         "What a network does not know it may invent: other kinds of samples, or planes beyond the range of its "
         "training. novelty is how far the texture of the output, that is the octaves of its spectrum and the skewness "
         "and kurtosis of its pixels, is from those of the outputs in the training (Mahalanobis distance), relative to "

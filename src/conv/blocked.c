@@ -278,6 +278,25 @@ void blocked_spread_gradient(const struct blocked *dy, const struct blocked *dx)
                        block * sizeof(float));
 }
 
+void blocked_moments(const struct blocked *x, double *mean, double *square)
+{
+    double count = (double)(x->n * x->h * x->w);
+    for (size_t c = 0; c < x->channels; c++) {
+        double sum = 0, squares = 0;
+        for (size_t i = 0; i < x->n; i++)
+            for (size_t row = 0; row < x->h; row++) {
+                const float *at = x->at + i * x->image + c / x->block * x->plane + row * x->row + c % x->block;
+                for (size_t column = 0; column < x->w; column++) {
+                    double value = (double)at[column * x->block];
+                    sum += value;
+                    squares += value * value;
+                }
+            }
+        mean[c] = sum / count;
+        square[c] = squares / count;
+    }
+}
+
 void blocked_mean(const struct blocked *x, float *mean)
 {
     size_t block = x->block;

@@ -50,6 +50,8 @@ void blocked_up_gradient(const struct blocked *dy, const struct blocked *dx);
 void blocked_spread(const struct blocked *x, const struct blocked *y);
 void blocked_spread_gradient(const struct blocked *dy, const struct blocked *dx);
 
+/* Of each channel, over all images: the mean and the mean of the squares, [channels]. */
+void blocked_moments(const struct blocked *x, double *mean, double *square);
 /* The mean of each channel: mean [n][channels]. */
 void blocked_mean(const struct blocked *x, float *mean);
 void blocked_mean_gradient(const float *dmean, const struct blocked *dx);

@@ -38,6 +38,7 @@ const struct deepr_fit deepr_presets[] = {
                   .structure = 1,
                   .pixels = 1,
                   .similarity = DEEPR_MS_SSIM,
+                  .defocus = DEEPR_PIXEL,
                   .turned = true,
                   .validated = 10000,
                   .seed = 1},
@@ -49,6 +50,11 @@ const struct deepr_fit deepr_presets[] = {
 static const char *error_key(enum pairs_task task)
 {
     return task == PAIRS_DPM ? "validation_rmse_um" : "validation_berhu";
+}
+
+static size_t map_side(const struct dataset *set, const struct deepr_fit *fit)
+{
+    return fit->task == PAIRS_DPM && fit->training.defocus == DEEPR_MEAN ? pairs_h(set) : 1;
 }
 
 static void record_guard(struct meta *meta, size_t side, double limit)
@@ -92,6 +98,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
     if (fit->training.isa == CONV_NATIVE)
         meta_set(meta, "isa", "native");
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
+    if (fit->task == PAIRS_DPM)
+        meta_set_format(meta, "dpm_px", "%zu", map_side(set, fit));
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
     if (fit->task != PAIRS_REFOCUS)
         record_guard(meta, GUARD_SIDE_MAX, -1.23456789e-300);
@@ -103,7 +111,7 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
     size_t base = fit->before ? fit->before->spec.base : fit->base;
     size_t levels = fit->before ? fit->before->spec.levels : fit->levels, divisor = (size_t)1 << (levels - 1);
     enum unet_rise up = fit->before ? fit->before->spec.up : fit->up;
-    *m = (struct deepr_model){.meta = dataset_common(set, false), .task = fit->task};
+    *m = (struct deepr_model){.meta = dataset_common(set, false), .task = fit->task, .map_side = map_side(set, fit)};
     begin_record(m, set, fit);
     m->unit_um = meta_need(&m->meta, "unit_um");
     if (!(m->unit_um > 0))

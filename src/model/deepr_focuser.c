@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "measure/contrast.h"
+#include "measure/local_mean.h"
 #include "stats/moments.h"
 #include "stats/rank.h"
 
@@ -158,6 +159,8 @@ struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, co
     focus(f, h, w, frame, focused, map_um);
     o.status = STATUS_OK;
     if (m->spec.dpm) {
+        if (!local_mean(h, w, m->map_side, map_um))
+            cli_die("no memory for the map");
         o.target_um = median(h * w, map_um);
         if (o.target_um <= meta_need(&m->meta, "target_low_um") || o.target_um >= meta_need(&m->meta, "target_high_um"))
             o.status = STATUS_EDGE;

@@ -7,6 +7,8 @@
 #include "cli/cli.h"
 #include "model/weights.h"
 
+enum { MAP_SIDE_MAX = 65536 };
+
 static size_t need_count(const struct meta *meta, const char *key, size_t low, size_t high, const char *path)
 {
     double value = meta_need(meta, key);
@@ -69,6 +71,7 @@ void deepr_model_take(struct deepr_model *m, struct bundle *bundle, const struct
     m->spec.up = meta_get(&m->meta, "up", kind) ? UNET_TRANSPOSED : UNET_BILINEAR;
     if (m->spec.up == UNET_TRANSPOSED && strcmp(kind, "transposed") != 0)
         cli_die("%s has up=%s, expected transposed, or no such key; train the model again", path, kind);
+    m->map_side = m->spec.dpm ? need_count(&m->meta, "dpm_px", 1, MAP_SIDE_MAX, path) : 1;
     if (m->spec.base % 8)
         cli_die("%s has base=%zu, expected a multiple of 8; train the model again", path, m->spec.base);
     for (enum unet_part part = UNET_TRUNK; part < (m->spec.dpm ? UNET_PARTS : UNET_DPM); part++) {

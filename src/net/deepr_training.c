@@ -29,6 +29,10 @@ static size_t params_of(const struct unet_spec *spec, enum unet_part part)
 
 const float *deepr_training_part(const struct deepr_training *t, enum unet_part part, const float *vector)
 {
+    if (part == UNET_DPM) {
+        standard_weights(&t->standard, vector, t->folded);
+        return t->folded;
+    }
     return part == UNET_IMAGE ? vector + params_of(&t->spec, UNET_TRUNK) : vector;
 }
 
@@ -84,33 +88,6 @@ static bool new_critic(struct deepr_training *t, size_t base)
     return true;
 }
 
-bool deepr_training_new(struct deepr_training *t, const struct unet_spec *spec, size_t critic_base,
-                        const struct deepr_options *options, size_t h, size_t w, const float *const *frozen,
-                        const struct deepr_pairs *training, const struct deepr_pairs *validation)
-{
-    *t = (struct deepr_training){
-        .options = *options, .spec = *spec, .h = h, .w = w, .training = training, .validation = validation};
-    size_t pixels = options->batch * h * w;
-    size_t params = spec->dpm ? params_of(spec, UNET_DPM) : params_of(spec, UNET_TRUNK) + params_of(spec, UNET_IMAGE);
-    t->unet = unet_new(spec, options->batch, h, w, true, options->isa);
-    t->x = calloc(spec->inputs * pixels, sizeof *t->x);
-    t->y = calloc(pixels, sizeof *t->y);
-    t->out = calloc(pixels, sizeof *t->out);
-    t->slope = calloc(pixels, sizeof *t->slope);
-    t->said = calloc(options->batch, sizeof *t->said);
-    t->said_slope = calloc(options->batch, sizeof *t->said_slope);
-    bool whole = t->unet && t->x && t->y && t->out && t->slope && t->said && t->said_slope &&
-                 optimiser_new(&t->generator, params) && course_new(&t->course, &options->course) &&
-                 order_new(&t->order, training->count, options->seed) && initial_weights(t) &&
-                 (options->optimiser == OPTIMISER_ADAM || use_muon(t)) &&
-                 (spec->dpm || options->adversarial == 0 || new_critic(t, critic_base));
-    for (enum unet_part part = UNET_TRUNK; whole && frozen && part <= UNET_IMAGE; part++)
-        unet_set(t->unet, part, frozen[part]);
-    if (!whole)
-        deepr_training_free(t);
-    return whole;
-}
-
 void deepr_training_free(struct deepr_training *t)
 {
     unet_free(t->unet);
@@ -119,6 +96,8 @@ void deepr_training_free(struct deepr_training *t)
     optimiser_free(&t->discriminator);
     course_free(&t->course);
     order_free(&t->order);
+    standard_free(&t->standard);
+    free(t->folded);
     free(t->x);
     free(t->y);
     free(t->out);
@@ -182,6 +161,71 @@ static bool load(struct deepr_training *t, size_t number)
     return loaded;
 }
 
+/* How large the features are, in the first batches; none counts as smaller than a hundredth of those of its level. */
+static bool see_features(struct deepr_training *t)
+{
+    enum { BATCHES = 8 };
+    static const double least = 0.01;
+    double(*mean)[UNET_CHANNELS_MAX] = calloc(UNET_LEVELS, sizeof *mean);
+    double(*sd)[UNET_CHANNELS_MAX] = calloc(UNET_LEVELS, sizeof *sd);
+    double one[UNET_CHANNELS_MAX], square[UNET_CHANNELS_MAX];
+    bool whole = mean && sd;
+    for (size_t batch = 0; whole && batch < BATCHES; batch++) {
+        whole = load(t, batch) && unet_down(t->unet, t->x);
+        for (size_t level = 0; whole && level < t->spec.levels; level++) {
+            size_t channels = unet_moments(t->unet, level, one, square);
+            for (size_t c = 0; c < channels; c++) {
+                mean[level][c] += one[c] / BATCHES;
+                sd[level][c] += square[c] / BATCHES;
+            }
+        }
+    }
+    for (size_t level = 0; whole && level < t->spec.levels; level++) {
+        double largest = 0;
+        for (size_t c = 0; c < UNET_CHANNELS_MAX; c++) {
+            sd[level][c] = sqrt(fmax(sd[level][c] - mean[level][c] * mean[level][c], 0));
+            largest = fmax(largest, sd[level][c]);
+        }
+        for (size_t c = 0; c < UNET_CHANNELS_MAX; c++)
+            sd[level][c] = largest > 0 ? fmax(sd[level][c], least * largest) : 1;
+    }
+    whole = whole && standard_new(&t->standard, t->unet, &t->spec, UNET_DPM, mean, sd);
+    free(mean);
+    free(sd);
+    return whole;
+}
+
+bool deepr_training_new(struct deepr_training *t, const struct unet_spec *spec, size_t critic_base,
+                        const struct deepr_options *options, size_t h, size_t w, const float *const *frozen,
+                        const struct deepr_pairs *training, const struct deepr_pairs *validation)
+{
+    *t = (struct deepr_training){
+        .options = *options, .spec = *spec, .h = h, .w = w, .training = training, .validation = validation};
+    size_t pixels = options->batch * h * w;
+    size_t params = spec->dpm ? params_of(spec, UNET_DPM) : params_of(spec, UNET_TRUNK) + params_of(spec, UNET_IMAGE);
+    t->unet = unet_new(spec, options->batch, h, w, true, options->isa);
+    t->x = calloc(spec->inputs * pixels, sizeof *t->x);
+    t->y = calloc(pixels, sizeof *t->y);
+    t->out = calloc(pixels, sizeof *t->out);
+    t->slope = calloc(pixels, sizeof *t->slope);
+    t->said = calloc(options->batch, sizeof *t->said);
+    t->said_slope = calloc(options->batch, sizeof *t->said_slope);
+    bool whole = t->unet && t->x && t->y && t->out && t->slope && t->said && t->said_slope &&
+                 optimiser_new(&t->generator, params) && course_new(&t->course, &options->course) &&
+                 order_new(&t->order, training->count, options->seed) && initial_weights(t) &&
+                 (options->optimiser == OPTIMISER_ADAM || use_muon(t)) &&
+                 (spec->dpm || options->adversarial == 0 || new_critic(t, critic_base));
+    for (enum unet_part part = UNET_TRUNK; whole && frozen && part <= UNET_IMAGE; part++)
+        unet_set(t->unet, part, frozen[part]);
+    if (whole && spec->dpm) {
+        t->folded = calloc(params, sizeof *t->folded);
+        whole = t->folded && see_features(t);
+    }
+    if (!whole)
+        deepr_training_free(t);
+    return whole;
+}
+
 static double deviation(size_t n, const float *y)
 {
     double sum = 0, squares = 0;
@@ -210,6 +254,24 @@ static double squared(size_t n, const float *x, const float *y, double weight, f
     return sum / (double)n;
 }
 
+/* The squared error of the mean, and `weight` times its gradient. */
+static double squared_mean(size_t n, const float *x, const float *y, double weight, float *slope)
+{
+    double error = 0;
+    for (size_t i = 0; i < n; i++)
+        error += ((double)x[i] - (double)y[i]) / (double)n;
+    for (size_t i = 0; slope && i < n; i++)
+        slope[i] += (float)(weight * 2 / (double)n * error);
+    return error * error;
+}
+
+/* The error of a map, and `weight` times its gradient. */
+static double defocus_error(const struct deepr_training *t, const float *map, const float *y, double weight,
+                            float *slope)
+{
+    return (t->options.defocus == DEEPR_MEAN ? squared_mean : squared)(t->h * t->w, map, y, weight, slope);
+}
+
 /* The loss of an image without the critic's part, and a share of its gradient. */
 static bool image_loss(const struct deepr_training *t, const float *out, const float *y, double share, float *slope,
                        double *loss)
@@ -217,7 +279,7 @@ static bool image_loss(const struct deepr_training *t, const float *out, const f
     const struct deepr_options *o = &t->options;
     size_t n = t->h * t->w;
     if (t->spec.dpm) {
-        *loss = squared(n, out, y, share, slope);
+        *loss = defocus_error(t, out, y, share, slope);
         return true;
     }
     *loss = o->pixels * berhu(n, out, y, share * o->pixels, slope);
@@ -277,6 +339,7 @@ static bool teach_generator(struct deepr_training *t, size_t update, size_t numb
     if (t->spec.dpm) {
         if (!unet_up_gradient(t->unet, UNET_DPM, t->slope, gradient))
             return false;
+        standard_gradient(&t->standard, gradient);
     } else if (!unet_up_gradient(t->unet, UNET_IMAGE, t->slope, gradient + params_of(&t->spec, UNET_TRUNK)) ||
                !unet_down_gradient(t->unet, gradient, NULL))
         return false;
@@ -322,7 +385,7 @@ static bool validate(struct deepr_training *t, double *error)
         if (!forward(t))
             return false;
         for (size_t i = 0; i < here; i++)
-            sum += t->spec.dpm ? squared(n, t->out + i * n, t->y + i * n, 0, NULL)
+            sum += t->spec.dpm ? defocus_error(t, t->out + i * n, t->y + i * n, 0, NULL)
                                : berhu(n, t->out + i * n, t->y + i * n, 0, NULL);
     }
     use(t, t->generator.weights);

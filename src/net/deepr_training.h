@@ -4,8 +4,10 @@
  * The generator's loss of an image is adversarial (1 - D)^2 + structure (1 - SSIM or MS-SSIM) + pixels BerHu, equation
  * 1, where D is what the critic says of it, and c of BerHu a tenth of the standard deviation of the target; the range
  * of the data of SSIM is that of the target. The critic's loss is D^2 of an output, (1 - D)^2 of a target, equation 2.
- * The decoder's is the squared error. learn/ holds what all trainings share. Muon moves the convolutions from features
- * to features; Adam their biases, and the convolutions that see the image or make it.
+ * The decoder's is the squared error of each pixel of the map, or that of its mean: as long as a decoder does not know
+ * on which side of focus an image is, whatever differs between the pixels of its map is an error, so it learns to say
+ * the same of all of them and always; the mean leaves it free. learn/ holds what all trainings share. Muon moves the
+ * convolutions from features to features; Adam their biases, and the convolutions that see the image or make it.
  *
  * The random numbers of an update depend only on the seed and its number, so a training that continues from a saved
  * course and optimisers ends with the same bytes as an uninterrupted one.
@@ -21,11 +23,16 @@
 #include "learn/order.h"
 #include "learn/schedule.h"
 #include "net/critic.h"
+#include "net/standard.h"
 #include "net/unet.h"
 
 /* How alike an image is to its target; the words in the order of the enum. */
 #define DEEPR_SIMILARITIES "ssim|ms-ssim"
 enum deepr_similarity { DEEPR_SSIM, DEEPR_MS_SSIM };
+
+/* The defocus of each pixel, or the mean over the image. */
+#define DEEPR_DEFOCUS "mean|pixel"
+enum deepr_defocus { DEEPR_MEAN, DEEPR_PIXEL };
 
 struct deepr_options {
     struct course_options course; /* a step is an iteration: some updates of the generator, then some of the critic */
@@ -35,7 +42,8 @@ struct deepr_options {
     double rate, critic_rate;        /* step sizes; that of the critic is constant */
     double adversarial, structure, pixels;
     enum deepr_similarity similarity;
-    bool turned;      /* each pair in one of its eight orientations, at random */
+    enum deepr_defocus defocus; /* what a decoder learns */
+    bool turned;                /* each pair in one of its eight orientations, at random */
     double average;   /* decay of the running average of the generator that is validated and kept; 0: itself */
     size_t validated; /* pairs in a validation, at most */
     enum schedule schedule;
@@ -62,6 +70,8 @@ struct deepr_training {
     struct course course; /* training: the generator's loss; validation: mean BerHu, of the decoder the rmse; critic:
                              the mean of D^2 and (1 - D)^2, 0.25 for a critic that cannot tell images apart */
     struct order order;
+    struct standard standard;   /* of a decoder */
+    float *folded;              /* its weights as the network has them */
     float *x, *y, *out, *slope; /* one batch */
     float *said, *said_slope;
 };
@@ -79,7 +89,8 @@ size_t deepr_training_bytes(const struct deepr_training *t);
  * memory. */
 bool deepr_training_round(struct deepr_training *t);
 
-/* The weights of a part in a vector of the generator's optimiser, such as t->generator.best. */
+/* The weights of a part in a vector of the generator's optimiser, such as t->generator.best. Those of a decoder are
+ * valid until the next call. */
 const float *deepr_training_part(const struct deepr_training *t, enum unet_part part, const float *vector);
 
 #endif

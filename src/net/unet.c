@@ -261,6 +261,24 @@ bool unet_down(struct unet *u, const float *x)
     return true;
 }
 
+size_t unet_moments(const struct unet *u, size_t level, double *mean, double *square)
+{
+    struct blocked sum = sum_of(u, level);
+    blocked_moments(&sum, mean, square);
+    return sum.channels;
+}
+
+bool unet_sees(const struct unet *u, enum unet_part part, size_t layer, size_t input, size_t *level, size_t *channel)
+{
+    enum role role = role_of(u, part, layer);
+    size_t at = level_of(u, part, layer), own = role == FIRST ? channels_of(&u->spec, at) : 0;
+    bool above_deepest = at + 2 == u->spec.levels;
+    bool raw = role == RISE || (role == FIRST && u->spec.up == UNET_BILINEAR); /* what rises has no layer before it */
+    *level = input < own ? at : at + 1;
+    *channel = input < own ? input : input - own;
+    return input < own || (raw && above_deepest);
+}
+
 /* Twice as large: x of the level below to its half of the joined images. Back, from the gradient by that. */
 static bool rise(struct unet *u, enum unet_part part, size_t *i, size_t level, const struct blocked *x)
 {

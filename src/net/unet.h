@@ -25,7 +25,7 @@
 #include "conv/conv.h"
 #include "net/layers.h"
 
-enum { UNET_BASE = 48, UNET_LEVELS = 5, UNET_LAYERS_MAX = 3 * UNET_LEVELS };
+enum { UNET_BASE = 48, UNET_LEVELS = 5, UNET_LAYERS_MAX = 3 * UNET_LEVELS, UNET_CHANNELS_MAX = 768 };
 enum unet_part { UNET_TRUNK, UNET_IMAGE, UNET_DPM, UNET_PARTS };
 enum unet_rise { UNET_BILINEAR, UNET_TRANSPOSED };
 #define UNET_RISES "bilinear|transposed"
@@ -55,6 +55,14 @@ void unet_set(struct unet *unet, enum unet_part part, const float *params);
  * no memory. */
 bool unet_down(struct unet *unet, const float *x);
 bool unet_up(struct unet *unet, enum unet_part part, float *y);
+
+/* After unet_down, of each channel of x' of a level, over all images: the mean and the mean of the squares. Returns the
+ * number of channels. */
+size_t unet_moments(const struct unet *unet, size_t level, double *mean, double *square);
+/* Whether an input of layer number `layer` of a way up is a channel of x' of a level, and of which; or else has been
+ * made on this way. */
+bool unet_sees(const struct unet *unet, enum unet_part part, size_t layer, size_t input, size_t *level,
+               size_t *channel);
 
 /* Call after unet_up of the same part. From dy, the gradient by y, the gradient by the weights of the part, which is
  * overwritten; then that by the weights of the trunk, and by x unless dx is NULL. */

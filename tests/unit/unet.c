@@ -6,6 +6,7 @@
 #include "near.h"
 
 #include "net/critic.h"
+#include "net/standard.h"
 #include "net/unet.h"
 #include "stats/rng.h"
 
@@ -205,6 +206,73 @@ static void gradients_of_the_unet_are_difference_quotients(void **state)
     free_case(&c);
 }
 
+struct standard_case {
+    struct case_of *of;
+    struct standard standard;
+    float *v; /* the weights for standardised features; those of the network are in `of` */
+};
+
+static double standard_loss(void *context)
+{
+    struct standard_case *c = context;
+    standard_weights(&c->standard, c->v, c->of->params[UNET_DPM]);
+    unet_set(c->of->unet, UNET_DPM, c->of->params[UNET_DPM]);
+    return unet_loss(c->of, UNET_DPM);
+}
+
+/* Of a decoder: each channel of the trunk is seen once, its weights are for mean 0 and variance 1, and the gradient by
+ * them is their difference quotient. */
+static void decoders_see_standardised_features(void **state)
+{
+    (void)state;
+    for (enum unet_rise up = UNET_BILINEAR; up <= UNET_TRANSPOSED; up++) {
+        struct unet_spec spec = {1, 1, 8, 3, true, up};
+        struct case_of of = new_case(&spec);
+        struct standard_case c = {.of = &of, .v = random_floats(params_of(&spec, UNET_DPM), 3)};
+        static double mean[UNET_LEVELS][UNET_CHANNELS_MAX], sd[UNET_LEVELS][UNET_CHANNELS_MAX];
+        size_t channels = 0, seen = 0;
+        unet_loss(&of, UNET_DPM);
+        for (size_t level = 0; level < spec.levels; level++) {
+            size_t here = unet_moments(of.unet, level, mean[level], sd[level]);
+            for (size_t i = 0; i < here; i++) {
+                assert_true(sd[level][i] >= mean[level][i] * mean[level][i]);
+                sd[level][i] = sqrt(sd[level][i] - mean[level][i] * mean[level][i]) + 0.1;
+            }
+            channels += here;
+        }
+        assert_true(standard_new(&c.standard, of.unet, &spec, UNET_DPM, mean, sd));
+        memcpy(c.v, of.params[UNET_DPM], params_of(&spec, UNET_DPM) * sizeof *c.v);
+        standard_loss(&c);
+        for (size_t l = 0; l < c.standard.layers; l++) {
+            const struct layer *layer = &c.standard.layer[l];
+            size_t columns = layer_columns(layer), level, channel;
+            for (size_t input = 0; input < layer->in; input++)
+                seen += unet_sees(of.unet, UNET_DPM, l, input, &level, &channel);
+            for (size_t o = 0; o < layer->out; o++) {
+                double bias = (double)of.params[UNET_DPM][layer->b + o];
+                for (size_t i = 0; i < columns; i++) {
+                    size_t at = layer->w + o * columns + i;
+                    bool feature = unet_sees(of.unet, UNET_DPM, l, i / 9, &level, &channel);
+                    double w = (double)of.params[UNET_DPM][at];
+                    assert_near(w * (feature ? sd[level][channel] : 1), c.v[at], 1e-5);
+                    bias += w * (feature ? mean[level][channel] : 0);
+                }
+                assert_near(bias, c.v[layer->b + o], 1e-5);
+            }
+        }
+        assert_int_equal(seen, channels);
+        assert_true(unet_up_gradient(of.unet, UNET_DPM, of.weight, of.gradient[UNET_DPM]));
+        standard_gradient(&c.standard, of.gradient[UNET_DPM]);
+        struct tally tally = {0};
+        for (size_t i = 0; i < params_of(&spec, UNET_DPM); i += 97)
+            compare(&tally, c.v + i, (double)of.gradient[UNET_DPM][i], 1e-3f, 0.5, standard_loss, &c);
+        assert_right(&tally);
+        standard_free(&c.standard);
+        free(c.v);
+        free_case(&of);
+    }
+}
+
 /* After the image, the way up to the map starts from the same trunk. */
 static void both_ways_up_start_from_one_way_down(void **state)
 {
@@ -315,6 +383,7 @@ int main(void)
         cmocka_unit_test(channels_of_narrow_networks_are_multiples_of_eight),
         cmocka_unit_test(first_weights_have_the_variance_of_glorot),
         cmocka_unit_test(gradients_of_the_unet_are_difference_quotients),
+        cmocka_unit_test(decoders_see_standardised_features),
         cmocka_unit_test(both_ways_up_start_from_one_way_down),
         cmocka_unit_test(outputs_do_not_depend_on_what_else_is_computed),
         cmocka_unit_test(all_bytes_are_the_same_in_every_run),
