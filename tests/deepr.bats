@@ -124,7 +124,8 @@ assert np.allclose(rows[:, 3], map.std(2).ravel(), 1e-4, 1e-4)"
 
 @test "a map is averaged over squares as large as the pairs, of whose maps a decoder learns the mean" {
     [ "$(meta --list dpm_px <dpm.npy | sed -n 2p | cut -f3)" = 48 ]
-    meta dpm_px=1 <dpm.npy | deepr --dpm raw.npy /dev/stdin <frames.npy >/dev/null
+    meta dpm_px=1 <dpm.npy >one-px.npy
+    deepr --dpm raw.npy one-px.npy <frames.npy >/dev/null
     deepr --dpm map.npy dpm.npy <frames.npy | meta --list target_um >medians
     numpy "$frames
 raw, map = frames('raw.npy').astype('f8'), frames('map.npy')
