@@ -7,18 +7,21 @@ novelty = drawn.'/p2-guard-novelty.tsv'
 array groups[3] = ['kind=own range=inside', 'kind=own range=beyond', 'kind=other']
 array titles[3] = ['own kind, within the range', 'own kind, beyond the range', 'another kind']
 array shades[3] = [ours, published, focused]
-eval(panel(0.06, 0.38, 0.14, 0.86, 'a', 'each network, sample and zone of |z|').axes('wrong by twice (% of images)', \
-  'low-confidence (% of images)'))
+eval(panel(0.06, 0.38, 0.14, 0.86, 'a', 'each network, sample and zone of |z| (µm)').axes( \
+  'wrong by twice (% of images)', 'low-confidence (% of images)'))
 set xrange [-4:104]; set yrange [-4:104]; set xtics 25; set ytics 25
-set key at graph 0.98, graph 0.34 top right samplen 0.5 font ',8'
+set key at graph 0.02, graph 0.99 top left Left reverse samplen 0.5 font ',8'
 set arrow from 0, 0 to 100, 100 nohead dashtype 2 linecolor rgb quiet
 apart(k) = (k - 2) * 1.2
-# What is wrong more often than it is flagged, by 5 % or more, is named.
+# What is wrong more often than it is flagged, by 5 % or more, is named; upwards where several are never flagged.
 missed(row) = number('flagged') < number('wrong') - 5 ? number('wrong') : NaN
-named_by(row) = sprintf('%s on %s, %s–%s µm', text('network'), text('sample'), text('low_um'), text('high_um'))
+named_by(row) = sprintf('%s on %s, %s–%s', text('network'), text('sample'), text('low_um'), text('high_um'))
 wording = "(number('flagged')):(named_by(0)) with labels"
-plot 1 / 0 notitle, table using (missed(0) > 40 ? missed(0) : NaN):@wording right offset -1 font ',7' notitle, \
-  '' using (missed(0) <= 40 ? missed(0) : NaN):@wording left offset 1 font ',7' notitle, \
+never = 2
+place(low, high) = number('flagged') >= never && missed(0) > low && missed(0) <= high ? missed(0) : NaN
+plot 1 / 0 notitle, table using (place(40, 100)):@wording right offset -1, 0.4 font ',7' notitle, \
+  '' using (place(0, 40)):@wording left offset 1 font ',7' notitle, \
+  '' using (number('flagged') < never ? missed(0) : NaN):@wording left rotate by 90 offset 0, 0.6 font ',6.5' notitle, \
   for [k = 1:3] table using (only(groups[k], number('wrong') + apart(k))):(number('flagged')) \
   with points pointtype 7 pointsize 0.9 linecolor rgb shades[k] title titles[k]
 # b, c: the novelty by z, on samples of the own kind and on others.
