@@ -418,6 +418,31 @@ static void outputs_and_their_gradients_are_the_same_on_any_number_of_threads(vo
     }
 }
 
+static void moments_are_those_of_each_channel(void **state)
+{
+    (void)state;
+    enum { CHANNELS = 11, H = 5, W = 7 };
+    float *plain = random_floats(N * CHANNELS * H * W, 5);
+    float *at = floats(blocked_floats(block, N, CHANNELS, H, W, true));
+    struct blocked x = blocked_view(at, block, N, CHANNELS, H, W, true);
+    double mean[CHANNELS], square[CHANNELS];
+    blocked_read(plain, &x);
+    blocked_moments(&x, mean, square);
+    for (size_t c = 0; c < CHANNELS; c++) {
+        double sum = 0, squares = 0;
+        for (size_t i = 0; i < N; i++)
+            for (size_t k = 0; k < H * W; k++) {
+                double value = (double)plain[(i * CHANNELS + c) * H * W + k];
+                sum += value / (N * H * W);
+                squares += value * value / (N * H * W);
+            }
+        assert_near(mean[c], sum, 1e-6);
+        assert_near(square[c], squares, 1e-6);
+    }
+    free(plain);
+    free(at);
+}
+
 static int blocks_of_eight(void **state)
 {
     (void)state;
@@ -438,6 +463,7 @@ int main(void)
 {
     omp_set_num_threads(1); /* so small images are not worth more */
     const struct CMUnitTest tests[] = {
+        BOTH(moments_are_those_of_each_channel),
         BOTH(gradients_between_convolutions_are_difference_quotients),
         BOTH(a_tie_has_one_winner),
         BOTH(up_sampling_is_linear_interpolation),
