@@ -6,12 +6,14 @@
 
 #include "learn/orthogonal.h"
 
+enum { VECTORS = 6 };
+
 bool optimiser_new(struct optimiser *o, size_t params)
 {
     *o = (struct optimiser){.params = params};
-    float **const vectors[] = {&o->weights, &o->gradient, &o->mean, &o->square, &o->average, &o->best};
+    float **const vectors[VECTORS] = {&o->weights, &o->gradient, &o->mean, &o->square, &o->average, &o->best};
     bool whole = true;
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+    for (size_t i = 0; i < VECTORS; i++)
         whole &= (*vectors[i] = calloc(params, sizeof(float))) != NULL;
     if (!whole)
         optimiser_free(o);
@@ -20,8 +22,8 @@ bool optimiser_new(struct optimiser *o, size_t params)
 
 void optimiser_free(struct optimiser *o)
 {
-    float *const vectors[] = {o->weights, o->gradient, o->mean, o->square, o->average, o->best};
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+    float *const vectors[VECTORS] = {o->weights, o->gradient, o->mean, o->square, o->average, o->best};
+    for (size_t i = 0; i < VECTORS; i++)
         free(vectors[i]);
     free(o->scratch);
     *o = (struct optimiser){0};
@@ -29,16 +31,20 @@ void optimiser_free(struct optimiser *o)
 
 bool optimiser_use_muon(struct optimiser *o, size_t matrices, const struct optimiser_matrix *matrix)
 {
-    size_t most = 0;
     for (size_t k = 0; k < matrices; k++) {
         size_t rows = matrix[k].rows, columns = matrix[k].columns;
         size_t size = rows * columns + orthogonal_scratch(rows, columns);
-        most = size > most ? size : most;
+        o->scratch_size = size > o->scratch_size ? size : o->scratch_size;
     }
     o->matrix = matrix;
     o->matrices = matrices;
-    o->scratch = calloc(most ? most : 1, sizeof *o->scratch);
+    o->scratch = calloc(o->scratch_size, sizeof *o->scratch);
     return o->scratch;
+}
+
+size_t optimiser_bytes(const struct optimiser *o)
+{
+    return (VECTORS * o->params + o->scratch_size) * sizeof(float);
 }
 
 void optimiser_begin(struct optimiser *o)

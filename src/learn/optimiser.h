@@ -30,6 +30,7 @@ struct optimiser {
     const struct optimiser_matrix *matrix; /* those that Muon moves, in their order; not owned */
     size_t matrices;
     float *scratch;
+    size_t scratch_size; /* floats */
 };
 
 /* All zeros. False: no memory. */
@@ -37,6 +38,9 @@ bool optimiser_new(struct optimiser *o, size_t params);
 void optimiser_free(struct optimiser *o);
 /* From now on Muon moves these matrices, in the order of the vector, which the caller keeps. False: no memory. */
 bool optimiser_use_muon(struct optimiser *o, size_t matrices, const struct optimiser_matrix *matrix);
+
+/* All memory that it has allocated. */
+size_t optimiser_bytes(const struct optimiser *o);
 
 /* Starts from the weights that the caller has set: copies them to the average. */
 void optimiser_begin(struct optimiser *o);

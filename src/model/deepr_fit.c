@@ -52,11 +52,6 @@ static const char *error_key(enum pairs_task task)
     return task == PAIRS_DPM ? "validation_rmse_um" : "validation_berhu";
 }
 
-static size_t map_side(const struct dataset *set, const struct deepr_fit *fit)
-{
-    return fit->task == PAIRS_DPM && fit->training.defocus == DEEPR_MEAN ? pairs_h(set) : 1;
-}
-
 static void record_guard(struct meta *meta, size_t side, double limit)
 {
     meta_set_format(meta, "guard_px", "%zu", side);
@@ -99,7 +94,7 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
         meta_set(meta, "isa", "native");
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
     if (fit->task == PAIRS_DPM)
-        meta_set_format(meta, "dpm_px", "%zu", map_side(set, fit));
+        meta_set_format(meta, "dpm_px", "%zu", m->map_side);
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
     if (fit->task != PAIRS_REFOCUS)
         record_guard(meta, GUARD_SIDE_MAX, -1.23456789e-300);
@@ -111,7 +106,9 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
     size_t base = fit->before ? fit->before->spec.base : fit->base;
     size_t levels = fit->before ? fit->before->spec.levels : fit->levels, divisor = (size_t)1 << (levels - 1);
     enum unet_rise up = fit->before ? fit->before->spec.up : fit->up;
-    *m = (struct deepr_model){.meta = dataset_common(set, false), .task = fit->task, .map_side = map_side(set, fit)};
+    bool averaged = fit->task == PAIRS_DPM && fit->training.defocus == DEEPR_MEAN;
+    *m = (struct deepr_model){
+        .meta = dataset_common(set, false), .task = fit->task, .map_side = averaged ? pairs_h(set) : 1};
     begin_record(m, set, fit);
     m->unit_um = meta_need(&m->meta, "unit_um");
     if (!(m->unit_um > 0))

@@ -109,9 +109,9 @@ void deepr_training_free(struct deepr_training *t)
 
 size_t deepr_training_bytes(const struct deepr_training *t)
 {
-    size_t vectors = 6 * (t->generator.params + t->discriminator.params) * sizeof(float);
-    return unet_bytes(t->unet) + (t->critic ? critic_bytes(t->critic) : 0) + vectors +
-           (t->spec.inputs + 3) * t->options.batch * t->h * t->w * sizeof(float);
+    size_t folded = t->folded ? t->generator.params : 0, images = (t->spec.inputs + 3) * t->options.batch * t->h * t->w;
+    return unet_bytes(t->unet) + (t->critic ? critic_bytes(t->critic) : 0) + optimiser_bytes(&t->generator) +
+           optimiser_bytes(&t->discriminator) + (folded + images) * sizeof(float);
 }
 
 /* Turns a square image [n][n] into one of its eight orientations: bit 0 mirrors left and right, bit 1 up and down, bit

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "noise.h"
 
 #include "register/align.h"
 #include "register/match.h"
@@ -86,10 +86,7 @@ static void test_spline_meets_the_pixels(void **state)
     (void)state;
     enum { H = 16, W = 37 };
     float image[H * W];
-    struct rng *rng = rng_new(3, 0);
-    for (size_t i = 0; i < H * W; i++)
-        image[i] = (float)rng_gauss(rng);
-    rng_free(rng);
+    set_gauss(H * W, image, 3, 0);
     struct bspline *s = bspline_new(H, W);
     assert_non_null(s);
     bspline_set(s, image);

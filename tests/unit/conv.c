@@ -3,23 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "noise.h"
 
 #include "conv/conv.h"
-#include "stats/rng.h"
 
 enum { N = 2 };
 
 /* Of the images; AVX2 has kernels for 8, and does 16 slowly. */
 static size_t block;
-
-static void fill(size_t n, float *to, uint64_t seed)
-{
-    struct rng *rng = rng_new(seed, 9);
-    for (size_t i = 0; i < n; i++)
-        to[i] = (float)rng_gauss(rng);
-    rng_free(rng);
-}
 
 static float *floats(size_t n)
 {
@@ -32,7 +23,7 @@ static float *floats(size_t n)
 static float *random_floats(size_t n, uint64_t seed)
 {
     float *p = floats(n);
-    fill(n, p, seed);
+    set_gauss(n, p, seed, 9);
     return p;
 }
 
@@ -204,7 +195,7 @@ static void halo_repeats_the_border(void **state)
     (void)state;
     float x[3 * 4], *buffer = floats(blocked_floats(block, 1, 1, 3, 4, true));
     struct blocked v = blocked_view(buffer, block, 1, 1, 3, 4, true);
-    fill(12, x, 4);
+    set_gauss(12, x, 4, 9);
     blocked_read(x, &v);
     for (int r = 0; r < 5; r++)
         for (int k = 0; k < 6; k++) {
@@ -219,8 +210,8 @@ static void addition_fills_missing_channels_with_zeros(void **state)
     (void)state;
     float x[32 * 6], more[16 * 6], sum[32 * 6];
     size_t few = block * 6, all = 2 * few;
-    fill(all, x, 5);
-    fill(few, more, 6);
+    set_gauss(all, x, 5, 9);
+    set_gauss(few, more, 6, 9);
     float *a = floats(all), *b = floats(few), *c = floats(blocked_floats(block, 1, 3 * block, 2, 3, true));
     struct blocked va = blocked_view(a, block, 1, 2 * block, 2, 3, false),
                    vb = blocked_view(b, block, 1, block, 2, 3, false);

@@ -2,20 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "noise.h"
 
 #include "net/fcfnn_training.h"
-#include "stats/rng.h"
 
 enum { INPUTS = 7, HIDDEN = 3, WIDTH = 5, BATCH = 4, OUTPUTS = 2 };
-
-static void fill(float *to, size_t n, uint64_t seed)
-{
-    struct rng *rng = rng_new(seed, 9);
-    for (size_t i = 0; i < n; i++)
-        to[i] = (float)rng_gauss(rng);
-    rng_free(rng);
-}
 
 /* The sum of the outputs, weighted: a loss whose gradient by the outputs is `weight`. */
 static double loss(const struct fcfnn *net, const float *params, const float *x, const float *weight)
@@ -38,9 +29,9 @@ static void gradient_is_the_difference_quotient(void **state)
     float *params = calloc(net.params, sizeof *params), *gradient = calloc(net.params, sizeof *gradient);
     float *scratch = calloc(fcfnn_scratch(&net, BATCH, true), sizeof *scratch);
     float x[BATCH * INPUTS], dx[BATCH * INPUTS], weight[BATCH * OUTPUTS], y[BATCH * OUTPUTS];
-    fill(params, net.params, 1);
-    fill(x, BATCH * INPUTS, 2);
-    fill(weight, BATCH * OUTPUTS, 3);
+    set_gauss(net.params, params, 1, 9);
+    set_gauss(BATCH * INPUTS, x, 2, 9);
+    set_gauss(BATCH * OUTPUTS, weight, 3, 9);
     fcfnn_forward(&net, params, BATCH, x, scratch, y);
     fcfnn_gradient(&net, params, BATCH, x, scratch, weight, gradient, dx);
 
@@ -86,7 +77,7 @@ static void load(const void *context, size_t i, float *x)
 
 static struct fcfnn_patches linear_patches(void)
 {
-    fill(features[0], (size_t)COUNT * INPUTS, 4);
+    set_gauss((size_t)COUNT * INPUTS, features[0], 4, 9);
     for (size_t i = 0; i < COUNT; i++) {
         frame[i] = i / 2;
         memcpy(features[i], features[i / 2 * 2], sizeof features[i]);
@@ -255,7 +246,7 @@ static void the_expected_error_is_learned(void **state)
     (void)state;
     struct fcfnn_patches patches = linear_patches();
     float noise[COUNT];
-    fill(noise, COUNT, 8);
+    set_gauss(COUNT, noise, 8, 9);
     for (size_t i = 0; i < COUNT; i++)
         target_um[i] = noise[i] * (features[i][3] > 0 ? 0.5f : 2);
     struct fcfnn_training_options o = {{50, 1000, 1500}, .batch = 20, .rate = 1e-3, .average = 0.99, .seed = 5};

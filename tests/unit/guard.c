@@ -2,26 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "noise.h"
 
 #include "measure/texture.h"
 #include "model/guard.h"
-#include "stats/rng.h"
 #include "stats/whiten.h"
 
 enum { SIDE = 32, SAMPLES = 64, H = 80, W = 112 };
 
 static float usual[H * W], strange[H * W], map[H * W];
 static struct guard guard;
-
-static void fill(uint64_t seed, size_t n, float *image)
-{
-    struct rng *rng = rng_new(seed, 0);
-    assert_non_null(rng);
-    for (size_t i = 0; i < n; i++)
-        image[i] = (float)rng_gauss(rng);
-    rng_free(rng);
-}
 
 /* White noise is usual; what varies slowly is not. */
 static int images(void **state)
@@ -32,13 +22,13 @@ static int images(void **state)
     double *samples = calloc(SAMPLES * guard.numbers, sizeof *samples);
     assert_non_null(samples);
     for (size_t i = 0; i < SAMPLES; i++) {
-        fill(100 + i, SIDE * SIDE, block);
+        set_gauss(SIDE * SIDE, block, 100 + i, 0);
         assert_true(texture(SIDE, block, samples + i * guard.numbers));
     }
     assert_true(whiten(SAMPLES, guard.numbers, samples, guard.mean, guard.factor));
     guard.limit = 1.5;
     free(samples);
-    fill(1, H * W, usual);
+    set_gauss(H * W, usual, 1, 0);
     for (int i = 0; i < H * W; i++) {
         strange[i] = 0;
         for (int k = 0; k < 9; k++)
@@ -102,7 +92,7 @@ static void test_a_single_block(void **state)
     (void)state;
     static float block[SIDE * SIDE];
     double numbers[16];
-    fill(3, SIDE * SIDE, block);
+    set_gauss(SIDE * SIDE, block, 3, 0);
     assert_true(texture(SIDE, block, numbers));
     double distance = whiten_distance(guard.numbers, numbers, guard.mean, guard.factor);
     assert_near(guard_judge(&guard, SIDE, SIDE, block, map), distance / guard.limit, 1e-12);

@@ -4,31 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "noise.h"
 
 #include "conv/conv.h"
 #include "conv/product.h"
 #include "learn/orthogonal.h"
-#include "stats/rng.h"
 
 enum { ROWS = 6, COLUMNS = 11 };
-
-static void fill(size_t n, float *to, uint64_t seed)
-{
-    struct rng *rng = rng_new(seed, 9);
-    assert_non_null(rng);
-    for (size_t i = 0; i < n; i++)
-        to[i] = (float)rng_gauss(rng);
-    rng_free(rng);
-}
 
 static void products_follow_their_definition(void **state)
 {
     (void)state;
     float x[ROWS * COLUMNS], y[COLUMNS * ROWS], z[ROWS * ROWS], before[ROWS * ROWS], square[ROWS * ROWS];
-    fill(ROWS * COLUMNS, x, 1);
-    fill(COLUMNS * ROWS, y, 2);
-    fill(ROWS * ROWS, z, 3);
+    set_gauss(ROWS * COLUMNS, x, 1, 9);
+    set_gauss(COLUMNS * ROWS, y, 2, 9);
+    set_gauss(ROWS * ROWS, z, 3, 9);
     memcpy(before, z, sizeof z);
     assert_true(product_add(ROWS, COLUMNS, ROWS, 2, x, y, -3, z));
     assert_true(product_square(ROWS, COLUMNS, x, square));
@@ -50,7 +40,7 @@ static void all_singular_values_become_about_1(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= 20; seed++) {
         float x[ROWS * COLUMNS];
-        fill(ROWS * COLUMNS, x, seed);
+        set_gauss(ROWS * COLUMNS, x, seed, 9);
         for (size_t i = 0; i < COLUMNS; i++) /* two rows that differ by little: a singular value that is small */
             x[i] = x[COLUMNS + i] + 0.1f * x[i];
         gsl_matrix *u = gsl_matrix_alloc(COLUMNS, ROWS), *v = gsl_matrix_alloc(ROWS, ROWS);

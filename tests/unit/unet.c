@@ -3,23 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "noise.h"
 
 #include "net/critic.h"
 #include "net/standard.h"
 #include "net/unet.h"
-#include "stats/rng.h"
 
 enum { N = 2, SIDE = 16, PIXELS = SIDE * SIDE };
 
 static float *random_floats(size_t n, uint64_t seed)
 {
     float *p = calloc(n, sizeof *p);
-    struct rng *rng = rng_new(seed, 9);
-    assert_true(p && rng);
-    for (size_t i = 0; i < n; i++)
-        p[i] = (float)rng_gauss(rng);
-    rng_free(rng);
+    assert_non_null(p);
+    set_gauss(n, p, seed, 9);
     return p;
 }
 

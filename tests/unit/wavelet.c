@@ -1,21 +1,11 @@
 /* Complex wavelets: what they keep, and what they do not see. */
-#include "near.h"
+#include "noise.h"
 
-#include "stats/rng.h"
 #include "wavelet/wavelet.h"
 
 enum { MOST = 150 };
 
 static float image[MOST * MOST], back[MOST * MOST];
-
-static void draw(size_t n, float *to)
-{
-    struct rng *rng = rng_new(3, 0);
-    assert_non_null(rng);
-    for (size_t i = 0; i < n; i++)
-        to[i] = (float)rng_gauss(rng);
-    rng_free(rng);
-}
 
 static void test_reconstruction(void **state)
 {
@@ -26,7 +16,7 @@ static void test_reconstruction(void **state)
         struct wavelet *wt = wavelet_new(size[i][0], h, w);
         assert_non_null(wt);
         assert_true(wt->scales >= 1 && wt->scales <= size[i][0]);
-        draw(h * w, image);
+        set_gauss(h * w, image, 3, 0);
         wavelet_analyse(wt, image);
         wavelet_synthesise(wt, back);
         for (size_t p = 0; p < h * w; p++)
@@ -43,7 +33,7 @@ static void test_energy(void **state)
     assert_non_null(wt);
     assert_int_equal(wt->h, 24);
     assert_int_equal(wt->w, 24);
-    draw(16 * 16, image);
+    set_gauss(16 * 16, image, 3, 0);
     double want = 0, energy = 0;
     for (size_t y = 0; y < 24; y++)
         for (size_t x = 0; x < 24; x++) { /* four rows below the image mirror its end, four its beginning */
