@@ -7,7 +7,8 @@ set -eu -o pipefail
 model=$1 snap=$2 move=$3
 
 coproc loop { predict --keep-going --consensus median "$model" | steer --every-frame --skip 0 "${@:4}"; }
-exec {frames}>&"${loop[1]}" {said}<&"${loop[0]}"
+steering=$loop_PID
+exec {frames}>&"${loop[1]}"- {said}<&"${loop[0]}"-
 IFS= read -r -u "$said" names
 echo "$names"
 
@@ -19,4 +20,6 @@ while [[ $status != @(settled|limit|unsettled|lost|astray) ]]; do
     IFS=$'\t' read -r _ _ move_um _ _ status <<<"$line"
     [ "$status" != move ] || $move "$move_um"
 done
-[ "$status" = settled ]
+# Without frames predict ends; steer says why it gave up, and its status is the loop's.
+exec {frames}>&-
+wait "$steering"
