@@ -35,6 +35,20 @@ static size_t sharpest(const struct stack *s)
     return best;
 }
 
+/* How far apart two motions put the corners of a frame. */
+static double apart(const struct stack *s, struct rigid a, struct rigid b)
+{
+    return hypot(a.dy - b.dy, a.dx - b.dx) + fabs(a.angle - b.angle) * hypot((double)s->h, (double)s->w) / 2;
+}
+
+/* Whether the motion of the frame that is loaded is known well enough. */
+static bool found(const struct stack *s, bool rough, double likeness, struct rigid step)
+{
+    double way = apart(s, (struct rigid){0}, step);
+    return likeness >= ALIGN_LIKENESS_MIN &&
+           match_error(s->match, rough, step) <= (way >= ALIGN_JUMP_PX ? ALIGN_JUMP_ERROR_MAX_PX : ALIGN_ERROR_MAX_PX);
+}
+
 /* Registers each frame to its neighbour, from the sharpest outwards, by the contents of one window for all frames,
  * placed where `middle` moves the sharpest frame. If `middle` is NULL: roughly, by the middle of each frame. */
 static void chain(const struct stack *s, const struct rigid *middle, struct aligned *aligned)
@@ -55,9 +69,7 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
             struct rigid step;
             match_load(s->match, s->frame);
             aligned[i].likeness = match_find(s->match, !middle, &step);
-            bool found =
-                aligned[i].likeness >= ALIGN_LIKENESS_MIN && match_error(s->match, !middle, step) <= ALIGN_ERROR_MAX_PX;
-            aligned[i].status = found ? STATUS_OK : STATUS_LOST;
+            aligned[i].status = found(s, !middle, aligned[i].likeness, step) ? STATUS_OK : STATUS_LOST;
             if (aligned[i].status == STATUS_LOST)
                 continue;
             aligned[i].motion = before = rigid_compose(step, before);
@@ -85,12 +97,6 @@ static void get_moving(const struct stack *s, size_t i)
         s->frame[k] -= s->mean[k];
 }
 
-/* How far apart two motions put the corners of a frame. */
-static double apart(const struct stack *s, struct rigid a, struct rigid b)
-{
-    return hypot(a.dy - b.dy, a.dx - b.dx) + fabs(a.angle - b.angle) * hypot((double)s->h, (double)s->w) / 2;
-}
-
 /* Whether the frame that is loaded shows, beside what stays where it is, that it moved otherwise than by `step`. */
 static bool moved_otherwise(const struct stack *s, struct rigid step)
 {
@@ -99,7 +105,7 @@ static bool moved_otherwise(const struct stack *s, struct rigid step)
     return likeness >= ALIGN_MOVED_LIKENESS_MIN &&
            apart(s, still, other) > 2 * apart(s, still, step) + ALIGN_MOVED_APART_PX &&
            1 - match_likeness(s->match, true, step) > ALIGN_MOVED_RATIO * (1 - likeness) &&
-           match_error(s->match, true, other) <= ALIGN_ERROR_MAX_PX;
+           match_error(s->match, true, other) <= ALIGN_JUMP_ERROR_MAX_PX;
 }
 
 /* Doubts the motions of frames that are not what most of the frame does beside what all frames have in common, and of

@@ -25,15 +25,18 @@
 enum align_model { ALIGN_TRANSLATION, ALIGN_RIGID };
 
 /* status is ok; low-confidence: see below; blank: the frame is only noise; lost: its likeness to the frame before is
- * below ALIGN_LIKENESS_MIN, or the standard error of the motion between them (match_error) exceeds ALIGN_ERROR_MAX_PX.
- * Blank and lost frames get the motion of the frame before. "Before" means the neighbour nearer to the sharpest frame.
+ * below ALIGN_LIKENESS_MIN, or the standard error of the motion between them (match_error) exceeds ALIGN_ERROR_MAX_PX;
+ * ALIGN_JUMP_ERROR_MAX_PX after a jump of at least ALIGN_JUMP_PX, of which a part is better known than nothing. Blank
+ * and lost frames get the motion of the frame before. "Before" means the neighbour nearer to the sharpest frame.
  *
- * The error adds up from frame to frame, as the root of the sum of squares: after six steps as uncertain as can be, a
- * frame may be a pixel off. In cells under the half annulus, each of which moves in its own way, it stays below 0.3 of
- * a pixel. Where a weak specimen is far from focus, it grows to pixels and degrees, and the stage has hardly moved as
- * far: no motion is better there than an invented one. */
+ * The error adds up from frame to frame, as the root of the sum of squares: after sixteen steps as uncertain as can be,
+ * a frame may be a pixel off. Where a weak specimen is far from focus, it would grow to pixels and degrees, and the
+ * stage has hardly moved as far: no motion is better there than an invented one. What moves or blurs in its own way
+ * over more than the blocks of match_error, as the slanted walls of a thick specimen do, is not foretold. */
 #define ALIGN_LIKENESS_MIN 0.2
-#define ALIGN_ERROR_MAX_PX 0.4
+#define ALIGN_ERROR_MAX_PX 0.25
+#define ALIGN_JUMP_ERROR_MAX_PX 0.4
+#define ALIGN_JUMP_PX 4
 
 /* low-confidence: what frames show beside the mean of all moved otherwise. Dust on the camera stays where it is while
  * the specimen drifts, and where it is stronger, a match finds no motion. Without the mean of the frames, dust is gone;

@@ -1,6 +1,7 @@
 #include "register/interpolate.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct bspline {
 
 static const float pole = -0.26794919243F; /* sqrt(3) - 2 */
 enum { HORIZON = 16 };                     /* pole^16 is less than 1e-9 */
+enum { RUN = 16 };                         /* points that are computed at once if they lie in a row of coefficients */
 
 struct rigid rigid_compose(struct rigid after, struct rigid first)
 {
@@ -115,7 +117,7 @@ static double mirror(double x, size_t n)
     return x > last ? 2 * last - x : x;
 }
 
-static void weights(float t, float weight[4])
+static inline void weights(float t, float weight[4])
 {
     float u = 1 - t;
     weight[0] = u * u * u / 6;
@@ -124,26 +126,55 @@ static void weights(float t, float weight[4])
     weight[3] = t * t * t / 6;
 }
 
+/* The value where the coefficients c lie around, by t and u beyond the second row and column of them. */
+static inline float combine(const float *c, size_t stride, float t, float u)
+{
+    float wy[4], wx[4], sum = 0;
+    weights(t, wy);
+    weights(u, wx);
+    for (int i = 0; i < 4; i++, c += stride)
+        sum += wy[i] * (wx[0] * c[0] + wx[1] * c[1] + wx[2] * c[2] + wx[3] * c[3]);
+    return sum;
+}
+
 float bspline_value(const struct bspline *s, double y, double x)
 {
     y = mirror(y, s->h);
     x = mirror(x, s->w);
     size_t iy = (size_t)y, ix = (size_t)x;
-    float wy[4], wx[4], sum = 0;
-    weights((float)(y - (double)iy), wy);
-    weights((float)(x - (double)ix), wx);
-    const float *c = s->first + iy * s->stride + ix - s->stride - 1;
-    for (int i = 0; i < 4; i++, c += s->stride)
-        sum += wy[i] * (wx[0] * c[0] + wx[1] * c[1] + wx[2] * c[2] + wx[3] * c[3]);
-    return sum;
+    return combine(s->first + iy * s->stride + ix - s->stride - 1, s->stride, (float)(y - (double)iy),
+                   (float)(x - (double)ix));
+}
+
+static void move_row(const struct bspline *s, struct rigid motion, size_t row, float *to)
+{
+    double cy = ((double)s->h - 1) / 2, cx = ((double)s->w - 1) / 2, co = cos(motion.angle), si = sin(motion.angle);
+    double y = (double)row - cy, last_y = (double)s->h - 1, last_x = (double)s->w - 1;
+    for (size_t first = 0; first < s->w; first += RUN) {
+        double at_y[RUN], at_x[RUN], from = (double)first;
+        for (int k = 0; k < RUN; k++) {
+            double x = from + k - cx;
+            at_y[k] = cy + si * x + co * y + motion.dy;
+            at_x[k] = cx + co * x - si * y + motion.dx;
+        }
+        size_t n = s->w - first < RUN ? s->w - first : RUN;
+        double top = fmin(at_y[0], at_y[n - 1]), bottom = fmax(at_y[0], at_y[n - 1]);
+        double left = floor(at_x[0]), right = floor(at_x[n - 1]), above = floor(top);
+        bool whole = n == RUN && above >= 0 && bottom <= last_y && left >= 0 && at_x[n - 1] <= last_x;
+        if (whole && floor(bottom) == above && right == left + RUN - 1) {
+            const float *c = s->first + ((size_t)above - 1) * s->stride + (size_t)left - 1;
+            for (int k = 0; k < RUN; k++)
+                to[first + (size_t)k] =
+                    combine(c + k, s->stride, (float)(at_y[k] - above), (float)(at_x[k] - left - k));
+        } else {
+            for (size_t k = 0; k < n; k++)
+                to[first + k] = bspline_value(s, at_y[k], at_x[k]);
+        }
+    }
 }
 
 void bspline_move(const struct bspline *s, struct rigid motion, float *to)
 {
-    double cy = ((double)s->h - 1) / 2, cx = ((double)s->w - 1) / 2, co = cos(motion.angle), si = sin(motion.angle);
     for (size_t row = 0; row < s->h; row++)
-        for (size_t column = 0; column < s->w; column++) {
-            double y = (double)row - cy, x = (double)column - cx;
-            *to++ = bspline_value(s, cy + si * x + co * y + motion.dy, cx + co * x - si * y + motion.dx);
-        }
+        move_row(s, motion, row, to + row * s->w);
 }

@@ -7,19 +7,9 @@
 #include <string.h>
 
 #include "fourier/fft.h"
+#include "register/level.h"
 
-/* BORDER: pixels at the border that are not compared, because smoothing distorts them. BLOCK: side of the blocks of
- * pixels whose errors are independent. */
-enum { BORDER = 2, BLOCK = 16, LEVELS_MAX = 16, SEARCH_SIDE = 128, STEPS_MAX = 30, TURN_STEP_DEG = 2, TURNS = 4 };
-
-/* One level of the pyramid. On every level, rotations are about the centre of the frame. */
-struct level {
-    size_t h, w;
-    double cy, cx;
-    float *reference, *image; /* the reference, and the loaded frame */
-    float *weight;            /* weights of the pixels of the reference */
-    struct bspline *spline;   /* of the loaded frame */
-};
+enum { LEVELS_MAX = 16, SEARCH_SIDE = 128, TURN_STEP_DEG = 2, TURNS = 4 };
 
 struct match {
     bool turns;
@@ -34,28 +24,6 @@ struct match {
 static size_t columns(const struct level *l)
 {
     return l->w / 2 + 1;
-}
-
-static bool level_new(struct level *l, size_t h, size_t w, double cy, double cx)
-{
-    *l = (struct level){
-        .h = h,
-        .w = w,
-        .cy = cy,
-        .cx = cx,
-        .reference = calloc(h, w * sizeof *l->reference),
-        .image = calloc(h, w * sizeof *l->image),
-        .weight = calloc(h, w * sizeof *l->weight),
-        .spline = bspline_new(h, w),
-    };
-    return l->reference && l->image && l->weight && l->spline;
-}
-
-/* A window over n pixels: 1 in the middle, falling to 0 as a cosine over the outermost quarter. */
-static double fade(double at, size_t n)
-{
-    double edge = fmin(at + 0.5, (double)n - at - 0.5) / ((double)n / 4);
-    return edge < 1 ? 0.5 - 0.5 * cos(M_PI * fmax(edge, 0)) : 1;
 }
 
 struct match *match_new(bool turns, size_t h, size_t w)
@@ -89,7 +57,7 @@ struct match *match_new(bool turns, size_t h, size_t w)
     }
     for (size_t y = 0; y < h; y++)
         for (size_t x = 0; x < w; x++)
-            m->window[y * w + x] = (float)(fade((double)y, h) * fade((double)x, w));
+            m->window[y * w + x] = (float)(level_window((double)y, h) * level_window((double)x, w));
     return m;
 }
 
@@ -97,12 +65,8 @@ void match_free(struct match *m)
 {
     if (!m)
         return;
-    for (size_t i = 0; i < m->levels; i++) {
-        free(m->level[i].reference);
-        free(m->level[i].image);
-        free(m->level[i].weight);
-        bspline_free(m->level[i].spline);
-    }
+    for (size_t i = 0; i < m->levels; i++)
+        level_free(&m->level[i]);
     free(m->work);
     free(m->moved);
     free(m->window);
@@ -173,7 +137,7 @@ void match_load(struct match *m, const float *frame)
     for (size_t i = 0; i < m->levels; i++) {
         if (i)
             halve(&m->level[i - 1], &m->level[i]);
-        bspline_set(m->level[i].spline, m->level[i].image);
+        level_set_image(&m->level[i]);
     }
 }
 
@@ -182,197 +146,35 @@ static struct rigid scaled(struct rigid motion, double factor)
     return (struct rigid){motion.dy * factor, motion.dx * factor, motion.angle};
 }
 
-static void weigh(struct level *l, struct rigid window)
-{
-    double c = cos(window.angle), s = sin(window.angle);
-    for (size_t row = 0; row < l->h; row++)
-        for (size_t column = 0; column < l->w; column++) {
-            double y = (double)row - l->cy, x = (double)column - l->cx;
-            double at_y = l->cy + s * x + c * y + window.dy, at_x = l->cx + c * x - s * y + window.dx;
-            l->weight[row * l->w + column] = (float)(fade(at_y, l->h) * fade(at_x, l->w));
-        }
-}
-
 void match_set_reference(struct match *m, struct rigid window)
 {
     double scale = 1;
-    for (size_t i = 0; i < m->levels; i++, scale /= 2) {
-        struct level *l = &m->level[i];
-        float *image = l->image;
-        l->image = l->reference;
-        l->reference = image;
-        weigh(l, scaled(window, scale));
-    }
+    for (size_t i = 0; i < m->levels; i++, scale /= 2)
+        level_set_reference(&m->level[i], scaled(window, scale));
 }
 
-/* The descent ----------------------------------------------------------------------------------------------------- */
-
-/* Computes the mean squared difference, and the normal equations of a small motion of the reference. The parameters are
- * dy, dx, and the angle times `lever`, so that all three are in pixels. */
-struct fit {
-    double difference, matrix[3][3], right[3];
-};
-
-static void evaluate(const struct level *l, struct rigid motion, double lever, struct fit *fit)
+/* The finest level that is looked at, and by how much it is smaller than the frame. */
+static struct level *finest(struct match *m, bool rough, double *scale)
 {
-    double c = cos(motion.angle), s = sin(motion.angle), square = 0, common = 0;
-    double last_y = (double)(l->h - 1 - BORDER), last_x = (double)(l->w - 1 - BORDER);
-    *fit = (struct fit){0};
-    for (size_t row = BORDER; row + BORDER < l->h; row++) {
-        const float *r = l->reference + row * l->w;
-        double y = (double)row - l->cy;
-        for (size_t column = BORDER; column + BORDER < l->w; column++) {
-            double x = (double)column - l->cx, weight = (double)l->weight[row * l->w + column];
-            double at_y = l->cy + s * x + c * y + motion.dy, at_x = l->cx + c * x - s * y + motion.dx;
-            if (!(at_y >= BORDER && at_y <= last_y && at_x >= BORDER && at_x <= last_x))
-                continue;
-            double d = (double)(bspline_value(l->spline, at_y, at_x) - r[column]);
-            double gy = (double)(r[column + l->w] - (r + column)[-(ptrdiff_t)l->w]) / 2;
-            double gx = (double)(r[column + 1] - r[column - 1]) / 2, ga = (gy * x - gx * y) / lever;
-            double wy = weight * gy, wx = weight * gx, wa = weight * ga, wd = weight * d;
-            square += wd * d;
-            common += weight;
-            fit->matrix[0][0] += wy * gy;
-            fit->matrix[0][1] += wy * gx;
-            fit->matrix[0][2] += wy * ga;
-            fit->matrix[1][1] += wx * gx;
-            fit->matrix[1][2] += wx * ga;
-            fit->matrix[2][2] += wa * ga;
-            fit->right[0] += gy * wd;
-            fit->right[1] += gx * wd;
-            fit->right[2] += ga * wd;
-        }
-    }
-    /* Less than a quarter of the window, whose mean is 3/4 along each axis, is too little to compare. */
-    double whole = 0.75 * 0.75 * (double)(l->h * l->w);
-    fit->difference = common < 0.25 * whole ? INFINITY : square / common;
+    bool small = rough && m->levels > 1;
+    *scale = small ? 2 : 1;
+    return &m->level[small];
 }
 
-/* Solves for n = 2 or 3 parameters by Cholesky factorisation, with the diagonal multiplied by 1 + damping.
- * False: the matrix is not positive definite; then p is large. */
-static bool solve(const struct fit *fit, int n, double damping, double p[3])
+double match_likeness(struct match *m, bool rough, struct rigid motion)
 {
-    double f[3][3];
-    bool definite = true;
-    p[2] = 0;
-    for (int i = 0; i < n; i++) {
-        for (int j = 0; j <= i; j++) {
-            double sum = fit->matrix[j][i] * (i == j ? 1 + damping : 1);
-            for (int k = 0; k < j; k++)
-                sum -= f[i][k] * f[j][k];
-            definite = definite && (i != j || sum > 0);
-            f[i][j] = i == j ? sqrt(fmax(sum, DBL_MIN)) : sum / f[j][j];
-        }
-        double sum = fit->right[i];
-        for (int k = 0; k < i; k++)
-            sum -= f[i][k] * p[k];
-        p[i] = sum / f[i][i];
-    }
-    for (int i = n - 1; i >= 0; i--) {
-        for (int k = i + 1; k < n; k++)
-            p[i] -= f[k][i] * p[k];
-        p[i] /= f[i][i];
-    }
-    return definite;
-}
-
-/* Descends on one level from *motion; returns the mean squared difference. */
-static double descend(const struct level *l, bool turns, double tolerance_px, struct rigid *motion)
-{
-    double lever = hypot(l->cy, l->cx), damping = 1e-2;
-    struct fit fit, next;
-    evaluate(l, *motion, lever, &fit);
-    for (int i = 0; i < STEPS_MAX && isfinite(fit.difference); i++) {
-        double p[3];
-        solve(&fit, turns ? 3 : 2, damping, p);
-        struct rigid small = {p[0], p[1], p[2] / lever};
-        struct rigid moved = rigid_compose(*motion, rigid_inverse(small));
-        evaluate(l, moved, lever, &next);
-        if (next.difference < fit.difference) {
-            *motion = moved;
-            fit = next;
-            damping /= 10;
-        } else {
-            damping *= 10;
-        }
-        if (fmax(fmax(fabs(p[0]), fabs(p[1])), fabs(p[2])) < tolerance_px)
-            break;
-    }
-    return fit.difference;
-}
-
-double match_likeness(const struct match *m, bool rough, struct rigid motion)
-{
-    double scale = rough && m->levels > 1 ? 2 : 1;
-    const struct level *l = &m->level[scale > 1];
-    struct fit fit;
-    evaluate(l, scaled(motion, 1 / scale), hypot(l->cy, l->cx), &fit);
-    return isfinite(fit.difference) ? 1 - fit.difference / 2 : NAN;
-}
-
-/* The error ------------------------------------------------------------------------------------------------------- */
-
-/* The slope of an image for a small motion, as in struct fit. */
-static void slope(const float *at, size_t w, double y, double x, double lever, double g[3])
-{
-    g[0] = (double)(at[w] - at[-(ptrdiff_t)w]) / 2;
-    g[1] = (double)(at[1] - at[-1]) / 2;
-    g[2] = (g[0] * x - g[1] * y) / lever;
-}
-
-/* Adds a block to the matrix, which has the slopes of one frame times those of the other, as each has noise of its own;
- * and computes the right side from the block alone. */
-static void add_block(const struct level *l, const float *moved, struct rigid motion, size_t top, size_t left,
-                      double lever, struct fit *fit)
-{
-    double c = cos(motion.angle), s = sin(motion.angle);
-    memset(fit->right, 0, sizeof fit->right);
-    for (size_t row = top; row < top + BLOCK && row + BORDER < l->h; row++)
-        for (size_t column = left; column < left + BLOCK && column + BORDER < l->w; column++) {
-            double y = (double)row - l->cy, x = (double)column - l->cx;
-            double beyond_y = fabs(s * x + c * y + motion.dy) + BORDER - l->cy;
-            double beyond_x = fabs(c * x - s * y + motion.dx) + BORDER - l->cx;
-            size_t i = row * l->w + column;
-            if (!(beyond_y <= 0 && beyond_x <= 0))
-                continue;
-            double here[3], there[3], weight = (double)l->weight[i];
-            slope(l->reference + i, l->w, y, x, lever, here);
-            slope(moved + i, l->w, y, x, lever, there);
-            for (int j = 0; j < 3; j++) {
-                fit->right[j] += weight * (double)(moved[i] - l->reference[i]) * (here[j] + there[j]) / 2;
-                for (int k = j; k < 3; k++)
-                    fit->matrix[j][k] += weight * (here[j] * there[k] + here[k] * there[j]) / 2;
-            }
-        }
+    double scale;
+    struct level *l = finest(m, rough, &scale);
+    double difference = level_difference(l, scaled(motion, 1 / scale));
+    return isfinite(difference) ? 1 - difference / 2 : NAN;
 }
 
 double match_error(struct match *m, bool rough, struct rigid motion)
 {
-    double scale = rough && m->levels > 1 ? 2 : 1, scatter[3][3] = {{0}}, variance = 0;
-    const struct level *l = &m->level[scale > 1];
-    double lever = hypot(l->cy, l->cx);
-    struct fit fit = {0};
-    int n = m->turns ? 3 : 2;
-    motion = scaled(motion, 1 / scale);
-    bspline_move(l->spline, motion, m->work);
-    for (size_t top = BORDER; top + BORDER < l->h; top += BLOCK)
-        for (size_t left = BORDER; left + BORDER < l->w; left += BLOCK) {
-            add_block(l, m->work, motion, top, left, lever, &fit);
-            for (int j = 0; j < n; j++)
-                for (int k = 0; k < n; k++)
-                    scatter[j][k] += fit.right[j] * fit.right[k];
-        }
-    for (int i = 0; i < n; i++) {
-        double row[3]; /* of the inverse matrix */
-        for (int j = 0; j < n; j++)
-            fit.right[j] = i == j;
-        if (!solve(&fit, n, 0, row))
-            return INFINITY;
-        for (int j = 0; j < n; j++)
-            for (int k = 0; k < n; k++)
-                variance += row[j] * scatter[j][k] * row[k];
-    }
-    return scale * sqrt(variance);
+    double scale, variance[LEVEL_MOTION];
+    struct level *l = finest(m, rough, &scale);
+    bool ok = level_variances(l, m->turns, scaled(motion, 1 / scale), variance);
+    return ok ? scale * sqrt(variance[LEVEL_DY] + variance[LEVEL_DX] + variance[LEVEL_TURN]) : INFINITY;
 }
 
 /* The start ------------------------------------------------------------------------------------------------------- */
@@ -414,19 +216,21 @@ static struct rigid search(struct match *m, const struct level *l)
 
 double match_find(struct match *m, bool rough, struct rigid *motion)
 {
-    size_t level = m->levels - 1, finest = rough && level ? 1 : 0;
-    struct rigid jump = search(m, &m->level[level]), still = {0};
-    double jumped = descend(&m->level[level], m->turns, 0.01, &jump);
-    double difference = descend(&m->level[level], m->turns, 0.01, &still);
+    double scale;
+    struct level *last = finest(m, rough, &scale), *l = &m->level[m->levels - 1];
+    struct rigid jump = search(m, l), still = {0};
+    double jumped = level_descend(l, m->turns, 0.01, &jump);
+    double difference = level_descend(l, m->turns, 0.01, &still);
     *motion = still;
     if (jumped < difference) {
         *motion = jump;
         difference = jumped;
     }
-    while (level-- > finest) {
+    while (l > last) {
+        l--;
         *motion = scaled(*motion, 2);
-        difference = descend(&m->level[level], m->turns, level ? 0.01 : 0.001, motion);
+        difference = level_descend(l, m->turns, l > m->level ? 0.01 : 0.001, motion);
     }
-    *motion = scaled(*motion, finest ? 2 : 1);
+    *motion = scaled(*motion, scale);
     return isfinite(difference) ? 1 - difference / 2 : NAN;
 }

@@ -230,6 +230,33 @@ static void test_odd_sizes(void **state)
     match_free(match);
 }
 
+/* The specimen fills half of the frame, and its blur spreads into the other half from step to step: that is no motion.
+ */
+static void test_blur_is_no_motion(void **state)
+{
+    (void)state;
+    static struct scene scene;
+    static float one[SIDE * SIDE], two[SIDE * SIDE];
+    struct rigid pose = {0.2, -0.1, 0}, found;
+    struct match *match = match_new(true, SIDE, SIDE);
+    assert_non_null(match);
+    scene_make(&scene, 11);
+    for (int b = 0; b < BLOBS; b++)
+        scene.light[b] *= scene.y[b] + 0.4 * scene.x[b] + 30 * sin(scene.x[b] / 40) > 0.8 * SIDE ? 1000 : 0;
+    for (double defocus = 2; defocus <= 16; defocus += 2) {
+        photograph(&scene, SIDE, SIDE, (struct rigid){0}, defocus, 1, one);
+        photograph(&scene, SIDE, SIDE, pose, defocus + 1, 2, two);
+        match_load(match, one);
+        match_set_reference(match, (struct rigid){0});
+        match_load(match, two);
+        match_find(match, false, &found);
+        double error = displacement(SIDE, SIDE, found, pose);
+        print_message("# half a frame, blurred by %g and %g px: error %.3f px\n", defocus, defocus + 1, error);
+        assert_true(error < 0.04);
+    }
+    match_free(match);
+}
+
 /* A jump of a sixth of the frame, of small blobs in dim light: at the larger turns no descent finds it by itself. */
 static void test_turns_from_minus_8_to_8_degrees_are_found(void **state)
 {
@@ -411,6 +438,7 @@ int main(void)
         cmocka_unit_test(test_moving_back_undoes_the_pose),
         cmocka_unit_test(test_drift_is_recovered),
         cmocka_unit_test(test_odd_sizes),
+        cmocka_unit_test(test_blur_is_no_motion),
         cmocka_unit_test(test_turns_from_minus_8_to_8_degrees_are_found),
         cmocka_unit_test(test_only_the_window_counts),
         cmocka_unit_test(test_blank_and_lost_frames_keep_the_motion),
