@@ -107,9 +107,10 @@ part_of = $(if $1,$(subst $(space),/,$(strip $(foreach c,$(subst /, ,$1),$(if $(
 #   STAGE.raw       instead of a file, the name of the raw stacks, which come from DATA or are simulated by
 #   STAGE.pipe      a command that writes the stack of item $1. Only the profile's are kept as files, and with store=no none:
 #                   then the stages that read one run its command. $(call stream,STAGE,ITEM) is either.
-# The parameters of a stage act in it and in all that is made from it. In a recipe $(run) is the run, $* the item, and
-# $(call in,STAGE:SET) the files. $(call made,RUN,STAGE,ITEMS) names files for a figure, and defines how they are made.
+# The parameters of a stage act in it and in all that is made from it. In a recipe $(run) is the run, $* the item,
+# $(call in,STAGE:SET) the files, and $(result) what it makes: STAGE.file, while $@ may be any of STAGE.also. $(call made,RUN,STAGE,ITEMS) names files for a figure, and defines how they are made.
 run :=
+result = $@
 stage_of = $(firstword $(subst :, ,$1))
 set_of = $(word 2,$(subst :, ,$1))
 fixed = $(if $(findstring %,$1),,$1)
@@ -150,6 +151,7 @@ define stage_rule
 $(foreach c,$(call recipe_of,$1) $(subst /, ,$1),$(call at,$1,$2)/%: private override $(call name_of,$c) := $(call value_of,$c)
 )
 $(if $1,$(call at,$1,$2)/%: private run := $1)
+$(addprefix $(call at,$1,$2)/,$($2.file) $($2.also)): private result = $(call at,$1,$2)/$(subst %,$$*,$($2.file))
 $(addprefix $(call at,$1,$2)/,$($2.file) $($2.also))$(if $($2.also), &): $(call needs,$1,$2) | $$$$(@D)/.
 	$$(call step,$(subst %,$$*,$(call $2.say,$1))$(call of_run,$1),$(call cost,$1,$2))
 	$$(Q)$$($2.recipe)

@@ -9,17 +9,17 @@ one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
 # The files of $1 that are not empty.
 full = $$(find $1 -size +0c | sort)
 # Beside a picture, its z, its scale and what its grey means.
-captioned = --limits $(@:.png=.tsv) --with z_um,pixel_um
+captioned = --limits $(result:.png=.tsv) --with z_um,pixel_um
 
 # $(call resuming,COMMAND,VALIDATION,TRAINING): a training on these files. An interrupted one continues from its checkpoint, unless
 # something it depends on has changed since.
-checkpoint = $(@:.npy=.checkpoint)
+checkpoint = $(result:.npy=.checkpoint)
 resuming = taught=$(call full,$3); \
-  if [ -z "$$taught" ]; then echo "$@: all stacks for training were left out, expected one with a focus; add stacks" >&2; exit 1; fi; \
+  if [ -z "$$taught" ]; then echo "$(result): all stacks for training were left out, expected one with a focus; add stacks" >&2; exit 1; fi; \
   if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
-  $1 --loss $(@:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
+  $1 --loss $(result:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
     $(if $2,$$(printf -- '--validate=%s\n' $(call full,$2) | sed '/=$$/d')) \
-    $$taught > $@ && rm -f $(checkpoint)
+    $$taught > $(result) && rm -f $(checkpoint)
 
 # The networks that `make model` trains: model.mk.
 KIND ?=

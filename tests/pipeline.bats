@@ -212,6 +212,13 @@ teardown() { : >go; } # lets what `begin` has begun come to its end
     [ -e own/figures/p1-fig2.tsv ]
 }
 
+@test "of what one command makes, whatever file is asked for, all are made" {
+    fresh
+    rm again/out/focus/cells/p0001.*
+    pipeline "$PWD/again" -j2 "$PWD/again/out/focus/cells/p0001.curve.tsv"
+    diff -r "$FIRST/out/focus/cells" again/out/focus/cells
+}
+
 @test "registered first, the stacks still teach" {
     pipeline "$PWD/aligned" align=translation stacks=2 training=2 "${few[@]}" tables
     [ -s aligned/out/focus/cells/p0001.shifts.tsv ]

@@ -63,19 +63,19 @@ incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side,$1)) --
 
 # A stack without a reliable focus plane gives no features: its file is empty, and training skips it.
 aligned = $(filter-out none,$(align))
-focus.recipe = $(call stream,incoherent,$*) | $(if $(aligned),stack-align --model $(align) --save $(@:.tsv=.shifts.tsv) |) \
-  sharpness $(call options,sharpness) --curve $(@:.tsv=.curve.tsv) > $@
+focus.recipe = $(call stream,incoherent,$*) | $(if $(aligned),stack-align --model $(align) --save $(result:.tsv=.shifts.tsv) |) \
+  sharpness $(call options,sharpness) --curve $(result:.tsv=.curve.tsv) > $(result)
 features.recipe = status=$$($(call only,status) $(call in,focus)); if [ "$$status" = ok ]; then $(call stream,coherent,$*) | \
     $(if $(aligned),stack-align --apply $(patsubst %.tsv,%.shifts.tsv,$(call in,focus)) |) \
     label --focus $(call in,focus) | fftcrop $(call options,fftcrop) --type f2; \
-  else echo "$*: no trusted focus plane ($$status), left out" >&2; fi > $@
+  else echo "$*: no trusted focus plane ($$status), left out" >&2; fi > $(result)
 wide_crop := $(shell echo $$(($(fftcrop.patch) * 3 / 8 * 2))x$$(($(fftcrop.patch) * 3 / 8)))
 fcfnn.recipe = $(call resuming,fcfnn-train $(call options,fcfnn-train),$(call in,features:validation),$(call in,features:training))
 
 # A network is judged on what it was chosen by and on what it has never seen, sample by sample; in cross-validation by the
 # stacks that were held out.
 judged.recipe = $(collate) $(if $(call folded,$(run)),put='sample=$(sample) set=held-out' $(call in,evaluated:judging),$(foreach \
-  s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $@
+  s,$(call run_samples,$(run)),$(foreach t,validation test,put='sample=$s set=$t' $(call files,$(run),evaluated,$s-$t)))) > $(result)
 
 # In a recipe, the optics that a network was trained on, KEY=VALUE ...
 optics_of = take 0 < $1 | meta --list pixel_um$(comma)na$(comma)lambda_um$(comma)led_na_x$(comma)led_na_y | \

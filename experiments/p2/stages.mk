@@ -82,7 +82,7 @@ p2.psfs := $(if $(DATA),,$(call made,,psf,$(foreach s,$(p2.samples),$(if $(call 
 aligned_focal = $(call stream,focal,$*) | stack-align --apply $(patsubst %.npy,%.shifts.tsv,$(call in,sharp)) | take --region valid
 # A stack without a trusted plane in focus gives no pairs: its file is empty.
 if_focused = status=$$($(call only,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1; \
-  else echo "$*: no trusted plane in focus ($$status), left out" >&2; fi > $@
+  else echo "$*: no trusted plane in focus ($$status), left out" >&2; fi > $(result)
 # Pairs of all planes, of which a training takes those within its range.
 pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | label --focus $(call in,nearest)$(if \
   $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um) | pair $(call options,pair) --type f2)
@@ -97,7 +97,7 @@ camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
 
 # A bead in the middle of small frames along z: its row in each plane, one below the other, by the cube root of its counts.
 along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/ .*//; q'); take --region 1x$$side+$$((side / 2))+0 < $1 | \
-  show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(@:.png=.tsv) --with target_um,pixel_um > $@
+  show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(result:.png=.tsv) --with target_um,pixel_um > $(result)
 # What is restored: the planes up to `farthest` on both sides, with z_um and focus_um from the plane in focus, which is the truth; nothing
 # of a field that shows nothing, or where the stack does not reach as far. Then no file that is made from it holds anything.
 grid_step = $(word 3,$(subst :, ,$(call planes_of,$*)))
@@ -117,16 +117,16 @@ every_defocus = cat
 beyond_range := $(everywhere)
 endif
 if_trusted = found=$$(awk -v exactly=1 -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk \
-  -f experiments/p2/trusted.awk $(call in,nearest)); if [ "$$found" = ok ]; then $1; else echo "$*: $$found, not restored" >&2; fi > $@
-if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $@
+  -f experiments/p2/trusted.awk $(call in,nearest)); if [ "$$found" = ok ]; then $1; else echo "$*: $$found, not restored" >&2; fi > $(result)
+if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $(result)
 out_of_focus = { take --where z_um=:-0.01 < $(call in,unfocused); take --where z_um=0.01: < $(call in,unfocused); }
 in_focus = $(patsubst %.npy,%.truth.npy,$(call in,unfocused))
 ifeq ($(DATA),)
-from_focus = meta focus_um=$$(awk "BEGIN {print $$(meta --list focus_um < $@.part | $(call cell,focus_um) | head -1) - \
-  $$($(call cell,focus_um) $(call in,nearest))}") < $@.part
+from_focus = meta focus_um=$$(awk "BEGIN {print $$(meta --list focus_um < $(result).part | $(call cell,focus_um) | head -1) - \
+  $$($(call cell,focus_um) $(call in,nearest))}") < $(result).part
 else
-from_focus = meta --list target_um < $@.part | $(call cell,target_um) | awk '{ print NR - 1, 0 - sprintf("%.3f", $$1) }' | \
-  while read -r i z; do take $$i < $@.part | meta z_um=$$z || exit; done
+from_focus = meta --list target_um < $(result).part | $(call cell,target_um) | awk '{ print NR - 1, 0 - sprintf("%.3f", $$1) }' | \
+  while read -r i z; do take $$i < $(result).part | meta z_um=$$z || exit; done
 endif
 # As in Luo 2020, Methods: zero mean, unit variance, and without 10 pixels at each edge.
 compare = similarity --repeat --normalize standard --border 10 --no-ms-ssim --with stack,z_um
