@@ -108,7 +108,8 @@ part_of = $(if $1,$(subst $(space),/,$(strip $(foreach c,$(subst /, ,$1),$(if $(
 #   STAGE.pipe      a command that writes the stack of item $1. Only the profile's are kept as files, and with store=no none:
 #                   then the stages that read one run its command. $(call stream,STAGE,ITEM) is either.
 # The parameters of a stage act in it and in all that is made from it. In a recipe $(run) is the run, $* the item,
-# $(call in,STAGE:SET) the files, and $(result) what it makes: STAGE.file, while $@ may be any of STAGE.also. $(call made,RUN,STAGE,ITEMS) names files for a figure, and defines how they are made.
+# $(call in,STAGE:SET) the files, and $(result) what it makes: STAGE.file, where $@ may be any of STAGE.also.
+# $(call made,RUN,STAGE,ITEMS) names files for a figure, and defines how they are made.
 run :=
 result = $@
 stage_of = $(firstword $(subst :, ,$1))
@@ -195,6 +196,7 @@ $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s))))
 #   NAME.rows     other tables that are to be joined there, with columns put before: part=real;set=test:FILE
 #   NAME.given    variables for its drawing, experiments/p2/fig3.gp, which has every parameter too, as p_NAME
 #   NAME.judged   what its judge, experiments/p2/fig3.awk, reads besides the tables
+#   NAME.early    yes, if it is begun before others: the way to it is long, and lonely, as it is made from nothing of theirs
 # What is measured, and so never the same, is NAME.measured of a name in `measurements`; nothing compares it. Which stage
 # judges the runs of a paper is PAPER.judged. No figure's .mk reads what another one defines.
 $(foreach v,figures measurements,$(eval $v :=))
@@ -225,7 +227,7 @@ $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call scrip
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
 unset = $(filter undefined,$(origin $1))
-$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs rows given judged measured,$(if $(call unset,$f.$a),\
+$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs rows given judged early measured,$(if $(call unset,$f.$a),\
   $(eval $f.$a :=)))$(if $(call unset,$f.paper),$(eval $f.paper := $(call paper_of,$f))))
 # Stacks of one's own are what they are: a figure whose runs would simulate others is left out.
 figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(raw_parameters),$(foreach r,$($f.runs),$(call names,$r)))),,$f))
@@ -236,7 +238,7 @@ tables := $(foreach f,$(figures),$($f.tables))
 # Verbs --------------------------------------------------------------------------------------------------------------
 .SECONDARY:
 .PHONY: figures sweep tables measure clean-all
-figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
+figures: $(foreach f,$(foreach f,$(figures),$(if $($f.early),$f)) $(figures),$(formats:%=$(drawn)/$f.%))
 	$(if $(writing),@echo "$(words $(figures)) figures are in $(drawn) as $(subst $(space),$(comma) ,$(formats)) beside their tables")
 tables: $(tables)
 measure: $(foreach m,$(measurements),$($m.measured))

@@ -15,7 +15,8 @@ captioned = --limits $(result:.png=.tsv) --with z_um,pixel_um
 # something it depends on has changed since.
 checkpoint = $(result:.npy=.checkpoint)
 resuming = taught=$(call full,$3); \
-  if [ -z "$$taught" ]; then echo "$(result): all stacks for training were left out, expected one with a focus; add stacks" >&2; exit 1; fi; \
+  if [ -z "$$taught" ]; then \
+    echo "$(result): all stacks for training were left out, expected one with a focus; add stacks" >&2; exit 1; fi; \
   if [ -n "$$(find $^ -newer $(checkpoint) -print -quit 2>&1)" ]; then rm -f $(checkpoint); fi; \
   $1 --loss $(result:.npy=.loss.tsv) --checkpoint $(checkpoint) --resume \
     $(if $2,$$(printf -- '--validate=%s\n' $(call full,$2) | sed '/=$$/d')) \

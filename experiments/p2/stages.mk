@@ -117,7 +117,8 @@ every_defocus = cat
 beyond_range := $(everywhere)
 endif
 if_trusted = found=$$(awk -v exactly=1 -v least=$(trusted) -v most=$(beyond_range) -f experiments/columns.awk \
-  -f experiments/p2/trusted.awk $(call in,nearest)); if [ "$$found" = ok ]; then $1; else echo "$*: $$found, not restored" >&2; fi > $(result)
+  -f experiments/p2/trusted.awk $(call in,nearest)); \
+  if [ "$$found" = ok ]; then $1; else echo "$*: $$found, not restored" >&2; fi > $(result)
 if_restorable = if [ -s $(call in,unfocused) ]; then $1; fi > $(result)
 out_of_focus = { take --where z_um=:-0.01 < $(call in,unfocused); take --where z_um=0.01: < $(call in,unfocused); }
 in_focus = $(patsubst %.npy,%.truth.npy,$(call in,unfocused))
