@@ -196,7 +196,6 @@ $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s))))
 #   NAME.rows     other tables that are to be joined there, with columns put before: part=real;set=test:FILE
 #   NAME.given    variables for its drawing, experiments/p2/fig3.gp, which has every parameter too, as p_NAME
 #   NAME.judged   what its judge, experiments/p2/fig3.awk, reads besides the tables
-#   NAME.early    yes, if it is begun before others: the way to it is long, and lonely, as it is made from nothing of theirs
 # What is measured, and so never the same, is NAME.measured of a name in `measurements`; nothing compares it. Which stage
 # judges the runs of a paper is PAPER.judged. No figure's .mk reads what another one defines.
 $(foreach v,figures measurements,$(eval $v :=))
@@ -227,7 +226,7 @@ $(foreach x,$(formats),$(drawn)/$1.$x) &: $($1.tables) $($1.inputs) $(call scrip
 	$$(Q)LC_ALL=C sed -i 's/CreationDate (D:[0-9]*/CreationDate (D:20190513000000/' $(drawn)/$1.pdf
 endef
 unset = $(filter undefined,$(origin $1))
-$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs rows given judged early measured,$(if $(call unset,$f.$a),\
+$(foreach f,$(figures) $(noted) $(measurements),$(foreach a,tables inputs runs rows given judged measured,$(if $(call unset,$f.$a),\
   $(eval $f.$a :=)))$(if $(call unset,$f.paper),$(eval $f.paper := $(call paper_of,$f))))
 # Stacks of one's own are what they are: a figure whose runs would simulate others is left out.
 figures := $(foreach f,$(figures),$(if $(and $(DATA),$(filter $(raw_parameters),$(foreach r,$($f.runs),$(call names,$r)))),,$f))
@@ -238,7 +237,7 @@ tables := $(foreach f,$(figures),$($f.tables))
 # Verbs --------------------------------------------------------------------------------------------------------------
 .SECONDARY:
 .PHONY: figures sweep tables measure clean-all
-figures: $(foreach f,$(foreach f,$(figures),$(if $($f.early),$f)) $(figures),$(formats:%=$(drawn)/$f.%))
+figures: $(foreach f,$(figures),$(formats:%=$(drawn)/$f.%))
 	$(if $(writing),@echo "$(words $(figures)) figures are in $(drawn) as $(subst $(space),$(comma) ,$(formats)) beside their tables")
 tables: $(tables)
 measure: $(foreach m,$(measurements),$($m.measured))

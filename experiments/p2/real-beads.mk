@@ -12,7 +12,6 @@ $(if $(filter list verify lock,$(MAKECMDGOALS)),$(info p2-real-beads is left out
 else
 figures += p2-real-beads
 p2-real-beads.what := real beads through focus: the image of one, and the width of one and of many
-p2-real-beads.early := yes
 p2-real-beads.tables := $(drawn)/p2-real-beads.tsv $(drawn)/p2-real-beads-focus.tsv
 p2-real-beads.judged := experiments/p2/real-beads.tsv
 # The window of psf-fit, and that of the paper: the larger it is, the more the halo of a bead widens the Gaussian.

@@ -9,7 +9,6 @@ $(if $(filter list verify lock,$(MAKECMDGOALS)),$(info p2-real-focused is left o
 else
 figures += p2-real-focused
 p2-real-focused.what := real beads through focus, and as a network focuses them that was taught simulated ones
-p2-real-focused.early := yes
 p2-real-focused.tables := $(drawn)/p2-real-focused.tsv $(drawn)/p2-real-focused-sides.tsv
 p2-real-focused.folder := $(out)/p2-real-focused
 p2-real-focused.optics := pixel_um=0.108 na=0.95 lambda_um=0.52

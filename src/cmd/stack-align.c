@@ -31,13 +31,14 @@ static const struct cli_command command = {
         "angle_deg, and then moving it down by dy_px and right by dx_px. Values between pixels are interpolated by "
         "cubic B-splines and clipped to the type; beyond its border the frame is mirrored. valid=HxW+Y+X is the region "
         "that contains no mirrored pixels in any plane of the stack: take --region valid.\n\n"
+        "Neighbours may differ in brightness, contrast and blur, as planes of a focal stack do: the motion is fitted "
+        "together with these, so that light which spreads from step to step is not taken for a motion.\n\n"
         "align is ok; low-confidence: without what all planes have in common, the frame and its neighbour resemble "
         "each other after another, larger motion, so dust on the camera may have been followed, here or nearer to the "
         "sharpest plane; blank: the frame is only noise; lost: the frame does not resemble its neighbour, or the "
-        "motion "
-        "between them is uncertain, by a standard error above 0.4 pixels at the corners: as of a weak sample far from "
-        "focus. Blank and lost frames get the motion of the neighbour nearer to the sharpest plane, and a warning says "
-        "how many there are.\n\n"
+        "motion between them is uncertain, by a standard error above 0.25 pixels at the corners (0.4 after a jump of 4 "
+        "pixels or more): as of a weak sample far from focus. Blank and lost frames get the motion of the neighbour "
+        "nearer to the sharpest plane, and a warning says how many there are.\n\n"
         "Measure on an incoherent channel and --apply to the others: under one LED the contrast inverts at the focus. "
         "Light from one side, as from an LED or a half annulus, also shifts the image by about z times the tangent of "
         "its mean angle, and every cell a little differently; slow drift cannot be distinguished from this shift, and "
@@ -45,8 +46,7 @@ static const struct cli_command command = {
         "lost.\n\n"
         "Hot and dead pixels and tracks of cosmic rays are replaced first, as sharpness describes, in the output too; "
         "outliers and doubtful say how many. align is low-confidence where these are more than one pixel of a "
-        "thousand, "
-        "or doubtful.\n\n"
+        "thousand, or doubtful.\n\n"
         "One stack is held in memory; with --apply, one frame.",
     .in = "frames",
     .out = "frames of the same type, sorted by z within each stack; with --apply, in the order of the input",

@@ -29,7 +29,7 @@ struct level {
     double *rows;                      /* one row of weights, differences and terms */
 };
 
-/* Allocates all frames of h x w, at least INTERPOLATE_SIDE_MIN, about 45 bytes per pixel. False: no memory, and what
+/* Allocates all frames of h x w, at least INTERPOLATE_SIDE_MIN, about 36 bytes per pixel. False: no memory, and what
  * was allocated is still to be freed. */
 bool level_new(struct level *level, size_t h, size_t w, double cy, double cx);
 void level_free(struct level *level);

@@ -18,7 +18,7 @@
 
 struct match;
 
-/* For frames of h x w, both at least INTERPOLATE_SIDE_MIN. NULL: no memory. Takes about 60 bytes per pixel. */
+/* For frames of h x w, both at least INTERPOLATE_SIDE_MIN. NULL: no memory. Takes about 50 bytes per pixel. */
 struct match *match_new(bool turns, size_t h, size_t w);
 void match_free(struct match *match);
 
