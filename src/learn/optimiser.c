@@ -39,7 +39,7 @@ bool optimiser_use_muon(struct optimiser *o, size_t matrices, const struct optim
     o->matrix = matrix;
     o->matrices = matrices;
     o->scratch = calloc(o->scratch_size, sizeof *o->scratch);
-    return o->scratch;
+    return o->scratch || !o->scratch_size;
 }
 
 size_t optimiser_bytes(const struct optimiser *o)

@@ -46,18 +46,33 @@ void level_free(struct level *l)
     free(l->rows);
 }
 
+/* Index i - back of n, or that of the nearest pixel. */
+static size_t nearest(size_t i, size_t back, size_t n)
+{
+    return i < back ? 0 : i - back < n ? i - back : n - 1;
+}
+
+void level_halve(const struct level *large, struct level *small)
+{
+    static const float tap[4] = {0.125F, 0.375F, 0.375F, 0.125F};
+    for (size_t y = 0; y < small->h; y++)
+        for (size_t x = 0; x < small->w; x++) {
+            float sum = 0;
+            for (size_t j = 0; j < 4; j++) {
+                const float *row = large->image + nearest(2 * y + j, 1, large->h) * large->w;
+                for (size_t i = 0; i < 4; i++)
+                    sum += tap[j] * tap[i] * row[nearest(2 * x + i, 1, large->w)];
+            }
+            small->image[y * small->w + x] = sum;
+        }
+}
+
 void level_set_image(struct level *l)
 {
     bspline_set(l->spline, l->image);
 }
 
 /* The reference --------------------------------------------------------------------------------------------------- */
-
-/* Index i - back of n, or that of the nearest pixel. */
-static size_t nearest(size_t i, size_t back, size_t n)
-{
-    return i < back ? 0 : i - back < n ? i - back : n - 1;
-}
 
 /* Smooths with the binomial filter 1 4 6 4 1, whose taps are `step` pixels apart: the a trous algorithm. */
 static void coarsen(const struct level *l, size_t step, const float *from, float *to)

@@ -22,7 +22,7 @@ struct level {
     size_t h, w;
     double cy, cx;                     /* about which frames rotate */
     float *reference, *image;          /* the reference, and the frame to be registered */
-    float *coarse[LEVEL_BANDS], *work; /* the reference without what is fine */
+    float *coarse[LEVEL_BANDS], *work; /* the reference without what is fine; room for a frame */
     float *weight;                     /* of the pixels of the reference */
     struct bspline *spline;            /* of the frame */
     float *moved;                      /* the frame, moved back */
@@ -34,6 +34,9 @@ struct level {
 bool level_new(struct level *level, size_t h, size_t w, double cy, double cx);
 void level_free(struct level *level);
 
+/* Halves the image with the filter 1 3 3 1 along both axes; pixel i of the small image lies at 2 i + 1/2 of the large
+ * one. */
+void level_halve(const struct level *large, struct level *small);
 /* To be called when `image` has changed. */
 void level_set_image(struct level *level);
 /* A window over n pixels: 1 in the middle, falling to 0 as a cosine over the outermost quarter. */

@@ -15,8 +15,7 @@ struct match {
     bool turns;
     size_t levels;
     struct level level[LEVELS_MAX];
-    float *work;           /* of the size of the frame */
-    float *moved, *window; /* on the smallest level, where the search takes place */
+    float *window; /* on the smallest level, where the search takes place */
     struct fft *forward, *backward;
     float complex *spectrum; /* of the reference */
 };
@@ -32,7 +31,6 @@ struct match *match_new(bool turns, size_t h, size_t w)
     if (!m)
         return NULL;
     m->turns = turns;
-    m->work = calloc(h, w * sizeof *m->work);
     double cy = ((double)h - 1) / 2, cx = ((double)w - 1) / 2;
     bool ok = true;
     while (ok) {
@@ -46,12 +44,11 @@ struct match *match_new(bool turns, size_t h, size_t w)
         cy = (cy - 0.5) / 2;
         cx = (cx - 0.5) / 2;
     }
-    m->moved = calloc(h, w * sizeof *m->moved);
     m->window = calloc(h, w * sizeof *m->window);
     m->spectrum = calloc(h, (w / 2 + 1) * sizeof *m->spectrum);
     m->forward = fft_new(FFT_R2C, h, w);
     m->backward = fft_new(FFT_C2R, h, w);
-    if (!ok || !m->work || !m->moved || !m->window || !m->spectrum || !m->forward || !m->backward) {
+    if (!ok || !m->window || !m->spectrum || !m->forward || !m->backward) {
         match_free(m);
         return NULL;
     }
@@ -67,8 +64,6 @@ void match_free(struct match *m)
         return;
     for (size_t i = 0; i < m->levels; i++)
         level_free(&m->level[i]);
-    free(m->work);
-    free(m->moved);
     free(m->window);
     free(m->spectrum);
     fft_free(m->forward);
@@ -77,29 +72,6 @@ void match_free(struct match *m)
 }
 
 /* The pyramid ----------------------------------------------------------------------------------------------------- */
-
-/* Index i - 1 of n, mirrored at the edge of the outermost pixels. */
-static size_t clamp_index(size_t i, size_t n)
-{
-    return i == 0 ? 0 : i > n ? n - 1 : i - 1;
-}
-
-/* Halves the image with the filter 1 3 3 1 along both axes; pixel i of the small image lies at 2 i + 1/2 of the large
- * one. */
-static void halve(const struct level *large, struct level *small)
-{
-    static const float tap[4] = {0.125F, 0.375F, 0.375F, 0.125F};
-    for (size_t y = 0; y < small->h; y++)
-        for (size_t x = 0; x < small->w; x++) {
-            float sum = 0;
-            for (size_t j = 0; j < 4; j++) {
-                const float *row = large->image + clamp_index(2 * y + j, large->h) * large->w;
-                for (size_t i = 0; i < 4; i++)
-                    sum += tap[j] * tap[i] * row[clamp_index(2 * x + i, large->w)];
-            }
-            small->image[y * small->w + x] = sum;
-        }
-}
 
 /* Smooths with the binomial filter 1 4 6 4 1 (standard deviation 1) along both axes; pixels near the border get the
  * nearest complete sum. Without smoothing, pixel noise would bias motions towards half pixels, where interpolation
@@ -125,7 +97,7 @@ void match_load(struct match *m, const float *frame)
     size_t n = l->h * l->w;
     double sum = 0, square = 0;
     memcpy(l->image, frame, n * sizeof *frame);
-    smooth(l->h, l->w, l->image, m->work);
+    smooth(l->h, l->w, l->image, l->work);
     for (size_t i = 0; i < n; i++)
         sum += (double)l->image[i];
     double mean = sum / (double)n;
@@ -136,7 +108,7 @@ void match_load(struct match *m, const float *frame)
         l->image[i] = (float)(((double)l->image[i] - mean) * scale);
     for (size_t i = 0; i < m->levels; i++) {
         if (i)
-            halve(&m->level[i - 1], &m->level[i]);
+            level_halve(&m->level[i - 1], &m->level[i]);
         level_set_image(&m->level[i]);
     }
 }
@@ -187,7 +159,7 @@ static void transform(struct match *m, const struct level *l, const float *image
 }
 
 /* Finds the best peak of the cross-correlation over all rotations, on the smallest level. */
-static struct rigid search(struct match *m, const struct level *l)
+static struct rigid search(struct match *m, struct level *l)
 {
     struct rigid best = {0};
     float highest = -INFINITY;
@@ -197,8 +169,8 @@ static struct rigid search(struct match *m, const struct level *l)
         m->spectrum[i] = m->forward->freq[i];
     for (int turn = -turns; turn <= turns; turn++) {
         struct rigid rotation = {0, 0, turn * TURN_STEP_DEG * M_PI / 180};
-        bspline_move(l->spline, rotation, m->moved);
-        transform(m, l, m->moved);
+        bspline_move(l->spline, rotation, l->moved);
+        transform(m, l, l->moved);
         for (size_t i = 0; i < l->h * columns(l); i++) {
             float complex product = conjf(m->spectrum[i]) * m->forward->freq[i];
             m->backward->freq[i] = i ? product / sqrtf(cabsf(product) + FLT_MIN) : 0;
