@@ -265,6 +265,25 @@ a, b = frames('avx2.npy'), frames('native-frames.npy')
 assert np.abs(a - b).max() < 1e-4 * np.ptp(a), np.abs(a - b).max()"
 }
 
+@test "--isa bf16 rounds to 8 bits where the processor has it, and is refused elsewhere" {
+    train --base 16 >f4.npy
+    export DNNL_MAX_CPU_ISA=AVX2
+    fails 1 'has no instructions of bfloat16, expected AVX512_BF16; use --isa native' deepr --isa bf16 f4.npy <frames.npy
+    fails 1 'has no instructions of bfloat16' train --isa bf16 --base 16
+    unset DNNL_MAX_CPU_ISA
+    grep -qw avx512_bf16 /proc/cpuinfo || skip "this processor has no AVX512_BF16"
+    deepr f4.npy <frames.npy >avx2.npy
+    deepr --isa bf16 f4.npy <frames.npy >bf16-frames.npy
+    numpy "$frames
+a, b = frames('avx2.npy'), frames('bf16-frames.npy')
+assert 1e-5 * np.ptp(a) < np.abs(a - b).max() < 0.03 * np.ptp(a), np.abs(a - b).max() / np.ptp(a)"
+    train --isa bf16 --base 16 >bf16.npy
+    meta --list isa <bf16.npy | says '\tbf16$'
+    train --isa bf16 --base 16 | cmp - bf16.npy
+    paste <(meta --list validation_berhu <f4.npy) <(meta --list validation_berhu <bf16.npy) |
+        awk -F'\t' 'NR == 2 { exit !($3 != $6 && ($3 / $6 - 1) ^ 2 < 0.01) }'
+}
+
 @test "--within trains on the pairs near focus as if there were no others" {
     near() { cat "$@" | label --focus-um 0 | pair --size 48x48 --within 1.5; }
     near 2.npy 3.npy >near.npy

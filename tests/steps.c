@@ -1,5 +1,5 @@
-/* steps avx2|native BASE LEVELS N SIDE -- prints how many ms of each processor the U-Net takes for a batch of n images
- * of side x side, each the fastest of several times: a step of its training, without loss and optimiser; the
+/* steps avx2|native|bf16 BASE LEVELS N SIDE -- prints how many ms of each processor the U-Net takes for a batch of n
+ * images of side x side, each the fastest of several times: a step of its training, without loss and optimiser; the
  * convolutions of the step, with nothing done in between; and the output alone. For bench-networks. */
 #include <omp.h>
 #include <stdio.h>
@@ -147,7 +147,11 @@ int main(int argc, char **argv)
 {
     size_t *const number[] = {&spec.base, &spec.levels, &n, &side};
     must(argc == 6);
-    isa = strcmp(argv[1], "native") == 0 ? CONV_NATIVE : CONV_AVX2;
+    isa = strcmp(argv[1], "avx2") == 0 ? CONV_AVX2 : strcmp(argv[1], "native") == 0 ? CONV_NATIVE : CONV_BF16;
+    if (!conv_isa_here(isa)) {
+        printf("- - -\n");
+        return 0;
+    }
     for (int i = 2; i < argc; i++)
         *number[i - 2] = strtoul(argv[i], NULL, 10);
     must(n && side && spec.base % 8 == 0 && spec.base && spec.base <= UNET_BASE && spec.levels > 1 &&

@@ -6,10 +6,12 @@
  * below and to the right if the side is even, as TensorFlow's "same" has it.
  *
  * With CONV_AVX2, all kernels are those of AVX2 whatever the processor has, so that a command gives the same bytes on
- * AVX2 and AVX-512 machines; with CONV_NATIVE, AVX-512 takes about half the time, and its bytes are others. Each runs
- * on as many threads as OpenMP says (OMP_NUM_THREADS), which must be the same number in conv_new and afterwards. The
- * outputs and the gradient by the input do not depend on that number. The gradient by the weights does: each thread
- * sums over its own images, and their sums are added.
+ * AVX2 and AVX-512 machines; with CONV_NATIVE, AVX-512 takes about half the time, and its bytes are others. CONV_BF16
+ * multiplies numbers of 8 significant bits (bfloat16: Wang and Kanwar 2019) and sums in float: images and weights are
+ * rounded before each convolution, if blocks have 16 channels; else it is CONV_NATIVE. Each runs on as many threads as
+ * OpenMP says (OMP_NUM_THREADS), which must be the same number in conv_new and afterwards. The outputs and the gradient
+ * by the input do not depend on that number. The gradient by the weights does: each thread sums over its own images,
+ * and their sums are added.
  */
 #ifndef CONV_H
 #define CONV_H
@@ -22,10 +24,14 @@
 enum { CONV_WINDOW = 9 }; /* pixels of a kernel */
 
 /* The kernels of AVX2, or of whatever the processor has. The first choice in a process is its last. */
-enum conv_isa { CONV_AVX2, CONV_NATIVE };
-#define CONV_ISAS "avx2|native"
+enum conv_isa { CONV_AVX2, CONV_NATIVE, CONV_BF16 };
+#define CONV_ISAS "avx2|native|bf16"
 #define CONV_ISAS_HELP                                                                                                 \
-    "use the instructions that all processors with AVX2 have, for the same bytes on all; or all of this one"
+    "use the instructions that all processors with AVX2 have, for the same bytes on all; all of this one; or also "    \
+    "those of bfloat16, which round to 8 bits"
+
+/* Whether this processor can do that, of which only CONV_BF16 is in doubt. Chooses, so ask for what is used. */
+bool conv_isa_here(enum conv_isa isa);
 
 struct conv_engine;
 /* NULL: no memory, or AVX2 after something else. */

@@ -90,8 +90,9 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
     meta_set(meta, "version", cli_version());
     meta_set_number(meta, "target_low_um", low_um);
     meta_set_number(meta, "target_high_um", high_um);
-    if (fit->training.isa == CONV_NATIVE)
-        meta_set(meta, "isa", "native");
+    char isa[CLI_WORD_MAX + 1];
+    if (fit->training.isa != CONV_AVX2)
+        meta_set(meta, "isa", cli_word_at(CONV_ISAS, fit->training.isa, isa));
     meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
     if (fit->task == PAIRS_DPM)
         meta_set_format(meta, "dpm_px", "%zu", m->map_side);
@@ -148,7 +149,8 @@ static struct meta settings_of(const struct deepr_fit *fit, const struct dataset
     struct meta meta = fit->record;
     if (fit->training.schedule == SCHEDULE_CONSTANT)
         meta_drop(&meta, "max_steps"); /* a resumed training may be made longer */
-    meta_set(&meta, "isa", fit->training.isa == CONV_NATIVE ? "native" : "avx2");
+    char isa[CLI_WORD_MAX + 1];
+    meta_set(&meta, "isa", cli_word_at(CONV_ISAS, fit->training.isa, isa));
     meta_set_format(&meta, "before", "%016llx", (unsigned long long)before);
     meta_set_format(&meta, "data", "%016llx", (unsigned long long)data);
     return meta;
@@ -191,6 +193,7 @@ static void take_weights(struct deepr_model *m, const struct deepr_training *t, 
 
 void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const struct deepr_fit *fit)
 {
+    deepr_need_isa(fit->training.isa);
     begin_model(m, set, fit);
     struct deepr_pairs training = pairs_new(set, false, fit->task, m->unit_um);
     struct deepr_pairs validation = pairs_new(set, true, fit->task, m->unit_um);

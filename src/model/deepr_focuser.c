@@ -41,6 +41,7 @@ static void prepare(struct deepr_focuser *f, size_t h, size_t w)
     if (f->unet && f->h == h && f->w == w)
         return;
     deepr_focuser_free(f);
+    deepr_need_isa(f->isa);
     const struct deepr_model *m = f->model;
     f->unet = cli_need(unet_new(&m->spec, 1, h, w, false, f->isa), "the network");
     f->x = cli_alloc(m->spec.inputs * h * w, sizeof *f->x);

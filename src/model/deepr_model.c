@@ -110,3 +110,9 @@ void deepr_model_free(struct deepr_model *m)
     guard_free(&m->guard);
     *m = (struct deepr_model){0};
 }
+
+void deepr_need_isa(enum conv_isa isa)
+{
+    if (!conv_isa_here(isa))
+        cli_die("this processor has no instructions of bfloat16, expected AVX512_BF16; use --isa native");
+}

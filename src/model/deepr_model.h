@@ -32,4 +32,7 @@ void deepr_model_take(struct deepr_model *model, struct bundle *bundle, const st
 void deepr_model_write(FILE *out, const struct deepr_model *model);
 void deepr_model_free(struct deepr_model *model);
 
+/* Ends the program if this processor lacks the instructions that a network is to use. */
+void deepr_need_isa(enum conv_isa isa);
+
 #endif

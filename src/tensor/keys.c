@@ -99,7 +99,7 @@ const struct key keys[] = {
     {"validation_berhu", KEY_TRAINING, 0, 0, "mean BerHu of the kept weights in the validation"},
     {"validation_rmse_um", KEY_TRAINING, 0, 0, "root mean square error of the kept weights in the validation"},
     {"isa", KEY_TRAINING, 0, 0,
-     "native: the training used all instructions of its processor; another one may give other weights"},
+     "native or bf16: the training used all instructions of its processor; another one may give other weights"},
     {"version", KEY_TRAINING, 0, 0, "version of the program that trained it"},
 
     {"taught_by", KEY_TEST, 0, 0, "samples whose stacks taught it"},
