@@ -2,20 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aligned.h"
 #include "noise.h"
 
 #include "conv/bfloat16.h"
 #include "conv/conv.h"
 
 enum { N = 2, IN = 24, OUT = 40, H = 5, W = 7, BLOCK = 16 };
-
-static float *floats(size_t n)
-{
-    float *p = aligned_alloc(64, (n * sizeof *p + 63) / 64 * 64);
-    assert_non_null(p);
-    memset(p, 0, n * sizeof *p);
-    return p;
-}
 
 static double widened(uint16_t half)
 {

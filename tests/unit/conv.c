@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aligned.h"
 #include "noise.h"
 
 #include "conv/conv.h"
@@ -11,14 +12,6 @@ enum { N = 2 };
 
 /* Of the images; AVX2 has kernels for 8, and does 16 slowly. */
 static size_t block;
-
-static float *floats(size_t n)
-{
-    float *p = aligned_alloc(64, (n * sizeof *p + 63) / 64 * 64);
-    assert_non_null(p);
-    memset(p, 0, n * sizeof *p);
-    return p;
-}
 
 static float *random_floats(size_t n, uint64_t seed)
 {
