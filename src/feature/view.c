@@ -9,9 +9,9 @@ bool view_new(struct view *v, size_t features)
         .features = features,
         .shift = calloc(features, sizeof *v->shift),
         .gain = calloc(features, sizeof *v->gain),
-        .seen = calloc(features, sizeof *v->seen),
+        .run = calloc(features / 2 + 1, sizeof *v->run), /* as many as there can be */
     };
-    if (v->shift && v->gain && v->seen)
+    if (v->shift && v->gain && v->run)
         return true;
     view_free(v);
     return false;
@@ -21,29 +21,34 @@ void view_free(struct view *v)
 {
     free(v->shift);
     free(v->gain);
-    free(v->seen);
+    free(v->run);
     *v = (struct view){0};
 }
 
 void view_find(struct view *v)
 {
-    v->inputs = 0;
-    for (size_t k = 0; k < v->features; k++)
-        if (v->gain[k] != 0)
-            v->seen[v->inputs++] = k;
+    v->inputs = v->runs = 0;
+    for (size_t k = 0; k < v->features; k++) {
+        if (v->gain[k] == 0)
+            continue;
+        if (k == 0 || v->gain[k - 1] == 0)
+            v->run[v->runs++] = (struct run){k, 0};
+        v->run[v->runs - 1].count++;
+        v->inputs++;
+    }
 }
 
 void view_apply(const struct view *v, const float *features, float *x)
 {
-    for (size_t i = 0; i < v->inputs; i++) {
-        size_t k = v->seen[i];
-        x[i] = (features[k] - v->shift[k]) * v->gain[k];
-    }
+    for (const struct run *r = v->run; r < v->run + v->runs; x += r->count, r++)
+        for (size_t i = 0; i < r->count; i++)
+            x[i] = (features[r->first + i] - v->shift[r->first + i]) * v->gain[r->first + i];
 }
 
 void view_adjoint(const struct view *v, const float *dx, float *gradient)
 {
     memset(gradient, 0, v->features * sizeof *gradient);
-    for (size_t i = 0; i < v->inputs; i++)
-        gradient[v->seen[i]] = dx[i] * v->gain[v->seen[i]];
+    for (const struct run *r = v->run; r < v->run + v->runs; dx += r->count, r++)
+        for (size_t i = 0; i < r->count; i++)
+            gradient[r->first + i] = dx[i] * v->gain[r->first + i];
 }

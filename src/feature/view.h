@@ -9,7 +9,10 @@ struct view {
     size_t features;
     float *shift, *gain; /* features each */
     size_t inputs;       /* number of features seen, which are the inputs of the network */
-    size_t *seen;        /* their indices, ascending */
+    size_t runs;         /* of features that are seen, one after the other */
+    struct run {
+        size_t first, count;
+    } * run;
 };
 
 /* Allocates a view of this many features with all shifts and gains 0, so that none is seen. False: no memory. */

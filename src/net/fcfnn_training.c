@@ -55,8 +55,7 @@ static bool drop(const struct fcfnn_training_options *options, size_t step, size
     float factor = (float)(65536.0 / (65536.0 - threshold));
     for (size_t at = 0; at < n; at += BLOCK) {
         size_t count = n - at < BLOCK ? n - at : BLOCK;
-        for (size_t i = 0; i < BLOCK / 2; i++)
-            drawn[i] = rng_u32(rng);
+        rng_fill(rng, BLOCK / 2, drawn);
         memcpy(bits, drawn, sizeof bits);
         for (size_t i = 0; i < count; i++)
             x[at + i] *= bits[i] >= threshold ? factor : 0;

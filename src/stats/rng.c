@@ -4,6 +4,7 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct rng {
     gsl_rng gsl; /* built here, because gsl_rng_alloc ends the program if there is no memory */
@@ -90,6 +91,15 @@ void rng_free(struct rng *rng)
 uint32_t rng_u32(struct rng *rng)
 {
     return (uint32_t)xoshiro_get(rng->state);
+}
+
+void rng_fill(struct rng *rng, size_t n, uint32_t *u32)
+{
+    uint64_t state[4];
+    memcpy(state, rng->state, sizeof state);
+    for (size_t i = 0; i < n; i++)
+        u32[i] = (uint32_t)xoshiro_get(state);
+    memcpy(rng->state, state, sizeof state);
 }
 
 double rng_uniform(struct rng *rng)

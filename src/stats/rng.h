@@ -9,6 +9,7 @@
 #ifndef RNG_H
 #define RNG_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct rng;
@@ -21,6 +22,7 @@ uint64_t rng_mix(uint64_t a, uint64_t b);
 uint64_t rng_mix_text(uint64_t a, const char *text);
 
 uint32_t rng_u32(struct rng *rng);                       /* 32 uniform bits */
+void rng_fill(struct rng *rng, size_t n, uint32_t *u32); /* n times rng_u32, without as many calls */
 double rng_uniform(struct rng *rng);                     /* in [0, 1) */
 double rng_between(struct rng *rng, double a, double b); /* uniform in [a, b) */
 double rng_gauss(struct rng *rng);                       /* mean 0, variance 1 */

@@ -390,21 +390,25 @@ static void white_noise_is_subtracted(void **state)
 static void a_view_leaves_out_what_has_no_gain(void **state)
 {
     (void)state;
-    const float shift[] = {1, 2, 3, 4}, gain[] = {2, 0, 0.5f, 0}, features[] = {5, 6, 7, 8};
-    float x[2], gradient[] = {9, 9, 9, 9};
+    enum { FEATURES = 6 };
+    const float shift[] = {1, 2, 3, 4, 5, 6}, gain[] = {2, 0, 0.5f, 3, 0, 1}, features[] = {5, 6, 7, 8, 9, 10};
+    float x[4], gradient[] = {9, 9, 9, 9, 9, 9};
     struct view view;
-    assert_true(view_new(&view, 4));
+    assert_true(view_new(&view, FEATURES));
     assert_int_equal(view.inputs, 0);
     memcpy(view.shift, shift, sizeof shift);
     memcpy(view.gain, gain, sizeof gain);
     view_find(&view);
-    assert_int_equal(view.inputs, 2);
+    assert_int_equal(view.inputs, 4);
+    assert_int_equal(view.runs, 3);
     view_apply(&view, features, x);
-    assert_near(x[0], 8, 0);
-    assert_near(x[1], 2, 0);
-    view_adjoint(&view, (float[]){3, 5}, gradient);
     for (size_t i = 0; i < 4; i++)
-        assert_near(gradient[i], ((double[]){6, 0, 2.5, 0})[i], 0);
+        assert_near(x[i], ((double[]){8, 2, 12, 4})[i], 0);
+    view_adjoint(&view, (float[]){3, 5, 7, 11}, gradient);
+    for (size_t i = 0; i < FEATURES; i++)
+        assert_near(gradient[i], ((double[]){6, 0, 2.5, 21, 0, 11})[i], 0);
+    view_find(&view);
+    assert_int_equal(view.inputs, 4);
     view_free(&view);
 }
 

@@ -103,12 +103,30 @@ static void test_streams(void **state)
     assert_true(rng_mix(1, 2) != rng_mix(2, 1));
 }
 
+/* Many at once are the same as one after the other. */
+static void test_fill(void **state)
+{
+    (void)state;
+    enum { MANY = 7 };
+    struct rng *one = rng_new(3, 4), *all = rng_new(3, 4);
+    uint32_t drawn[MANY];
+    for (int turn = 0; turn < 2; turn++) {
+        rng_fill(all, MANY, drawn);
+        for (int i = 0; i < MANY; i++)
+            assert_int_equal(drawn[i], rng_u32(one));
+    }
+    assert_near(rng_uniform(all), rng_uniform(one), 0);
+    rng_free(one);
+    rng_free(all);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moments),
         cmocka_unit_test(test_poisson_distribution),
         cmocka_unit_test(test_streams),
+        cmocka_unit_test(test_fill),
     };
     return cmocka_run_group_tests_name("rng", tests, NULL, NULL);
 }

@@ -99,6 +99,27 @@ static void limits_hold(void **state)
     tensor_free(&t);
 }
 
+/* All of them, from their bits: a sign, five of the exponent, ten of the fraction. */
+static void half_precision_becomes_float(void **state)
+{
+    (void)state;
+    enum { ALL = 0x10000 };
+    static uint16_t bits[ALL];
+    static float value[ALL];
+    for (size_t i = 0; i < ALL; i++)
+        bits[i] = (uint16_t)i;
+    for (size_t first = 0; first < 3; first++) { /* in several lengths, and not from a border of 16 bytes on */
+        tensor_to_float(bits + first, F2, value, ALL - first);
+        for (size_t i = first; i < ALL; i++) {
+            int exponent = (int)(i >> 10 & 31), fraction = (int)(i & 1023);
+            double size = exponent ? ldexp(1024 + fraction, exponent - 25) : ldexp(fraction, -24);
+            double expected = (i >> 15 ? -1 : 1) * (exponent < 31 ? size : fraction ? NAN : INFINITY);
+            double found = (double)value[i - first];
+            assert_true(isnan(expected) ? isnan(found) : found == expected && !signbit(found) == !signbit(expected));
+        }
+    }
+}
+
 static void scale_and_clip_are_done_in_double(void **state)
 {
     (void)state;
@@ -213,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_integers_survive_any_conversion),
         cmocka_unit_test(limits_hold),
+        cmocka_unit_test(half_precision_becomes_float),
         cmocka_unit_test(scale_and_clip_are_done_in_double),
         cmocka_unit_test(parts_of_complex_numbers),
         cmocka_unit_test(regions_are_cut_out),
