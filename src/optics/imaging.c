@@ -339,9 +339,10 @@ static void expose(struct imaging *g, double scale)
         size_t below = (h - q % h) % h, ky = negative ? below : q % h, mirrored = negative ? q % h : below;
         for (size_t x = 0; x <= 2 * rx; x++) {
             float complex value = times(times(row[x], along_y), pixel_x[x]);
-            add_frequency(g->camera, ky, x % w, value);
+            size_t kx = x < w ? x : x - w; /* less than two periods */
+            add_frequency(g->camera, ky, kx, value);
             if (x > 0) /* the frequency -q, which the real transform does not store */
-                add_frequency(g->camera, mirrored, (w - x % w) % w, conjf(value));
+                add_frequency(g->camera, mirrored, kx ? w - kx : 0, conjf(value));
         }
     }
     fft_run(g->camera);
@@ -365,5 +366,5 @@ void imaging_run(struct imaging *g, double z_um, bool weak, float *intensity)
     }
     float floor = weak ? -INFINITY : 0; /* clip rounding errors of the transforms: sums of squares are not negative */
     for (size_t i = 0; i < g->m.h * g->m.w; i++)
-        intensity[i] = fmaxf(floor, g->camera->real[i]);
+        intensity[i] = g->camera->real[i] > floor ? g->camera->real[i] : floor;
 }
