@@ -112,7 +112,7 @@ int main(int argc, char **argv)
             (truth && !glow_covered(&flat, &spread, 0, 0, need_um)))
             cli_die("%s needs a PSF from %g to %g um, but %s reaches from %g to %g; make more planes with: psf --z",
                     npy_where(in), need_um[0], need_um[1], psf_path, spread.z_um[0], spread.z_um[spread.count - 1]);
-        struct fluorescence *f = cli_need(fluorescence_new(flat.h, flat.w, &spread, bin), "the image");
+        struct fluorescence *f = cli_need(fluorescence_new(&glow, &spread, bin), "the image");
         tensor_frame(&image, F4, (flat.h - spread.h + 1) / bin, (flat.w - spread.w + 1) / bin);
         image.meta = psf.frame[0].meta;
         meta_merge(&image.meta, &t.meta);
@@ -121,13 +121,14 @@ int main(int argc, char **argv)
         meta_set(&image.meta, "illumination", "fluorescence");
         meta_set_options(&image.meta, options);
         for (size_t i = 0; i < planes; i++, cli_progress(i, planes, "planes")) {
-            fluorescence_run(f, &glow, defocus_um + (double)i * step_um, pow(1 - bleach, (double)i), background,
-                             image.data);
+            fluorescence_run(f, defocus_um + (double)i * step_um, pow(1 - bleach, (double)i), background, image.data);
             meta_set_number(&image.meta, "z_um", first_um + (double)i * step_um);
             npy_write(stdout, &image);
         }
         if (truth) {
-            fluorescence_run(f, &flat, 0, 1, background, image.data);
+            struct fluorescence *sharp = cli_need(fluorescence_new(&flat, &spread, bin), "the image in focus");
+            fluorescence_run(sharp, 0, 1, background, image.data);
+            fluorescence_free(sharp);
             meta_set_number(&image.meta, "z_um", focus_um);
             npy_write(truth, &image);
             fluorescence_means(f, height.data, image.data);

@@ -4,6 +4,8 @@
  * spread function at the height of the plane in focus above that point. Between the planes of the point spread function
  * it is interpolated linearly. So each point's light is divided between the two planes next to it, and the image is the
  * sum, over the planes, of what falls to a plane convolved with it: exact for that interpolation, whatever the surface.
+ * All points of a flat slice divide their light alike; so two planes are mixed, once, and the slice is convolved with
+ * that.
  * The interpolation lowers the peak in focus by at most (pi step / D)^2 / 12 of itself, where D = lambda / (1 -
  * cos(alpha)) is the distance from the focus to the first dark point on the axis: 0.3 % at NA 0.75 with steps of 0.1
  * um, against shot noise of 3 % with 1000 photons in a pixel.
@@ -43,16 +45,15 @@ bool glow_covered(const struct glow *glow, const struct spread *spread, double l
 
 struct fluorescence;
 
-/* For specimens of h x w, at least the size of the planes of the spread; bin x bin pixels of theirs, where nothing from
- * outside of the field is needed, are one of the image. NULL: no memory. */
-struct fluorescence *fluorescence_new(size_t h, size_t w, const struct spread *spread, size_t bin);
+/* Of a specimen at least as large as the planes of the spread; bin x bin pixels of it, where nothing from outside of
+ * the field is needed, are one of the image. What glow and spread point to must outlive it. NULL: no memory. */
+struct fluorescence *fluorescence_new(const struct glow *glow, const struct spread *spread, size_t bin);
 void fluorescence_free(struct fluorescence *fluorescence);
 
 /* light times the image when the height z_um is in focus, plus background, into image[(h - spread h + 1) / bin][(w -
  * spread w + 1) / bin], rounded down. For all points, z_um less their height must be within the planes of the spread.
  * Values of the image below 0, from rounding or the noise of a measured spread, become 0. */
-void fluorescence_run(struct fluorescence *fluorescence, const struct glow *glow, double z_um, double light,
-                      double background, float *image);
+void fluorescence_run(struct fluorescence *fluorescence, double z_um, double light, double background, float *image);
 
 /* The means of values[h][w] of the specimen over the pixels of the image. */
 void fluorescence_means(const struct fluorescence *fluorescence, const float *values, float *means);

@@ -70,10 +70,10 @@ static double brute_force(const struct glow *g, const struct spread *s, double z
 
 static void run(const struct glow *g, const struct spread *s, size_t bin, double z)
 {
-    struct fluorescence *f = fluorescence_new(H, W, s, bin);
+    struct fluorescence *f = fluorescence_new(g, s, bin);
     assert_non_null(f);
     memset(image, 0, sizeof image);
-    fluorescence_run(f, g, z, 1, 0, image);
+    fluorescence_run(f, z, 1, 0, image);
     fluorescence_free(f);
 }
 
@@ -138,9 +138,9 @@ static void test_thin_and_bins(void **state)
     size_t h = (H - 5 + 1) / 3, w = (W - 6 + 1) / 3, stride = W - 6 + 1;
     for (size_t i = 0; i < (H - 5 + 1) * stride; i++)
         assert_near(image[i], fine[i], 1e-5);
-    struct fluorescence *f = fluorescence_new(H, W, &s, 3);
+    struct fluorescence *f = fluorescence_new(&(struct glow){1, H, W, 0, thin, NULL}, &s, 3);
     assert_non_null(f);
-    fluorescence_run(f, &(struct glow){1, H, W, 0, thin, NULL}, 0.7, 0.5, 2, image);
+    fluorescence_run(f, 0.7, 0.5, 2, image);
     static float means[H * W];
     fluorescence_means(f, surface, means);
     for (size_t y = 0; y < h; y++)
