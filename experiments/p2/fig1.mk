@@ -10,7 +10,7 @@ p2-fig1.tables := $(drawn)/p2-fig1-looks.tsv
 p2-fig1.middle := 128x128$(call calculated,"+" int(($(frame) - 128) / 2) "+" int(($(frame) - 128) / 2))
 p2-fig1.inputs := $(out)/p2-fig1/looks.png
 p2-fig1.given := montage='$(p2-fig1.inputs)'
-$(drawn)/p2-fig1-looks.tsv: experiments/p2/fig1-looks.awk $(firstword $(p2-fig1.found))
+$(drawn)/p2-fig1-looks.tsv: experiments/p2/fig1-looks.awk $(firstword $(p2-fig1.found)) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $^ $(patsubst %.tsv,%.looks.tsv,$(lastword $^)) > $@
 # The middle of each frame, as one would see them one after the other.
 $(out)/p2-fig1/looks.png: $(drawn)/p2-fig1-looks.tsv $(call parameter,search_step) $(call programs,take show) | $$(@D)/.
