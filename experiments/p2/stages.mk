@@ -55,7 +55,6 @@ given = $(if $(filter-out -,$(call p2.of,$1,$3)),$2 $(call p2.of,$1,$3))
 # Sections give as much light as stained ones do in the 100 ms of the paper, a tenth of what a pixel can hold. The slide of breast has 20 um
 # more of coverslip and mounting medium than the objective is made for: a Strehl ratio of 0.7, and side lobes above focus, as published.
 aberrations = $(call given,$1,--depth,below_um) $(call given,$1,--coverslip-error,coverslip_um)
-# Beads lie as densely as those of the paper, of which 164 stood alone in a field 333 um wide.
 # A field has the seed of its slide and its number: the three colours of a stained section are of one slide.
 slide_seed = $$((($(seed) * 100 + $(call p2.of,$1,slide)) * 100000 + 10\#$(patsubst p%,%,$(notdir $1))))
 section = specimen $(call p2.of,$1,kind) --size $(side_of_field)x$(side_of_field) --pixel $(call p2.of,$1,pixel_um) \
