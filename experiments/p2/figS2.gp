@@ -1,4 +1,4 @@
-# a: the middle of a field, the input and planes of Deep-Z, and below each as Deep-R focuses it. b: the width
+# a: around a bead, the input and planes of Deep-Z, and below each as Deep-R focuses it. b: the width
 # of the beads.
 eval(figure(10, 6.2))
 eval(row(beside(picture), 'width_px height_px pixel_um', 'frame=1'))

@@ -50,13 +50,16 @@ $(drawn)/p2-figS2-ratios.tsv: experiments/p2/ratios.awk experiments/student.awk 
   $(call stamp,p2-figS2-ratios,$(p2-figS2.ratios)) | $$(@D)/.
 	$(Q)awk -v ratios='$(p2-figS2.ratios)' -f experiments/columns.awk -f experiments/student.awk -f $< $(p2-figS2.read) > $@
 
-# The middle of the first field: the input and some of the planes of Deep-Z; below, each as Deep-R focuses it.
+# Around the bead of the first field that has most room: the input and some of the planes of Deep-Z; below, each as Deep-R focuses it.
 p2-figS2.field := $(out)/p2-figS2/$(firstword $(p2-figS2.fields))
 p2-figS2.shown := -2 -1 0 1 2
 p2-figS2.inputs := $(out)/p2-figS2/field.png
 p2-figS2.given := picture='$(p2-figS2.inputs)'; at='$(p2-figS2.shown)'
-p2-figS2.part := $(shell awk 'BEGIN {s = int($(frame) / 2.5); c = int(($(frame) - s) / 2) - 8; print s "x" s "+" c "+" c}')
-$(out)/p2-figS2/field.png: $(foreach s,input deep-z deep-r both,$(p2-figS2.field).$s.npy) $(call programs,take cast show)
+p2-figS2.axial := $(patsubst %.tsv,%.axial.tsv,$(firstword $(p2-figS2.made)))
+p2-figS2.part = $$(meta --list stack < $(p2-figS2.field).input.npy | awk -f experiments/columns.awk -f experiments/p2/loneliest.awk \
+  most=$(call calculated,int($(frame) / 2.5)) - $(p2-figS2.axial))
+$(out)/p2-figS2/field.png: $(foreach s,input deep-z deep-r both,$(p2-figS2.field).$s.npy) $(firstword $(p2-figS2.made)) \
+  $(call programs,take cast show meta)
 	$(Q)for pair in 'input deep-z' 'deep-r both'; do set -- $$pair; cast f4 < $(p2-figS2.field).$$1.npy; \
 	    for z in $(p2-figS2.shown); do take --where z_um=$$(awk "BEGIN {print $$z - 0.01 \":\" ($$z + 0.01)}") < $(p2-figS2.field).$$2.npy; \
 	  done; done | take --region $(p2-figS2.part) | show --each --columns 6 --gap 4 --gamma 2 --percentile 0.35,99.95 $(captioned) > $@
