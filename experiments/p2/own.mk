@@ -21,7 +21,7 @@ p2-own.inputs += $(p2-own.pictures)
 p2-own.given := pictures='$(out)/p2-own'; inside=$(if $(filter $(everywhere),$(p2-own.inside)),0,$(p2-own.inside))
 $(p2-own.pictures): $(out)/p2-own/%.png: $(drawn)/p2-own-shown.tsv $(call p2-own.of,,unfocused) $(foreach m,input deep-r,$(call \
   p2-own.of,method@$m,restored)) $(call programs,show take) | $$(@D)/.
-	$(Q)stack=$$(awk -v s=$* -f experiments/columns.awk -e 'the("sample") == s { print the("stack"); exit }' $<); \
+	$(Q)stack=$$(awk -v s=$* -f experiments/columns.awk -f <(echo 'the("sample") == s { print the("stack"); exit }') $<); \
 	if [ -n "$$stack" ]; then \
 	  four=$$(awk -v stack=$$stack -v inside=$(p2-own.inside) -f experiments/columns.awk -f experiments/p2/four.awk $<); \
 	  frames() { for z in $$four; do take --where z_um=$$z:$$z < $$1; done; }; \
