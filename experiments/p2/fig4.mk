@@ -44,7 +44,7 @@ $(out)/p2-fig4/input.npy: $(p2-fig4.bead) | $$(@D)/.
 	$(Q)cp $< $@
 $(p2-fig4.ranges:%=$(out)/p2-fig4/within-%.npy): $(out)/p2-fig4/within-%.npy: experiments/p2/loneliest.awk $(p2-fig4.axial) \
   $(p2-fig4.nearest) $$(call made,$$(call p2-fig4.run,$$*),refocused,$(p2-fig4.field)) $(call programs,meta take label) | $$(@D)/.
-	$(Q)region=$$(meta --list stack < $(word 4,$^) | awk -f experiments/columns.awk -f $< most=61 - $(p2-fig4.axial)) && \
+	$(Q)region=$(call lone_bead,$(word 4,$^),$(p2-fig4.axial),61) && \
 	  take --region $$region < $(word 4,$^) | label --focus $(p2-fig4.nearest) > $@
 $(out)/p2-fig4/xz-%.png: $(out)/p2-fig4/%.npy $(call programs,take meta show)
 	$(Q)$(call along_z,$<)

@@ -56,11 +56,11 @@ p2-figS2.shown := -2 -1 0 1 2
 p2-figS2.inputs := $(out)/p2-figS2/field.png
 p2-figS2.given := picture='$(p2-figS2.inputs)'; at='$(p2-figS2.shown)'
 p2-figS2.axial := $(patsubst %.tsv,%.axial.tsv,$(firstword $(p2-figS2.made)))
-p2-figS2.part = $$(meta --list stack < $(p2-figS2.field).input.npy | awk -f experiments/columns.awk -f experiments/p2/loneliest.awk \
-  most=$(call calculated,int($(frame) / 2.5)) - $(p2-figS2.axial))
-$(out)/p2-figS2/field.png: $(foreach s,input deep-z deep-r both,$(p2-figS2.field).$s.npy) $(firstword $(p2-figS2.made)) \
-  $(call programs,take cast show meta)
-	$(Q)for pair in 'input deep-z' 'deep-r both'; do set -- $$pair; cast f4 < $(p2-figS2.field).$$1.npy; \
+p2-figS2.side := $(call calculated,int($(frame) / 2.5))
+$(out)/p2-figS2/field.png: experiments/p2/loneliest.awk $(foreach s,input deep-z deep-r both,$(p2-figS2.field).$s.npy) \
+  $(firstword $(p2-figS2.made)) $(call programs,take cast show meta)
+	$(Q)region=$(call lone_bead,$(p2-figS2.field).input.npy,$(p2-figS2.axial),$(p2-figS2.side)) && \
+	  for pair in 'input deep-z' 'deep-r both'; do set -- $$pair; cast f4 < $(p2-figS2.field).$$1.npy; \
 	    for z in $(p2-figS2.shown); do take --where z_um=$$(awk "BEGIN {print $$z - 0.01 \":\" ($$z + 0.01)}") < $(p2-figS2.field).$$2.npy; \
-	  done; done | take --region $(p2-figS2.part) | show --each --columns 6 --gap 4 --gamma 2 --percentile 0.35,99.95 $(captioned) > $@
+	  done; done | take --region $$region | show --each --columns 6 --gap 4 --gamma 2 --percentile 0.35,99.95 $(captioned) > $@
 endif

@@ -40,8 +40,7 @@ p2-real-beads.inputs := $(foreach s,one many,$(out)/p2-real-beads/$s.png) $(p2-r
 p2-real-beads.given := one='$(out)/p2-real-beads/one.png'; many='$(out)/p2-real-beads/many.png'
 $(out)/p2-real-beads/%-bead.npy: experiments/p2/loneliest.awk $(out)/p2-real-beads/%.npy \
   $(out)/p2-real-beads/%-$(firstword $(p2-real-beads.windows)).axial.tsv $(call programs,take meta)
-	$(Q)region=$$(meta --list stack < $(word 2,$^) | awk -f experiments/columns.awk -f $< most=61 - $(word 3,$^)) && \
-	  take --region $$region < $(word 2,$^) > $@
+	$(Q)region=$(call lone_bead,$(word 2,$^),$(word 3,$^),61) && take --region $$region < $(word 2,$^) > $@
 $(out)/p2-real-beads/%.png: $(out)/p2-real-beads/%-bead.npy $(call programs,take meta show)
 	$(Q)$(call along_z,$<)
 endif

@@ -58,7 +58,7 @@ p2-real-focused.inputs := $(foreach s,input output,$(p2-real-focused.folder)/bea
 p2-real-focused.given := folder='$(p2-real-focused.folder)'; within=$(p2-real-focused.within)
 $(p2-real-focused.folder)/bead-%.npy: experiments/p2/loneliest.awk $(p2-real-focused.folder)/right.npy \
   $(p2-real-focused.folder)/focused.npy $(p2-real-focused.folder)/input.axial.tsv $(call programs,take meta label sharpness)
-	$(Q)region=$$(meta --list stack < $(word 2,$^) | awk -f experiments/columns.awk -f $< most=61 - $(word 4,$^)) && \
+	$(Q)region=$(call lone_bead,$(word 2,$^),$(word 4,$^),61) && \
 	  take --region $$region < $(if $(filter input,$*),$(word 2,$^),$(word 3,$^)) | \
 	  label --focus-um=$(call p2-real-focused.focus,$(word 2,$^)) > $@
 $(p2-real-focused.folder)/bead-%.png: $(p2-real-focused.folder)/bead-%.npy $(call programs,take meta show)

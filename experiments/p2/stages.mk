@@ -95,6 +95,8 @@ teach = $(call resuming,deepr-train $(call options,deepr-train) --within $(withi
 starts_of = $$(awk -v seed=$(slide_seed) -v starts=$(starts) -v within_um=$(start_um) -f experiments/p2/starts.awk)
 camera_psf = $(call calculated,int($(call p2.of,$*,psf_px) / 4) * 2 + 1)
 
+# The square around the bead that has most room, at most $3 pixels wide, in the frames $1, of which psf-fit --axial has made $2.
+lone_bead = $$(meta --list stack < $1 | awk -f experiments/columns.awk -f experiments/p2/loneliest.awk most=$3 - $2)
 # A bead in the middle of small frames along z: its row in each plane, one below the other, by the cube root of its counts.
 along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/ .*//; q'); take --region 1x$$side+$$((side / 2))+0 < $1 | \
   show --columns 1 --gap 0 --gamma 3 --percentile 0,100 --limits $(result:.png=.tsv) --with target_um,pixel_um > $(result)

@@ -32,7 +32,7 @@ void view_find(struct view *v)
         if (v->gain[k] == 0)
             continue;
         if (k == 0 || v->gain[k - 1] == 0)
-            v->run[v->runs++] = (struct run){k, 0};
+            v->run[v->runs++] = (struct view_run){k, 0};
         v->run[v->runs - 1].count++;
         v->inputs++;
     }
@@ -40,7 +40,7 @@ void view_find(struct view *v)
 
 void view_apply(const struct view *v, const float *features, float *x)
 {
-    for (const struct run *r = v->run; r < v->run + v->runs; x += r->count, r++)
+    for (const struct view_run *r = v->run; r < v->run + v->runs; x += r->count, r++)
         for (size_t i = 0; i < r->count; i++)
             x[i] = (features[r->first + i] - v->shift[r->first + i]) * v->gain[r->first + i];
 }
@@ -48,7 +48,7 @@ void view_apply(const struct view *v, const float *features, float *x)
 void view_adjoint(const struct view *v, const float *dx, float *gradient)
 {
     memset(gradient, 0, v->features * sizeof *gradient);
-    for (const struct run *r = v->run; r < v->run + v->runs; dx += r->count, r++)
+    for (const struct view_run *r = v->run; r < v->run + v->runs; dx += r->count, r++)
         for (size_t i = 0; i < r->count; i++)
             gradient[r->first + i] = dx[i] * v->gain[r->first + i];
 }

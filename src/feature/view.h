@@ -10,7 +10,7 @@ struct view {
     float *shift, *gain; /* features each */
     size_t inputs;       /* number of features seen, which are the inputs of the network */
     size_t runs;         /* of features that are seen, one after the other */
-    struct run {
+    struct view_run {
         size_t first, count;
     } * run;
 };

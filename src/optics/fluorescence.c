@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fourier/fft.h"
+#include "fourier/times.h"
 
 struct fluorescence {
     struct glow glow;
@@ -196,11 +197,8 @@ static void add_plane(struct fluorescence *f, size_t k, double share)
 static void convolve(struct fluorescence *f, const float complex *light)
 {
     fft_run(f->plane);
-    for (size_t i = 0; i < frequencies(f); i++) {
-        float complex a = light[i], b = f->plane->freq[i];
-        f->image->freq[i] +=
-            CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b), crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
-    }
+    for (size_t i = 0; i < frequencies(f); i++)
+        f->image->freq[i] += times(light[i], f->plane->freq[i]);
 }
 
 /* Each plane of the spread is convolved with what falls to it. */

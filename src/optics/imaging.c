@@ -6,6 +6,7 @@
 
 #include "fourier/fft.h"
 #include "fourier/padded.h"
+#include "fourier/times.h"
 
 struct imaging {
     struct microscope m;
@@ -23,12 +24,6 @@ struct imaging {
     struct fft *power;
     struct fft *camera;
 };
-
-/* The complex product without C's handling of infinities, which costs more than the product itself. */
-static inline float complex times(float complex a, float complex b)
-{
-    return CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b), crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
-}
 
 static inline float modulus2(float complex a)
 {

@@ -12,7 +12,6 @@ struct cell {
     double flatness;                          /* exponent of the cap: 0.5 a spheroid, 1 a paraboloid */
     double phase, loss;                       /* at the centre */
     double wave[HARMONICS], angle[HARMONICS]; /* of the outline, relative to the radius */
-    double reach;                             /* the outline lies within it */
     size_t lobes;                             /* of the nucleus */
     double lobe_y[LOBES], lobe_x[LOBES], lobe_radius[LOBES], lobe_phase;
     double granules_per_um2, granule_phase, granule_sigma;
@@ -32,9 +31,7 @@ static struct cell random_cell(struct rng *rng)
     for (size_t i = 0; i < HARMONICS; i++) {
         c.wave[i] = 0.05 / (double)(i + 2) * rng_gauss(rng);
         c.angle[i] = rng_between(rng, 0, 2 * M_PI);
-        c.reach += fabs(c.wave[i]);
     }
-    c.reach = 1.001 * c.radius * (1 + c.reach); /* with room for rounding */
     c.lobes = granulocyte ? 2 + rng_u32(rng) % (LOBES - 1) : 1;
     c.lobe_phase = rng_between(rng, 0.3, 0.9);
     double turn = rng_between(rng, 0, 2 * M_PI);
@@ -61,6 +58,15 @@ static double outline(const struct cell *c, double dy, double dx)
     return c->radius * fmax(0.5, radius);
 }
 
+/* The outline lies within it. */
+static double reach(const struct cell *c)
+{
+    double radius = 1.001; /* with room for rounding */
+    for (size_t i = 0; i < HARMONICS; i++)
+        radius += fabs(c->wave[i]);
+    return c->radius * radius;
+}
+
 static struct stamp cell_value(const void *shape, double dy, double dx)
 {
     const struct cell *c = shape;
@@ -78,7 +84,7 @@ static struct stamp cell_value(const void *shape, double dy, double dx)
 
 static void draw_cell(const struct canvas *canvas, const struct cell *c, struct rng *rng)
 {
-    stamp_shape(canvas, c->y, c->x, c->reach, cell_value, c);
+    stamp_shape(canvas, c->y, c->x, reach(c), cell_value, c);
     size_t granules = (size_t)rng_poisson(rng, c->granules_per_um2 * M_PI * c->radius * c->radius);
     for (size_t i = 0; i < granules; i++) {
         double out = sqrt(rng_uniform(rng)), angle = rng_between(rng, 0, 2 * M_PI);
