@@ -88,8 +88,10 @@ pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | 
   $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um) | pair $(call options,pair) --type f2)
 # 0: as far as they reach.
 within_of = $(firstword $(filter-out -,$(within) $(call p2.of,$(firstword $(call teachers,$*)),within_um)) 0)
-teach = $(call resuming,deepr-train $(call options,deepr-train) --within $(within_of) $1,$(call in,pairs:%-validation),$(call \
-  in,pairs:%-training))
+longer = $(if $(DATA),,$(filter $(subst +, ,$(twice)),$(firstword $(call teachers,$*))))
+steps_of = $(call calculated,$(deepr-train.max-steps)$(if $(longer), * 2))
+teach = $(call resuming,deepr-train $(filter-out --max-steps=%,$(call options,deepr-train)) --within $(within_of) $1,$(call \
+  in,pairs:%-validation),$(call in,pairs:%-training))
 
 # A search in a field begins at the heights that its sample and number give, whatever the measure of sharpness.
 starts_of = $$(awk -v seed=$(slide_seed) -v starts=$(starts) -v within_um=$(start_um) -f experiments/p2/starts.awk)

@@ -7,6 +7,11 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+static size_t most(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
 /* Of n pixels, `step` apart; before[i] is the sum of those before pixel i. */
 static void along(size_t n, size_t step, size_t half, float *line, double *before)
 {
@@ -14,8 +19,9 @@ static void along(size_t n, size_t step, size_t half, float *line, double *befor
     for (size_t i = 0; i < n; i++)
         before[i + 1] = before[i] + (double)line[i * step];
     for (size_t i = 0; i < n; i++) {
-        size_t reach = least(half, least(i, n - 1 - i));
-        line[i * step] = (float)((before[i + reach + 1] - before[i - reach]) / (double)(2 * reach + 1));
+        size_t reach = most(half / 2, least(half, least(i, n - 1 - i)));
+        size_t from = i - least(reach, i), to = least(i + reach, n - 1) + 1;
+        line[i * step] = (float)((before[to] - before[from]) / (double)(to - from));
     }
 }
 

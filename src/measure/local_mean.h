@@ -1,7 +1,7 @@
 /* local_mean.h -- the mean of the square around each pixel.
  *
- * Towards the borders the square becomes a rectangle that is smaller, so that the pixel stays in its middle: a plane
- * stays the plane that it is.
+ * Towards the borders the square becomes a rectangle that is smaller, with the pixel in its middle, so that a plane
+ * stays the plane that it is; but half its size is the least, from there on the border cuts it.
  */
 #ifndef LOCAL_MEAN_H
 #define LOCAL_MEAN_H

@@ -52,6 +52,12 @@ static const char *error_key(enum pairs_task task)
     return task == PAIRS_DPM ? "validation_rmse_um" : "validation_berhu";
 }
 
+/* The defocus, and for its mean the weight of every pixel. */
+static size_t decoder_outputs(const struct deepr_fit *fit)
+{
+    return fit->task != PAIRS_DPM ? 0 : fit->training.defocus == DEEPR_MEAN ? 2 : 1;
+}
+
 static void record_guard(struct meta *meta, size_t side, double limit)
 {
     meta_set_format(meta, "guard_px", "%zu", side);
@@ -93,7 +99,7 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
     char isa[CLI_WORD_MAX + 1];
     if (fit->training.isa != CONV_AVX2)
         meta_set(meta, "isa", cli_word_at(CONV_ISAS, fit->training.isa, isa));
-    meta_set(meta, "decoder", fit->task == PAIRS_DPM ? "1" : "0");
+    meta_set_format(meta, "decoder", "%zu", decoder_outputs(fit));
     if (fit->task == PAIRS_DPM)
         meta_set_format(meta, "dpm_px", "%zu", m->map_side);
     meta_set_number(meta, error_key(fit->task), -1.23456789e-300);
@@ -114,7 +120,7 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
     m->unit_um = meta_need(&m->meta, "unit_um");
     if (!(m->unit_um > 0))
         cli_die("all pairs are in focus; make others with: pair");
-    m->spec = (struct unet_spec){pairs_inputs(fit->task), 1, base, levels, fit->task == PAIRS_DPM, up};
+    m->spec = (struct unet_spec){pairs_inputs(fit->task), 1, base, levels, decoder_outputs(fit), up};
     size_t h = pairs_h(set), w = pairs_w(set);
     if (h % divisor || w % divisor)
         cli_die("the pairs are %zux%zu, expected multiples of %zu for %zu levels; make them with: pair --size", h, w,

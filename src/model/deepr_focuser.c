@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "measure/contrast.h"
 #include "measure/local_mean.h"
+#include "net/weighted.h"
 #include "stats/moments.h"
 #include "stats/rank.h"
 
@@ -45,7 +46,7 @@ static void prepare(struct deepr_focuser *f, size_t h, size_t w)
     const struct deepr_model *m = f->model;
     f->unet = cli_need(unet_new(&m->spec, 1, h, w, false, f->isa), "the network");
     f->x = cli_alloc(m->spec.inputs * h * w, sizeof *f->x);
-    f->y = cli_alloc(h * w, sizeof *f->y);
+    f->y = cli_alloc((m->spec.dpm > 1 ? 2 : 1) * h * w, sizeof *f->y);
     f->h = h;
     f->w = w;
     for (enum unet_part part = UNET_TRUNK; part < (m->spec.dpm ? UNET_PARTS : UNET_DPM); part++)
@@ -94,7 +95,9 @@ static void run(struct deepr_focuser *f, enum unet_part part)
         cli_die("no memory for the network");
 }
 
-static void focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, float *focused, float *map_um)
+/* weights [h][w] of the pixels of the map are filled by a decoder that says them. */
+static void focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, float *focused, float *map_um,
+                  float *weights)
 {
     const struct deepr_model *m = f->model;
     size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = deepr_reach(&m->spec), tile = f->tile ? f->tile : TILE;
@@ -125,14 +128,28 @@ static void focus(struct deepr_focuser *f, size_t h, size_t w, const float *fram
                 run(f, map ? UNET_DPM : UNET_IMAGE);
                 for (size_t y = y0; y < y1 && y < h; y++)
                     for (size_t x = x0; x < x1 && x < w; x++) {
-                        double value = (double)f->y[(y - top) * columns.side + x - left];
-                        if (map)
-                            map_um[y * w + x] = (float)(value * m->unit_um);
+                        const float *made = f->y + (y - top) * columns.side + x - left;
+                        if (!map)
+                            focused[y * w + x] = (float)((double)*made * sd + mean);
                         else
-                            focused[y * w + x] = (float)(value * sd + mean);
+                            map_um[y * w + x] = (float)((double)*made * m->unit_um);
+                        if (map && m->spec.dpm > 1)
+                            weights[y * w + x] = (float)weighted_weight(made[rows.side * columns.side]);
                     }
             }
         }
+}
+
+/* The mean of the square around each pixel, by the weights if there are any. */
+static bool average(size_t h, size_t w, size_t side, float *map_um, float *weights)
+{
+    for (size_t i = 0; weights && i < h * w; i++)
+        map_um[i] *= weights[i];
+    if (!local_mean(h, w, side, map_um) || (weights && !local_mean(h, w, side, weights)))
+        return false;
+    for (size_t i = 0; weights && i < h * w; i++)
+        map_um[i] /= weights[i];
+    return true;
 }
 
 static double median(size_t n, const float *values)
@@ -157,16 +174,18 @@ struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, co
             map_um[i] = NAN;
         return o;
     }
-    focus(f, h, w, frame, focused, map_um);
+    float *weights = m->spec.dpm > 1 ? cli_alloc(h * w, sizeof *weights) : NULL;
+    focus(f, h, w, frame, focused, map_um, weights);
     o.status = STATUS_OK;
     if (m->spec.dpm) {
-        if (!local_mean(h, w, m->map_side, map_um))
+        if (!average(h, w, m->map_side, map_um, weights))
             cli_die("no memory for the map");
         o.target_um = median(h * w, map_um);
         if (o.target_um <= meta_need(&m->meta, "target_low_um") || o.target_um >= meta_need(&m->meta, "target_high_um"))
             o.status = STATUS_EDGE;
         o.status = status_of(o.status, 1, &o.target_um);
     }
+    free(weights);
     if (m->guard.side) {
         o.novelty = guard_judge(&m->guard, h, w, focused, guard);
         if (!(o.novelty <= 1))

@@ -67,7 +67,7 @@ void deepr_model_take(struct deepr_model *m, struct bundle *bundle, const struct
                                  .outputs = 1,
                                  .base = need_count(&m->meta, "base", 8, UNET_BASE, path),
                                  .levels = need_count(&m->meta, "levels", 2, UNET_LEVELS, path),
-                                 .dpm = need_count(&m->meta, "decoder", 0, 1, path)};
+                                 .dpm = need_count(&m->meta, "decoder", 0, 2, path)};
     m->spec.up = meta_get(&m->meta, "up", kind) ? UNET_TRANSPOSED : UNET_BILINEAR;
     if (m->spec.up == UNET_TRANSPOSED && strcmp(kind, "transposed") != 0)
         cli_die("%s has up=%s, expected transposed, or no such key; train the model again", path, kind);

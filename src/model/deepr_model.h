@@ -20,7 +20,7 @@ struct deepr_model {
     struct unet_spec spec;
     float *params[UNET_PARTS]; /* NULL: the model lacks the part */
     double unit_um;            /* of the distances that it sees or says */
-    size_t map_side;           /* a map is the mean of what its decoder says of the square around a pixel */
+    size_t map_side;           /* a map is the weighted mean of what its decoder says of the square around a pixel */
     struct guard guard;        /* deep-z and models made before there was one have none */
 };
 

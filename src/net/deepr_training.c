@@ -8,6 +8,7 @@
 #include "measure/berhu.h"
 #include "measure/similarity.h"
 #include "measure/ssim.h"
+#include "net/weighted.h"
 #include "stats/rng.h"
 
 /* Where BerHu turns from linear to square, in standard deviations of the target. */
@@ -34,6 +35,12 @@ const float *deepr_training_part(const struct deepr_training *t, enum unet_part 
         return t->folded;
     }
     return part == UNET_IMAGE ? vector + params_of(&t->spec, UNET_TRUNK) : vector;
+}
+
+/* The channels of what is trained to be like the target. */
+static size_t outputs_of(const struct unet_spec *spec)
+{
+    return unet_outputs(spec, spec->dpm ? UNET_DPM : UNET_IMAGE);
 }
 
 /* Gives the network the weights of a vector. */
@@ -67,8 +74,9 @@ static bool use_muon(struct deepr_training *t)
     for (size_t i = 0; i < trained(t, parts); i++) {
         struct layer layers[UNET_LAYERS_MAX];
         size_t here = unet_layers(&t->spec, parts[i], layers);
+        size_t outputs = unet_outputs(&t->spec, parts[i]);
         for (const struct layer *layer = layers; layer < layers + here; layer++)
-            if (layer->in > t->spec.inputs && layer->out > t->spec.outputs)
+            if (layer->in > t->spec.inputs && layer->out > outputs)
                 t->matrix[count++] = (struct optimiser_matrix){at + layer->w, layer_rows(layer), layer_columns(layer)};
         at += layers_params(layers, here);
     }
@@ -109,7 +117,8 @@ void deepr_training_free(struct deepr_training *t)
 
 size_t deepr_training_bytes(const struct deepr_training *t)
 {
-    size_t folded = t->folded ? t->generator.params : 0, images = (t->spec.inputs + 3) * t->options.batch * t->h * t->w;
+    size_t folded = t->folded ? t->generator.params : 0, outputs = outputs_of(&t->spec);
+    size_t images = (t->spec.inputs + 1 + 2 * outputs) * t->options.batch * t->h * t->w;
     return unet_bytes(t->unet) + (t->critic ? critic_bytes(t->critic) : 0) + optimiser_bytes(&t->generator) +
            optimiser_bytes(&t->discriminator) + (folded + images) * sizeof(float);
 }
@@ -206,8 +215,8 @@ bool deepr_training_new(struct deepr_training *t, const struct unet_spec *spec, 
     t->unet = unet_new(spec, options->batch, h, w, true, options->isa);
     t->x = calloc(spec->inputs * pixels, sizeof *t->x);
     t->y = calloc(pixels, sizeof *t->y);
-    t->out = calloc(pixels, sizeof *t->out);
-    t->slope = calloc(pixels, sizeof *t->slope);
+    t->out = calloc(outputs_of(spec) * pixels, sizeof *t->out);
+    t->slope = calloc(outputs_of(spec) * pixels, sizeof *t->slope);
     t->said = calloc(options->batch, sizeof *t->said);
     t->said_slope = calloc(options->batch, sizeof *t->said_slope);
     bool whole = t->unet && t->x && t->y && t->out && t->slope && t->said && t->said_slope &&
@@ -254,14 +263,12 @@ static double squared(size_t n, const float *x, const float *y, double weight, f
     return sum / (double)n;
 }
 
-/* The squared error of the mean, and `weight` times its gradient. */
-static double squared_mean(size_t n, const float *x, const float *y, double weight, float *slope)
+/* The squared error of the mean of a map whose second channel says the weights, and `weight` times its gradient. */
+static double squared_mean(size_t n, const float *map, const float *y, double weight, float *slope)
 {
-    double error = 0;
-    for (size_t i = 0; i < n; i++)
-        error += ((double)x[i] - (double)y[i]) / (double)n;
-    for (size_t i = 0; slope && i < n; i++)
-        slope[i] += (float)(weight * 2 / (double)n * error);
+    double error = weighted_mean(n, map, map + n) - weighted_mean(n, y, NULL);
+    if (slope)
+        weighted_gradient(n, map, map + n, weight * 2 * error, slope, slope + n);
     return error * error;
 }
 
@@ -321,14 +328,14 @@ static bool forward(struct deepr_training *t)
 
 static bool teach_generator(struct deepr_training *t, size_t update, size_t number, double rate, double *loss)
 {
-    size_t batch = t->options.batch, n = t->h * t->w;
+    size_t batch = t->options.batch, n = t->h * t->w, made = outputs_of(&t->spec) * n;
     if (!load(t, number) || !forward(t))
         return false;
     double sum = 0, one;
-    for (size_t i = 0; i < batch * n; i++)
+    for (size_t i = 0; i < batch * made; i++)
         t->slope[i] = 0;
     for (size_t i = 0; i < batch; i++) {
-        if (!image_loss(t, t->out + i * n, t->y + i * n, 1 / (double)batch, t->slope + i * n, &one))
+        if (!image_loss(t, t->out + i * made, t->y + i * n, 1 / (double)batch, t->slope + i * made, &one))
             return false;
         sum += one / (double)batch;
     }
@@ -375,7 +382,7 @@ static bool validate(struct deepr_training *t, double *error)
 {
     const struct deepr_pairs *v = t->validation;
     size_t count = v->count < t->options.validated ? v->count : t->options.validated, n = t->h * t->w;
-    size_t batch = t->options.batch;
+    size_t batch = t->options.batch, made = outputs_of(&t->spec) * n;
     double sum = 0;
     use(t, t->generator.average);
     for (size_t first = 0; first < count; first += batch) {
@@ -385,8 +392,8 @@ static bool validate(struct deepr_training *t, double *error)
         if (!forward(t))
             return false;
         for (size_t i = 0; i < here; i++)
-            sum += t->spec.dpm ? defocus_error(t, t->out + i * n, t->y + i * n, 0, NULL)
-                               : berhu(n, t->out + i * n, t->y + i * n, 0, NULL);
+            sum += t->spec.dpm ? defocus_error(t, t->out + i * made, t->y + i * n, 0, NULL)
+                               : berhu(n, t->out + i * made, t->y + i * n, 0, NULL);
     }
     use(t, t->generator.weights);
     *error = t->spec.dpm ? sqrt(sum / (double)count) : sum / (double)count;

@@ -4,10 +4,12 @@
  * The generator's loss of an image is adversarial (1 - D)^2 + structure (1 - SSIM or MS-SSIM) + pixels BerHu, equation
  * 1, where D is what the critic says of it, and c of BerHu a tenth of the standard deviation of the target; the range
  * of the data of SSIM is that of the target. The critic's loss is D^2 of an output, (1 - D)^2 of a target, equation 2.
- * The decoder's is the squared error of each pixel of the map, or that of its mean: as long as a decoder does not know
- * on which side of focus an image is, whatever differs between the pixels of its map is an error, so it learns to say
- * the same of all of them and always; the mean leaves it free. learn/ holds what all trainings share. Muon moves the
- * convolutions from features to features; Adam their biases, and the convolutions that see the image or make it.
+ * The decoder's is the squared error of each pixel of the map, or that of its weighted mean: as long as a decoder does
+ * not know on which side of focus an image is, whatever differs between the pixels of its map is an error, so it learns
+ * to say the same of all of them and always; the mean leaves it free, and the weights (weighted.h) which it learns with
+ * the map leave out what shows nothing. For these the decoder has two outputs, spec.dpm = 2. learn/ holds what all
+ * trainings share. Muon moves the convolutions from features to features; Adam their biases, and the convolutions that
+ * see the image or make it.
  *
  * The random numbers of an update depend only on the seed and its number, so a training that continues from a saved
  * course and optimisers ends with the same bytes as an uninterrupted one.
@@ -30,7 +32,7 @@
 #define DEEPR_SIMILARITIES "ssim|ms-ssim"
 enum deepr_similarity { DEEPR_SSIM, DEEPR_MS_SSIM };
 
-/* The defocus of each pixel, or the mean over the image. */
+/* The defocus of each pixel, or the weighted mean over the image. */
 #define DEEPR_DEFOCUS "mean|pixel"
 enum deepr_defocus { DEEPR_MEAN, DEEPR_PIXEL };
 

@@ -18,9 +18,10 @@ struct unet {
     struct unet_spec spec;
     struct conv_engine *engine;
     struct arena arena;
-    float *scratch, *raw;                                   /* of a convolution; a gradient by packed weights */
-    struct step down[UNET_LEVELS][2];                       /* a, b of each level */
-    struct step rise[UNET_LEVELS], up[UNET_LEVELS][2], out; /* both ways up use these, one after the other */
+    float *scratch, *raw;                              /* of a convolution; a gradient by packed weights */
+    struct step down[UNET_LEVELS][2];                  /* a, b of each level */
+    struct step rise[UNET_LEVELS], up[UNET_LEVELS][2]; /* both ways up use these, one after the other */
+    struct step out[UNET_PARTS];
     struct blocked deepest, d_deepest; /* x' of the deepest level; of the others, they are in up.x */
     struct layer layer[UNET_PARTS][UNET_LAYERS_MAX];
     size_t layers[UNET_PARTS];
@@ -43,6 +44,11 @@ static size_t channels_of(const struct unet_spec *spec, size_t level)
     return narrowed(spec, published_down[level][1]);
 }
 
+size_t unet_outputs(const struct unet_spec *spec, enum unet_part part)
+{
+    return part == UNET_DPM ? spec->dpm : spec->outputs;
+}
+
 size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct layer layers[UNET_LAYERS_MAX])
 {
     static const char *const name[UNET_PARTS] = {"down", "up", "dpm"}, *const last[UNET_PARTS] = {"", "output", "dpm"};
@@ -60,7 +66,7 @@ size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct lay
         layers_add(layers, &count, name[part], level + 1, "b", false, middle, narrowed(spec, published[1]));
     }
     if (part != UNET_TRUNK)
-        layers_add(layers, &count, last[part], 0, "", false, channels_of(spec, 0), spec->outputs);
+        layers_add(layers, &count, last[part], 0, "", false, channels_of(spec, 0), unet_outputs(spec, part));
     return count;
 }
 
@@ -89,7 +95,7 @@ static struct step *step_of(struct unet *u, enum unet_part part, size_t i)
     enum role role = role_of(u, part, i);
     size_t level = level_of(u, part, i);
     if (role == LAST)
-        return &u->out;
+        return &u->out[part];
     if (role == RISE)
         return &u->rise[level];
     return part == UNET_TRUNK ? &u->down[level][role - FIRST] : &u->up[level][role - FIRST];
@@ -129,7 +135,8 @@ static bool plan(struct unet *u, size_t n, size_t h, size_t w, bool gradients)
         u->layers[part] = unet_layers(&u->spec, part, u->layer[part]);
         for (size_t i = 0; i < u->layers[part]; i++) {
             size_t level = level_of(u, part, i);
-            if (part != UNET_DPM && !plan_step(u, part, i, n, h >> level, w >> level, gradients))
+            bool shared = part == UNET_DPM && role_of(u, part, i) != LAST;
+            if (!shared && !plan_step(u, part, i, n, h >> level, w >> level, gradients))
                 return false;
             arena_floats(&u->arena, ARENA_OWN, &u->packed[part][i], conv_packed(step_of(u, part, i)->conv));
         }
@@ -167,7 +174,8 @@ void unet_free(struct unet *u)
         }
         conv_free(u->rise[level].conv);
     }
-    conv_free(u->out.conv);
+    for (enum unet_part part = UNET_IMAGE; part < UNET_PARTS; part++)
+        conv_free(u->out[part].conv);
     conv_engine_free(u->engine);
     arena_free(&u->arena);
     free(u);
@@ -320,20 +328,20 @@ bool unet_up(struct unet *u, enum unet_part part, float *y)
         if (!rise(u, part, &i, level, deepest ? &u->deepest : &u->up[level + 1][1].y) || !pair(u, part, i))
             return false;
     }
-    blocked_copy(&u->up[0][1].y, &u->out.x);
+    blocked_copy(&u->up[0][1].y, &u->out[part].x);
     if (!forward(u, part, i))
         return false;
-    blocked_write(&u->out.y, y);
+    blocked_write(&u->out[part].y, y);
     return true;
 }
 
 bool unet_up_gradient(struct unet *u, enum unet_part part, const float *dy, float *gradient)
 {
     size_t i = u->layers[part] - 1;
-    blocked_read(dy, &u->out.dy);
+    blocked_read(dy, &u->out[part].dy);
     if (!gradient_weights(u, part, i, gradient) || !gradient_input(u, part, i))
         return false;
-    blocked_relu_gradient(&u->out.x, 0, &u->out.dx, &u->up[0][1].dy);
+    blocked_relu_gradient(&u->out[part].x, 0, &u->out[part].dx, &u->up[0][1].dy);
     for (size_t level = 0; level + 1 < u->spec.levels; level++) {
         i -= 2;
         if (!pair_gradient(u, part, i, gradient) || !gradient_input(u, part, i))

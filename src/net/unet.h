@@ -14,7 +14,8 @@
  * 1/3 is base 16. Fewer levels leave out the deepest.
  *
  * The way down, the trunk, may be followed by two ways up: to the image, and to the map of the defocus (DPM), which is
- * trained while the trunk is frozen. Each part has a vector of weights of its own, in the order of unet_layers.
+ * trained while the trunk is frozen. The map may have a second channel, which says what each pixel of it weighs
+ * (weighted.h). Each part has a vector of weights of its own, in the order of unet_layers.
  */
 #ifndef UNET_H
 #define UNET_H
@@ -31,12 +32,14 @@ enum unet_rise { UNET_BILINEAR, UNET_TRANSPOSED };
 #define UNET_RISES "bilinear|transposed"
 
 struct unet_spec {
-    size_t inputs, outputs; /* channels of the images; outputs of either way up */
+    size_t inputs, outputs; /* channels of the images */
     size_t base, levels;    /* base a multiple of 8 from 8 to UNET_BASE; levels from 2 to UNET_LEVELS */
-    bool dpm;               /* whether there is the second way up */
+    size_t dpm;             /* outputs of the second way up, at most 2; 0: there is none */
     enum unet_rise up;
 };
 
+/* The channels of what a way up makes. */
+size_t unet_outputs(const struct unet_spec *spec, enum unet_part part);
 /* The layers of a part; returns how many. */
 size_t unet_layers(const struct unet_spec *spec, enum unet_part part, struct layer layers[UNET_LAYERS_MAX]);
 
@@ -51,8 +54,8 @@ size_t unet_bytes(const struct unet *unet);
 /* Takes a copy of the weights of a part; needed before it is used, and whenever they have changed. */
 void unet_set(struct unet *unet, enum unet_part part, const float *params);
 
-/* x [n][inputs][h][w] -> the images of all levels; these -> y [n][outputs][h][w]. False in all of these: oneDNN found
- * no memory. */
+/* x [n][inputs][h][w] -> the images of all levels; these -> y [n][unet_outputs][h][w]. False in all of these: oneDNN
+ * found no memory. */
 bool unet_down(struct unet *unet, const float *x);
 bool unet_up(struct unet *unet, enum unet_part part, float *y);
 
