@@ -52,6 +52,10 @@ setup() { plain_only; }
     own DATA="$DATA" -n model KIND=deep-r within=2 >todo
     [ "$(grep -c 'step .*"train the' todo)" -eq 2 ]
     not grep -qE 'step .*"(align|make pairs)' todo
+    # Only simulated samples are trained for twice as long
+    own DATA="$DATA" -n model KIND=deep-r sample=cells within=2 twice=cells | grep -o -- '--max-steps [0-9]*' | sort -u >once
+    own DATA="$DATA" -n model KIND=deep-r sample=cells within=2 | grep -o -- '--max-steps [0-9]*' | sort -u | cmp - once
+    [ -s once ]
 }
 
 @test "stacks are shown as they are and focused, at the z of their planes from the one in focus" {

@@ -537,3 +537,16 @@ END
     [ ! -s stderr ]
     awk '$1 == "train" {print ($4 > 0.1)}' plan | says '^1$'
 }
+
+@test "some networks are trained for twice as long, also by another recipe" {
+    steps() {
+        pipeline "$PWD/new" PAPER=p2 twice=breast "$@" deepr-train.max-steps=100 published_steps=8 -n figures >todo
+        grep -o 'deepr-train --.*' todo | sed -n 's/.*--max-steps \([0-9]*\) --loss \([^ ]*\)\.loss.*/\2 \1/p' |
+            sed 's|.*/out/||' | sort >steps
+    }
+    steps
+    for trained in 'deepr/breast 200' 'deepr/ovary 100' 'recipe@luo/deepr/breast 16'; do grep -qxF "$trained" steps; done
+    [ "$(grep -vc 'breast' steps)" -gt 5 ] && [ "$(grep -v breast steps | cut -d' ' -f2 | sort -u)" = 100 ]
+    steps twice=-
+    [ "$(grep breast steps | cut -d' ' -f2 | sort -n | paste -sd,)" = 8,100 ]
+}
