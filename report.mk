@@ -12,9 +12,9 @@ judged_figures := $(foreach f,$(reported),$(if $(call judge_of,$f),$f))
 claims := $(judged_figures:%=$(drawn)/%.claims.tsv)
 
 define judgement
-$(drawn)/$1.claims.tsv: experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) $(filter-out as=%,$($1.judged)) \
-  $(call published_of,$1)
-	$$(Q)awk -f $$(word 1,$$^) -f $$(word 2,$$^) $(call tables_of,$1) $(call published_of,$1) $($1.judged) > $$@
+$(drawn)/$1.claims.tsv: experiments/student.awk experiments/judge.awk $(call judge_of,$1) $(call tables_of,$1) \
+  $(filter-out as=%,$($1.judged)) $(call published_of,$1)
+	$$(Q)awk $$(addprefix -f ,$$(wordlist 1,3,$$^)) $(call tables_of,$1) $(call published_of,$1) $($1.judged) > $$@
 endef
 $(foreach f,$(judged_figures),$(eval $(call judgement,$f)))
 

@@ -1,5 +1,5 @@
 # judge.awk -- functions shared by the judges of the figures:
-#   awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
+#   awk -f experiments/student.awk -f experiments/judge.awk -f experiments/p1/fig2.awk TABLE.tsv ... > p1-fig2.claims.tsv
 # A judge is an END rule that looks cells up in the tables by their names and writes one row for each claim. What is
 # claimed stands in the paper's claims.tsv, with its published number and the limits of its verdict.
 #
@@ -99,14 +99,14 @@ function at_lowest(table, name, other, where, row, least) {
             return cell(table, row, other)
     return "-"
 }
-# The mean over the selected rows, which are independent. Stores in `low` and `high` two standard errors on either side, which fewer
-# than two rows do not have.
+# The mean over the selected rows, which are independent. Stores in `low` and `high` its 95 % interval (Student's t), which fewer than
+# two rows do not have.
 function average_of(table, name, where) {
     summarise(table, name, where)
     low = high = "-"
     if (summary["error"] != "-") {
-        low = summary["mean"] - 2 * summary["error"]
-        high = summary["mean"] + 2 * summary["error"]
+        low = summary["mean"] - student(summary["count"] - 1) * summary["error"]
+        high = summary["mean"] + student(summary["count"] - 1) * summary["error"]
     }
     return summary["mean"]
 }
@@ -130,19 +130,28 @@ function ratio_of(table, where) {
     high = mean_of(table, "ratio_high", where)
     return mean_of(table, "ratio", where)
 }
-# The ratio of two widths in the row of a table of ratios for this quantity, in the same way.
+# The ratio of two widths in the row of a table of ratios for this quantity, in the same way. Stores in `kept` the share of the fits
+# that have a width.
 function width_ratio_of(table, quantity, where) {
     where = "quantity=" quantity
+    kept = mean_of(table, "kept", where)
     with = mean_of(table, "um", where)
     without = mean_of(table, "against_um", where)
     low = mean_of(table, "ratio_low", where)
     high = mean_of(table, "ratio_high", where)
     return mean_of(table, "ratio", where)
 }
-function two_widths(what) { return with == "-" ? "" : number(with, 2) " um, " number(without, 2) " um " what }
+function two_widths(what) {
+    return with == "-" ? "" : sprintf("%.2f um, %.2f um %s%s", with, without, what, kept == 1 ? "" : \
+        sprintf("; %.1f %% of the fits have no peak", 100 * (1 - kept)))
+}
 # Whether two numbers of this ratio are alike within a factor; and whether all of the interval says so.
 function alike_by(x, factor) { return x != "-" && x < factor && x > 1 / factor }
 function surely_alike_by(factor) { return alike_by(low, factor) && alike_by(high, factor) }
+# Whether beads are as wide as others, where hardly one of them has no width; partly if half of them have none.
+function as_wide(ours, factor) {
+    return verdict(surely_alike_by(factor) && kept >= 0.9, alike_by(ours, factor) && kept >= 0.5)
+}
 # A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
 function difference_of(table, name, where) {
     low = mean_of(table, name "_low", where)

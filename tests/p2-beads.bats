@@ -8,22 +8,24 @@ setup() { plain_only; }
 
 by_name() { awk -f "$experiments/columns.awk" -f "$experiments/student.awk" "$@"; }
 
-# lateral STACK FOCUS Z WIDTH STATUS ...: a table of psf-fit, with the focus of the stack
+# lateral STACK FOCUS Z WIDTH STATUS ...: a table of psf-fit, with the focus of the stack; the beads are numbered in each plane
 lateral() {
     local stack=$1 focus=$2
     shift 2
-    echo focus_um stack z_um fwhm_um status | tabs
+    local -A beads=()
+    echo focus_um stack z_um fwhm_um status bead | tabs
     while [ $# -gt 0 ]; do
-        echo "$focus" "$stack" "$1" "$2" "$3" | tabs
+        beads[$1]=$((${beads[$1]:-0} + 1))
+        echo "$focus" "$stack" "$1" "$2" "$3" "${beads[$1]}" | tabs
         shift 3
     done
 }
 
-# ratio NAME:RATIO:LOW:HIGH ...: a table of ratios of widths
+# ratio NAME:RATIO:LOW:HIGH ...: a table of ratios of widths, with the share of the fits that have one, $kept or all
 ratio() {
     local r
-    echo quantity um against_um ratio ratio_low ratio_high | tabs
-    for r in "$@"; do echo "${r%%:*}:1:1:${r#*:}" | tr : '\t'; done
+    echo quantity um against_um ratio ratio_low ratio_high kept | tabs
+    for r in "$@"; do echo "${r%%:*}:1:1:${r#*:}:${kept:-1}" | tr : '\t'; done
 }
 
 @test "widths are counted by the distance from the focus of each stack, in the planes that all stacks have" {
@@ -51,7 +53,7 @@ END
                 read -r -a z <<<"$side"
                 for i in 0 1 2 3; do
                     [ $i -lt "${z[4]}" ] && fit="1.5 ok" || fit="nan lost"
-                    echo 0 "$below" "${z[i]}" $fit
+                    echo 0 "$below" "${z[i]}" $fit 1
                 done | tabs
             done
         } >"$below.tsv"
@@ -116,9 +118,10 @@ END
 }
 
 @test "widths are compared in each stack, over planes on one side of focus or both, with the interval of Student's t" {
-    # In focus two beads are 1 wide in all; in the output 2, 3, 4 above, and 1 and 3 below, where a third is lost.
+    # In focus two beads are 1 wide and a third 5 in all; in the output the first is 2, 3, 4 wide above; below they are 1 and 3 wide, and
+    # the third, which is lost there, does not count where beads are compared with themselves.
     for stack in 2 3 4; do
-        lateral "$stack" 0.5 0.5 1 ok 0.5 1 low-confidence 0.5 9 crowded >"in$stack"
+        lateral "$stack" 0.5 0.5 1 ok 0.5 1 low-confidence 0.5 5 ok 0.5 9 crowded >"in$stack"
         lateral "$stack" 0.5 1.5 "$stack" ok -0.5 1 ok -0.5 3 ok -0.5 nan lost 7.5 9 ok >"out$stack"
     done
     ratios='above=out:mean:above:0.1:1/in:mean:both:0:0 both=out:mean:both:1:6/in:mean:both:0:0'
@@ -126,14 +129,14 @@ END
     by_name -v ratios="$ratios" -f "$p2/ratios.awk" \
         source=in in{2,3,4} source=out out{2,3,4} >ratios.tsv
     diff ratios.tsv - <<END
-$(echo quantity stacks um against_um ratio ratio_low ratio_high | tabs)
-$(echo above 3 3.0000 1.0000 3.0000 0.5157 5.4843 | tabs)
-$(echo both 3 2.5000 1.0000 2.5000 1.2578 3.7422 | tabs)
-$(echo sd 3 1.4142 2.0000 0.7071 0.7071 0.7071 | tabs)
-$(echo far 0 nan nan nan nan nan | tabs)
+$(echo quantity stacks um against_um ratio ratio_low ratio_high kept against_kept | tabs)
+$(echo above 3 3.0000 1.0000 3.0000 0.5157 5.4843 1.0000 1.0000 | tabs)
+$(echo both 3 2.5000 1.0000 2.5000 1.8789 3.1211 0.7500 1.0000 | tabs)
+$(echo sd 3 1.4142 2.0000 0.7071 0.7071 0.7071 0.6667 0.8000 | tabs)
+$(echo far 0 nan nan nan nan nan nan 1.0000 | tabs)
 END
     by_name -v ratios="$ratios" -f "$p2/ratios.awk" source=in in2 source=out out2 |
-        says '^above\t1\t2.0000\t1.0000\t2.0000\tnan\tnan$'
+        says '^above\t1\t2.0000\t1.0000\t2.0000\tnan\tnan\t1.0000\t1.0000$'
 }
 
 @test "in a volume each bead has its own focus, and beads are gathered by their distance from it" {
@@ -171,10 +174,16 @@ END
     }
     [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
         reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
-    says 'furthest from it at .1 um, 1.10 times; 16.7 % of the fits have no peak' <claims.out
+    says 'furthest from it at .1 um, 1.10 times$' <claims.out
+    [ "$(kept=0.833 output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
+        partly,partly,reproduced,reproduced,reproduced,reproduced,reproduced,partly,reproduced ]
+    says 'in focus; 16.7 % of the fits have no peak; furthest from it at .1 um' <claims.out
     [ "$(output 1.3 1.1:1:1.2 2:0.9:3 1:0.7:1.1 1.5:0.9:2 1.1:1:1.3 0.7:0.5:1.1)" = \
         partly,partly,partly,partly,partly,partly,partly,partly,partly ]
     [ "$(output 2 1.5:1:2 0.8:0.7:0.9 2:1.9:2.1 0.8:0.7:0.9 2:1:3 1.2:1.1:1.3)" = not,not,not,not,not,not,not,not,not ]
+    # Twice as wide is not slightly defocused, and as wide as the input not at all
+    [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 2.5:2:3 1.1:1:1.19 0.7:0.5:0.9 | cut -d, -f7)" = partly ]
+    [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 16:15:17 1.1:1:1.19 0.7:0.5:0.9 | cut -d, -f7)" = not ]
     [ "$(output nan 1.1:1:1.2 nan:nan:nan nan:nan:nan nan:nan:nan nan:nan:nan nan:nan:nan | cut -d, -f1-3)" = \
         partly,partly,'not attempted' ]
     says 'no bead has a width at .1 um' <claims.out
@@ -188,13 +197,19 @@ END
     [ "$(volume 1:0.9:1.1 3:2:4 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
     [ "$(volume 1:0.7:1.1 3:0.9:4 1.1:1:1.3 0.5:0.4:1.1)" = partly,partly,partly,partly ]
     [ "$(volume 1.3:1:1.5 0.5:0.4:0.9 2:1:3 1.5:1.4:1.6)" = not,not,not,not ]
+    # Where beads have no width, the few that have one are no success, and the others a failure
+    [ "$(kept=0.8 volume 1:0.9:1.1 1.1:0.9:1.2 1.1:1:1.19 0.5:0.4:0.6)" = partly,partly,partly,reproduced ]
+    [ "$(kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = not,reproduced,not,reproduced ]
     planes() {
-        ratio search:"$1" once:"$1" narrower:"$1" alike:"$1" gap:"$2" >p2-figS2-ratios.tsv
+        ratio search:"$1" once:"$1" narrower:"$1" alike:"$1" gap:"$2" moved:"${3:-0.5:0.4:0.6}" >p2-figS2-ratios.tsv
         judge figS2 p2-figS2-ratios.tsv | verdicts
     }
     [ "$(planes 0.5:0.4:0.6 1.1:1:2)" = reproduced,reproduced,reproduced,reproduced,reproduced ]
     [ "$(planes 0.5:0.4:1.6 1.4:1:2)" = partly,partly,partly,partly,partly ]
     [ "$(planes 1.5:1.4:1.6 1.6:1:2)" = not,not,not,not,not ]
+    # It is no merit to be better than a Deep-Z that does not focus
+    [ "$(planes 0.5:0.4:0.6 1.1:1:2 1:0.9:1.1)" = partly,partly,partly,partly,reproduced ]
+    [ "$(planes 1.5:1.4:1.6 1.1:1:2 1:0.9:1.1)" = not,not,not,not,reproduced ]
     [ "$(planes nan:nan:nan nan:nan:nan)" = \
         'not attempted,not attempted,not attempted,not attempted,not attempted' ]
 }
@@ -229,6 +244,27 @@ END
     [ "$(bead 0.34 2 0.34 2)" = reproduced,reproduced,reproduced,reproduced ]
     [ "$(bead 0.38 2 0.38 2)" = reproduced,reproduced,reproduced,partly ]
     [ "$(bead 0.8 2 1 0.8)" = not,not,not,not ]
+}
+
+@test "Deep-R fails where no real bead can be fitted, and widths grow if they do on average" {
+    # focused WIDTH OK EVERY: the widths in focus, those of fits that are ok at 2 um, and of all at 4 um
+    focused() {
+        {
+            echo source z_um fwhm_um every_um
+            for z in 0 1 2; do echo input $z 0.4 1; done
+            echo output 0 "$1" "$1"
+            echo output 1 "$1" "$1"
+            echo output 2 "$2" "$1"
+            echo output 4 nan "$3"
+            echo output 5 nan nan
+        } | tabs >p2-real-focused.tsv
+        judge real-focused p2-real-focused.tsv >claims.out
+        verdicts <claims.out
+    }
+    [ "$(focused 0.4 0.45 0.6)" = reproduced,reproduced,reproduced ]
+    [ "$(focused 0.4 nan 0.44)" = not,partly,reproduced ]
+    says 'no bead is fitted at 2 um' <claims.out
+    [ "$(focused 1 1 0.5)" = not,not,not ]
 }
 
 @test "without real beads their figure is left out, with a message, and with them it is made" {

@@ -150,4 +150,6 @@ pairs() {
         reproduced,partly,partly,reproduced,partly,partly,partly ]
     [ "$(figS7 '-0.2 -0.3 -0.1' '-0.1 -0.2 -0.05' '-0.1 -0.3 0.1' | verdicts)" = \
         not,not,partly,not,not,partly,partly ]
+    # What costs as much as the other type is not similar
+    [ "$(figS7 '0.2 0.1 0.3' '0.25 0.2 0.3' '-0.2 -0.3 -0.1' | verdicts | cut -d, -f2,5)" = not,not ]
 }

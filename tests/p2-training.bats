@@ -28,6 +28,9 @@ course() {
     [ "$(judge figS8 p2-figS8.tsv | verdicts)" = not,not,reproduced ]
     course "1 + exp(-i / 7)" "0.25 - i / 600" "1 + exp(-i / 4) + i / 400"
     [ "$(judge figS8 p2-figS8.tsv | verdicts)" = partly,partly,partly ]
+    # It rises in its last third, from below where it was before
+    course "1 + exp(-i / 4)" "0.25" "(i > 20 ? 0.5 + i / 100 : 2 - i / 20)"
+    [ "$(judge figS8 p2-figS8.tsv | verdicts | cut -d, -f3)" = not ]
     sed -i 3,99d p2-figS8.tsv # as in a training of one round
     [ "$(judge figS8 p2-figS8.tsv | verdicts)" = "not attempted,not attempted,not attempted" ]
 }

@@ -489,7 +489,7 @@ END
     fails 1 'judged.tsv: no column rmse_um, the columns are: .*error_um' \
         awk -v show=rmse_um -f "$shared/columns.awk" judged.tsv
     renamed figures/p1-fig2.tsv >p1-fig2.tsv
-    fails 1 'p1-fig2.tsv has no column rmse_um' awk -f "$shared/judge.awk" -f "$shared/p1/fig2.awk" p1-fig2.tsv \
+    fails 1 'p1-fig2.tsv has no column rmse_um' awk -f "$shared/student.awk" -f "$shared/judge.awk" -f "$shared/p1/fig2.awk" p1-fig2.tsv \
         "$shared/p1/published.tsv"
 }
 

@@ -10,7 +10,7 @@ tabs() { tr ' ' '\t'; }
 # judge FIGURE TABLE...: the claims of a figure of P1
 judge() {
     local p1=$project/experiments/p1
-    awk -f "$project/experiments/judge.awk" -f "$p1/$1.awk" "$p1/claims.tsv" "${@:2}"
+    awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f "$p1/$1.awk" "$p1/claims.tsv" "${@:2}"
 }
 
 # trained STACKS RMSE LOW HIGH ...: a table of Figure 2 with one network for each number of stacks
@@ -132,7 +132,7 @@ nan blank 9' | tabs >predicted.tsv
     printf 'change\tled_na\tx\ncrop=full\t0.40\t1\ncrop=full\t0.5\t2\nrate=2\t0.4\tnan\n' >t.tsv
     pick() {
         echo "END {print mean_of(\"t\", \"x\", \"$1\"), summary[\"count\"]}" >pick.awk
-        awk -f "$project/experiments/judge.awk" -f pick.awk t.tsv | tail -1
+        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f pick.awk t.tsv | tail -1
     }
     [ "$(pick 'led_na=0.4')" = $'1\t1' ]
     [ "$(pick 'change=crop=full')" = $'1.5\t2' ]
@@ -222,7 +222,7 @@ END
 @test "an unknown verdict or claim is refused, and a report without its arguments" {
     judged() {
         echo "END {claim($1)}" >maybe.awk
-        awk -f "$project/experiments/judge.awk" -f maybe.awk "$project/experiments/p1/claims.tsv"
+        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f maybe.awk "$project/experiments/p1/claims.tsv"
     }
     fails 1 'the verdict maybe, expected reproduced, partly, not or not attempted' judged '"fig2-falls", 1, 2, "maybe"'
     fails 1 'claims.tsv has no claim fig99' judged '"fig99", 1, 2, "not"'
@@ -271,7 +271,7 @@ END
     printf 'most\t%%s is most\t-\t0\t%%\tno\t> 50\t>= 25\twhy\nfew\tfew\t3\t1\tum\tno\t<= 5\t< 15\t-\n' >>claims.tsv
     verdicts() {
         echo "END {for (x = 0; x <= 60; x += 5) claim(\"$1\", \"\", x, \"\", \"\", \"it\")}" >many.awk
-        awk -f "$project/experiments/judge.awk" -f many.awk claims.tsv | tail -n +2 | cut -f3,7 | tr '\t\n' ': '
+        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f many.awk claims.tsv | tail -n +2 | cut -f3,7 | tr '\t\n' ': '
     }
     [ "$(verdicts most)" = "0:not 5:not 10:not 15:not 20:not 25:partly 30:partly 35:partly 40:partly 45:partly \
 50:partly 55:reproduced 60:reproduced " ]

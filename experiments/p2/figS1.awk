@@ -65,7 +65,7 @@ function gain_of(z, name, row, where, k, x, sum, squares) {
     }
     return sum / k
 }
-# The third of the rows that is least sharp, relative to the reference.
+# The third of the rows whose sharpness is furthest from that of the reference: more than it has is no match either.
 function matched(z, i, where, ours, least, said, worst) {
     where = "source=output reference=tilt z_um=" z
     least = "-"
@@ -73,14 +73,15 @@ function matched(z, i, where, ours, least, said, worst) {
         ours = mean_of("p2-figS1-fields", part[i], where)
         if (ours == "-") continue
         said = said (said == "" ? "" : ", ") part[i] " third " number(ours, 2)
-        if (least == "-" || ours < least) {
+        if (least == "-" || far(ours) > far(least)) {
             least = ours
             worst = part[i]
         }
     }
     if (least != "-") average_of("p2-figS1-fields", worst, where)
-    claim("figS1-matched", "", least, "", said, z)
+    claim("figS1-matched", "", least, verdict(alike_by(least, 1 / 0.9), alike_by(least, 1 / 0.75)), said, z)
 }
+function far(x) { return x > 1 ? x : 1 / x }
 function ratio(name, z) { return average_of("p2-figS1-fields", name, "source=input reference=tilt z_um=" z) }
 function third(name, z) { return number(mean_of("p2-figS1-fields", name, "source=input reference=tilt z_um=" z), 2) }
 function thirds(z) {

@@ -42,10 +42,10 @@ p2-figS2.needs := $(filter-out source=%,$(p2-figS2.read)) $(call stamp,p2-figS2,
 $(drawn)/p2-figS2.tsv: experiments/p2/widths.awk $(p2-figS2.needs) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $< $(p2-figS2.read) > $@
 # Over all planes; the input by itself against the best plane of Deep-Z, which a search would find, and against the plane that Deep-Z has
-# left where it was.
+# left where it was. Moved: what Deep-Z makes of the plane in focus, against the plane that it starts from.
 p2-figS2.ratios := narrower=both:mean:both:0:9/deep-z:mean:both:0:9 alike=both:sd:both:0:9/deep-z:sd:both:0:9 \
   search=deep-r:mean:both:0:9/deep-z:least:both:0:9 once=deep-r:sd:both:0:9/deep-z:sd:both:0:9 \
-  gap=both:mean:below:2:2/deep-r:mean:both:0:9
+  gap=both:mean:below:2:2/deep-r:mean:both:0:9 moved=deep-z:mean:both:0:0/deep-z:mean:below:2:2
 $(drawn)/p2-figS2-ratios.tsv: experiments/p2/ratios.awk experiments/student.awk $(p2-figS2.needs) \
   $(call stamp,p2-figS2-ratios,$(p2-figS2.ratios)) | $$(@D)/.
 	$(Q)awk -v ratios='$(p2-figS2.ratios)' -f experiments/columns.awk -f experiments/student.awk -f $< $(p2-figS2.read) > $@
