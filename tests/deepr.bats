@@ -149,7 +149,13 @@ for y, x in (0, 0), (48, 48), (5, 40), (95, 1), (80, 90):
     assert np.allclose(map[:, y, x], wanted, 1e-3, 1e-3), (map[:, y, x], wanted)
 assert np.abs(map - raw).max() > 0.01 and weight.std() > 0.01
 assert np.allclose(np.median(map, (1, 2)), np.loadtxt('medians', skiprows=1, usecols=-1, delimiter='\t'), 1e-2, 1e-2)"
-    train --model dpm --generator model.npy --defocus pixel | meta --list dpm_px | says '1$'
+    train --model dpm --generator model.npy --defocus pixel >each.npy
+    meta --list dpm_px,decoder,defocus <each.npy | says '1\t1\tpixel$'
+    meta --list decoder,defocus <dpm.npy | says '2\tmean$'
+    # What shows nothing does not decide what is said of a frame
+    numpy "$frames
+a = frames('map.npy')
+assert a.shape == (5, 96, 96)"
     meta --drop dpm_px <dpm.npy >without.npy
     fails 1 'dpm_px' deepr without.npy <frames.npy
 }
@@ -227,6 +233,9 @@ assert np.isnan(frames('g.npy')).all()"
 @test "deep-z moves a frame to another plane" {
     train --model deep-z >z.npy
     deepr --distance 1.5 z.npy <frames.npy | meta --list deepr | says 'ok$'
+    # It has learned distances from end to end of its stacks, 6 um, and none beyond
+    deepr --distance -6 z.npy <frames.npy | meta --list deepr | says 'ok$'
+    deepr --distance 6.1 z.npy <frames.npy | meta --list deepr | says 'edge$'
     not cmp -s <(deepr --distance 1.5 z.npy <frames.npy) <(deepr --distance -1.5 z.npy <frames.npy)
     fails 1 'z.npy is a deep-z; say where to with: --distance UM' deepr z.npy <frames.npy
     fails 1 'model.npy is not a deep-z; leave out --distance' deepr --distance 1 model.npy <frames.npy
@@ -357,7 +366,7 @@ assert 1e-5 * np.ptp(a) < np.abs(a - b).max() < 0.03 * np.ptp(a), np.abs(a - b).
 }
 
 @test "what does not fit is refused" {
-    fails 1 'expected pairs .2, y, x. as f2 or f4; make them with: pair' deepr-train <frames.npy
+    fails 1 'expected standardised pairs .2, y, x. as f2 or f4; make them with: pair' deepr-train <frames.npy
     sized() { for s in 2 3; do label --focus-um 0 <$s.npy | pair --size "$1"; done; }
     sized 47x47 >odd.npy
     fails 1 'the pairs are 47x47, expected multiples of 2 for 2 levels' deepr-train --levels 2 odd.npy
@@ -375,6 +384,18 @@ assert 1e-5 * np.ptp(a) < np.abs(a - b).max() < 0.03 * np.ptp(a), np.abs(a - b).
     fails 1 'guard_px=1, expected a whole number from 2 to 65536' deepr none.npy <frames.npy
     meta guard_px=64 <model.npy >other.npy
     fails 1 "'texture_mean' 6 f4, expected 'texture_mean' 7 f4" deepr other.npy <frames.npy
+    # Frames are standardised, so what teaches is
+    for s in 2 3; do label --focus-um 0 <$s.npy | pair --size 48x48 --normalize none; done >raw.npy
+    fails 1 'raw.npy.*expected standardised pairs' deepr-train $short raw.npy
+    fails 1 'raw.npy.*expected standardised pairs' deepr-train $short pairs.npy raw.npy
+    numpy "
+a = bytearray(open('pairs.npy', 'rb').read())
+a[-400:-396] = np.float32(np.nan).tobytes()
+open('nan.npy', 'wb').write(a)"
+    fails 1 'a pair of stack s3 has a value that is not finite' deepr-train $short nan.npy
+}
+
+@test "a cut model is refused" {
     meta novelty_limit=0 <model.npy >never.npy
     fails 1 'novelty_limit=0, expected more than 0' deepr never.npy <frames.npy
     head -c 3000 model.npy >cut.npy

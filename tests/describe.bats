@@ -42,7 +42,7 @@ row() { awk -F '\t' -v kind="$1" -v key="$2" '$1 == kind && $2 == key { print $3
     [ "$(row model weights)" = "$(net-count deepr.npy | awk '$1 == "total" { print $6 }')" ]
     deepr-train --model dpm --generator tested.npy --max-steps 2 --check-every 1 <pairs.npy >dpm.npy
     describe dpm.npy >described
-    [ "$(row model decoder)" = 1 ]
+    [ "$(row model decoder)" = 2 ]
     [ -z "$(row test test_ssim)$(row test taught_by)" ]
 }
 

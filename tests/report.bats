@@ -222,7 +222,8 @@ END
 @test "an unknown verdict or claim is refused, and a report without its arguments" {
     judged() {
         echo "END {claim($1)}" >maybe.awk
-        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f maybe.awk "$project/experiments/p1/claims.tsv"
+        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f maybe.awk \
+            "$project/experiments/p1/claims.tsv"
     }
     fails 1 'the verdict maybe, expected reproduced, partly, not or not attempted' judged '"fig2-falls", 1, 2, "maybe"'
     fails 1 'claims.tsv has no claim fig99' judged '"fig99", 1, 2, "not"'
@@ -271,7 +272,8 @@ END
     printf 'most\t%%s is most\t-\t0\t%%\tno\t> 50\t>= 25\twhy\nfew\tfew\t3\t1\tum\tno\t<= 5\t< 15\t-\n' >>claims.tsv
     verdicts() {
         echo "END {for (x = 0; x <= 60; x += 5) claim(\"$1\", \"\", x, \"\", \"\", \"it\")}" >many.awk
-        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f many.awk claims.tsv | tail -n +2 | cut -f3,7 | tr '\t\n' ': '
+        awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f many.awk claims.tsv |
+            tail -n +2 | cut -f3,7 | tr '\t\n' ': '
     }
     [ "$(verdicts most)" = "0:not 5:not 10:not 15:not 20:not 25:partly 30:partly 35:partly 40:partly 45:partly \
 50:partly 55:reproduced 60:reproduced " ]

@@ -77,6 +77,9 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
     if (fit->before) {
         keys_match(meta, "the pairs", &fit->before->meta, fit->before_name, KEY_OPTICS);
         *meta = fit->before->meta;
+        char defocus[META_VALUE_MAX + 1];
+        if (meta_get(&fit->record, "defocus", defocus))
+            meta_set(meta, "defocus", defocus);
         low_um = fmax(low_um, meta_need(meta, "target_low_um"));
         high_um = fmin(high_um, meta_need(meta, "target_high_um"));
     } else {
@@ -201,6 +204,7 @@ void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const str
 {
     deepr_need_isa(fit->training.isa);
     begin_model(m, set, fit);
+    pairs_check(set);
     struct deepr_pairs training = pairs_new(set, false, fit->task, m->unit_um);
     struct deepr_pairs validation = pairs_new(set, true, fit->task, m->unit_um);
     struct meta settings = settings_of(fit, set, m);

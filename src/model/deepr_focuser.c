@@ -152,13 +152,26 @@ static bool average(size_t h, size_t w, size_t side, float *map_um, float *weigh
     return true;
 }
 
-static double median(size_t n, const float *values)
+/* By weights, if there are any. */
+static double median(size_t n, const float *values, const float *weights)
 {
+    if (weights)
+        return rank_weighted_median(n, values, weights);
     float *sorted = cli_alloc(n, sizeof *sorted);
     memcpy(sorted, values, n * sizeof *sorted);
     double middle = (double)rank_select(n, sorted, n / 2);
     free(sorted);
     return middle;
+}
+
+/* Whether pixels are to be moved further than any pair of planes of the training is apart. */
+static bool too_far(const struct deepr_model *m, size_t n, const float *map_um)
+{
+    double most = meta_need(&m->meta, "target_high_um") - meta_need(&m->meta, "target_low_um");
+    size_t i = 0;
+    while (i < n && fabs((double)map_um[i]) <= most * (1 + 1e-6))
+        i++;
+    return i < n;
 }
 
 struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, const float *frame, float *focused,
@@ -180,12 +193,14 @@ struct deepr_opinion deepr_focus(struct deepr_focuser *f, size_t h, size_t w, co
     if (m->spec.dpm) {
         if (!average(h, w, m->map_side, map_um, weights))
             cli_die("no memory for the map");
-        o.target_um = median(h * w, map_um);
+        o.target_um = median(h * w, map_um, weights);
         if (o.target_um <= meta_need(&m->meta, "target_low_um") || o.target_um >= meta_need(&m->meta, "target_high_um"))
             o.status = STATUS_EDGE;
         o.status = status_of(o.status, 1, &o.target_um);
     }
     free(weights);
+    if (m->task == PAIRS_REFOCUS && too_far(m, h * w, map_um))
+        o.status = STATUS_EDGE;
     if (m->guard.side) {
         o.novelty = guard_judge(&m->guard, h, w, focused, guard);
         if (!(o.novelty <= 1))

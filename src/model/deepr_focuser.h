@@ -2,7 +2,7 @@
  *
  * A frame is brought to mean 0 and variance 1, and mirrored beyond its last row and column to a multiple of the
  * coarsest pixel of the network. It is divided into tiles that overlap by as much as an output pixel can see, so there
- * are no seams; the result is brought back to the mean and variance of the frame.
+ * are no seams; the result is multiplied by the standard deviation of the frame, and its mean is added.
  */
 #ifndef DEEPR_FOCUSER_H
 #define DEEPR_FOCUSER_H
@@ -24,10 +24,11 @@ struct deepr_focuser {
 /* How far an output pixel of the network sees, in pixels. */
 size_t deepr_reach(const struct unet_spec *spec);
 
-/* What a model thinks of its output; without a guard, and without a decoder, it thinks nothing and calls it ok. */
+/* What a model thinks of its output: a deep-z, whether it was to move pixels further than it has learned; others, what
+ * their guard and their decoder say, ok without both. */
 struct deepr_opinion {
     enum status status;
-    double target_um; /* median of the defocus; NAN without a decoder */
+    double target_um; /* median of the defocus, by its weights; NAN without a decoder */
     double novelty;   /* see guard.h; NAN without a guard */
 };
 

@@ -1,16 +1,20 @@
 #include "model/pairs.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "tensor/keys.h"
 
+/* deepr sees standardised frames. */
 static bool is_pair(const struct tensor *t)
 {
-    return t->rank == 3 && t->dim[0] == 2;
+    char norm[META_VALUE_MAX + 1];
+    return t->rank == 3 && t->dim[0] == 2 && (!meta_get(&t->meta, "norm", norm) || strcmp(norm, "standard") == 0);
 }
 
-const struct dataset_kind pairs_kind = {"pairs (2, y, x)", "pair", is_pair, KEY_OPTICS};
+const struct dataset_kind pairs_kind = {"standardised pairs (2, y, x)", "pair", is_pair, KEY_OPTICS};
 
 size_t pairs_inputs(enum pairs_task task)
 {
@@ -77,6 +81,20 @@ void pairs_image(const struct dataset *set, const struct dataset_array *pair, si
 {
     const char *data = pair->data;
     tensor_to_float(data + part * set->size * dtype_size(pair->type), pair->type, image, set->size);
+}
+
+void pairs_check(const struct dataset *set)
+{
+    float *image = cli_alloc(set->size, sizeof *image);
+    for (size_t i = 0; i < set->arrays; i++)
+        for (size_t part = 0; part < set->array[i].parts; part++) {
+            pairs_image(set, &set->array[i], part, image);
+            for (size_t k = 0; k < set->size; k++)
+                if (!isfinite(image[k]))
+                    cli_die("a pair of stack %s has a value that is not finite; make it again with: pair",
+                            set->stack[set->array[i].stack].name);
+        }
+    free(image);
 }
 
 static void fill(size_t n, double value, float *to)

@@ -13,7 +13,7 @@
 #include "model/dataset.h"
 #include "net/deepr_training.h"
 
-/* What pair makes. */
+/* What pair makes, of mean 0 and variance 1. */
 extern const struct dataset_kind pairs_kind;
 
 enum pairs_task { PAIRS_FOCUS, PAIRS_REFOCUS, PAIRS_DPM };
@@ -22,6 +22,9 @@ size_t pairs_inputs(enum pairs_task task);
 /* The size of the images of a dataset, whose first array tells it. */
 size_t pairs_h(const struct dataset *set);
 size_t pairs_w(const struct dataset *set);
+
+/* Ends the program if a value is not finite. */
+void pairs_check(const struct dataset *set);
 
 /* The frame of a pair, or, as part 1, the frame in focus. */
 void pairs_image(const struct dataset *set, const struct dataset_array *pair, size_t part, float *image);

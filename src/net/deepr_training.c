@@ -377,6 +377,15 @@ static bool teach_critic(struct deepr_training *t, size_t update, size_t number,
     return true;
 }
 
+/* A ReLU makes 0 of NAN, so that outputs do not tell. */
+static bool all_finite(size_t n, const float *weights)
+{
+    size_t i = 0;
+    while (i < n && isfinite(weights[i]))
+        i++;
+    return i == n;
+}
+
 /* The mean error of the average weights over some validation pairs, evenly chosen; NAN if training has diverged. */
 static bool validate(struct deepr_training *t, double *error)
 {
@@ -397,6 +406,8 @@ static bool validate(struct deepr_training *t, double *error)
     }
     use(t, t->generator.weights);
     *error = t->spec.dpm ? sqrt(sum / (double)count) : sum / (double)count;
+    if (!all_finite(t->generator.params, t->generator.average))
+        *error = NAN;
     return true;
 }
 
