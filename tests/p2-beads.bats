@@ -8,7 +8,7 @@ setup() { plain_only; }
 
 by_name() { awk -f "$experiments/columns.awk" -f "$experiments/student.awk" "$@"; }
 
-# lateral STACK FOCUS Z WIDTH STATUS ...: a table of psf-fit, with the focus of the stack; the beads are numbered in each plane
+# lateral STACK FOCUS Z WIDTH STATUS ...: a table of psf-fit, with the focus of the stack; beads are numbered in a plane
 lateral() {
     local stack=$1 focus=$2
     shift 2
@@ -118,8 +118,8 @@ END
 }
 
 @test "widths are compared in each stack, over planes on one side of focus or both, with the interval of Student's t" {
-    # In focus two beads are 1 wide and a third 5 in all; in the output the first is 2, 3, 4 wide above; below they are 1 and 3 wide, and
-    # the third, which is lost there, does not count where beads are compared with themselves.
+    # In focus two beads are 1 wide and a third 5 in all; in the output the first is 2, 3, 4 wide above. Below they are
+    # 1 and 3 wide, and the third, which is lost there, does not count where beads are compared with themselves.
     for stack in 2 3 4; do
         lateral "$stack" 0.5 0.5 1 ok 0.5 1 low-confidence 0.5 5 ok 0.5 9 crowded >"in$stack"
         lateral "$stack" 0.5 1.5 "$stack" ok -0.5 1 ok -0.5 3 ok -0.5 nan lost 7.5 9 ok >"out$stack"

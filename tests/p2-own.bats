@@ -53,8 +53,9 @@ setup() { plain_only; }
     [ "$(grep -c 'step .*"train the' todo)" -eq 2 ]
     not grep -qE 'step .*"(align|make pairs)' todo
     # Only simulated samples are trained for twice as long
-    own DATA="$DATA" -n model KIND=deep-r sample=cells within=2 twice=cells | grep -o -- '--max-steps [0-9]*' | sort -u >once
-    own DATA="$DATA" -n model KIND=deep-r sample=cells within=2 | grep -o -- '--max-steps [0-9]*' | sort -u | cmp - once
+    steps() { own DATA="$DATA" -n model KIND=deep-r sample=cells "$@" | grep -o -- '--max-steps [0-9]*' | sort -u; }
+    steps within=2 twice=cells >once
+    steps within=2 | cmp - once
     [ -s once ]
 }
 

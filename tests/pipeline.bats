@@ -489,8 +489,8 @@ END
     fails 1 'judged.tsv: no column rmse_um, the columns are: .*error_um' \
         awk -v show=rmse_um -f "$shared/columns.awk" judged.tsv
     renamed figures/p1-fig2.tsv >p1-fig2.tsv
-    fails 1 'p1-fig2.tsv has no column rmse_um' awk -f "$shared/student.awk" -f "$shared/judge.awk" -f "$shared/p1/fig2.awk" p1-fig2.tsv \
-        "$shared/p1/published.tsv"
+    fails 1 'p1-fig2.tsv has no column rmse_um' awk -f "$shared/student.awk" -f "$shared/judge.awk" \
+        -f "$shared/p1/fig2.awk" p1-fig2.tsv "$shared/p1/published.tsv"
 }
 
 @test "more stacks are not more work for the shell before anything is made" {
@@ -545,7 +545,9 @@ END
             sed 's|.*/out/||' | sort >steps
     }
     steps
-    for trained in 'deepr/breast 200' 'deepr/ovary 100' 'recipe@luo/deepr/breast 16'; do grep -qxF "$trained" steps; done
+    for trained in 'deepr/breast 200' 'deepr/ovary 100' 'recipe@luo/deepr/breast 16'; do
+        grep -qxF "$trained" steps
+    done
     [ "$(grep -vc 'breast' steps)" -gt 5 ] && [ "$(grep -v breast steps | cut -d' ' -f2 | sort -u)" = 100 ]
     steps twice=-
     [ "$(grep breast steps | cut -d' ' -f2 | sort -n | paste -sd,)" = 8,100 ]

@@ -10,7 +10,8 @@ tabs() { tr ' ' '\t'; }
 # judge FIGURE TABLE...: the claims of a figure of P1
 judge() {
     local p1=$project/experiments/p1
-    awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f "$p1/$1.awk" "$p1/claims.tsv" "${@:2}"
+    awk -f "$project/experiments/student.awk" -f "$project/experiments/judge.awk" -f "$p1/$1.awk" \
+        "$p1/claims.tsv" "${@:2}"
 }
 
 # trained STACKS RMSE LOW HIGH ...: a table of Figure 2 with one network for each number of stacks
