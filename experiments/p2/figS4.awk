@@ -29,6 +29,6 @@ function high_enough(at, ours, input) {
     high = mean_of("p2-figS4", "ssim_high", "sample=" sample[i] " source=deep-r z_um=" at)
     input = mean_of("p2-figS4", "ssim", "sample=" sample[i] " source=input z_um=" at)
     claim("figS4-accuracy", enough, ours, verdict(ours != "-" && ours >= enough, high != "-" && high >= enough), \
-        ours == "-" ? "" : sprintf("least of the means at each z, at %g um, where the input has %.2f; its mean over all z is %.2f", \
-            at, input, mean_of("p2-figS4", "ssim", "sample=" sample[i] " source=deep-r")), colour)
+        ours == "-" ? "" : sprintf("least of the means at each z up to %g um, at %g um, where the input has %.2f; over all z %.2f", \
+            highest_of("p2-figS4", "z_um", ""), at, input, mean_of("p2-figS4", "ssim", "sample=" sample[i] " source=deep-r")), colour)
 }
