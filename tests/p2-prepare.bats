@@ -116,7 +116,7 @@ tilted() {
     [ "$(said 0.8)" = reproduced,partly,not,partly ] # at -2.2 um the upper third of the input is in focus
     [ "$(said 0.4)" = not,not,not,not ]
     [ "$(said 1.05 | cut -d, -f2)" = reproduced ]
-    [ "$(said 1.3 | cut -d, -f2)" = not ] # sharper than the reference is no match
+    [ "$(said 1.4 | cut -d, -f2)" = not ] # sharper than the reference is no match
     tilted 0.5 0.5
     sed -i /^output/d p2-figS1-fields.tsv
     judge figS1 p2-figS1{,-fields}.tsv | verdicts | says ',not attempted,not attempted,not attempted,not attempted$'
