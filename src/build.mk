@@ -77,4 +77,4 @@ uninstall:
 clean:
 	rm -rf build build-sanitize $(filter-out bin/.gitignore,$(wildcard bin/*))
 
--include $(wildcard $(build)/*/*.d)
+-include $(wildcard $(build)/*.d $(build)/*/*.d)

@@ -10,7 +10,7 @@
 /* What is in the same slot has the same memory; in ARENA_OWN, each has its own. */
 enum arena_slot { ARENA_OWN, ARENA_BEFORE, ARENA_AFTER, ARENA_SCRATCH, ARENA_PACKED, ARENA_SLOTS };
 
-enum { ARENA_ITEMS = 200 };
+enum { ARENA_ITEMS = 256 };
 struct arena {
     float *memory;
     size_t block;                    /* of the images; set before the first is planned */
