@@ -77,6 +77,7 @@ const struct key keys[] = {
     {"levels", KEY_MODEL, 0, 0, "levels of it"},
     {"up", KEY_MODEL, 0, 0, "transposed: how it makes images larger; bilinear where this key is missing"},
     {"decoder", KEY_MODEL, 0, 0, "1: the model finds the defocus of every pixel too; 2: and what it weighs in a mean"},
+    {"defocus", KEY_MODEL, 0, 0, "what its decoder learned: pixel, the defocus of each; mean, their weighted mean"},
     {"dpm_px", KEY_MODEL, 0, 0, "side of the squares over which deepr averages the defocus that a decoder finds"},
     {"guard_px", KEY_MODEL, 0, 0, "side of the blocks of an image of which the model knows how they usually look"},
     {"unit_um", KEY_MODEL, 0, 0, "unit of the distances that the network sees or says"},
