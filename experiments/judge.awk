@@ -83,9 +83,7 @@ function summarise(table, name, where, row, n, x, sum, squares) {
             summary["highest"] = x
         summary["mean"] = sum / summary["count"]
     }
-    n = summary["count"]
-    if (n > 1)
-        summary["error"] = sqrt((squares > sum * sum / n ? squares - sum * sum / n : 0) / (n - 1) / n)
+    summary["error"] = error_from(summary["count"], sum, squares)
 }
 function mean_of(table, name, where) { summarise(table, name, where); return summary["mean"] }
 function lowest_of(table, name, where) { summarise(table, name, where); return summary["lowest"] }
@@ -103,12 +101,16 @@ function at_lowest(table, name, other, where, row, least) {
 # two rows do not have.
 function average_of(table, name, where) {
     summarise(table, name, where)
-    low = high = "-"
-    if (summary["error"] != "-") {
-        low = summary["mean"] - student(summary["count"] - 1) * summary["error"]
-        high = summary["mean"] + student(summary["count"] - 1) * summary["error"]
-    }
+    interval_of(summary["count"], summary["mean"], summary["error"])
     return summary["mean"]
+}
+function interval_of(count, mean, error) {
+    low = error == "-" ? "-" : mean - student(count - 1) * error
+    high = error == "-" ? "-" : mean + student(count - 1) * error
+}
+# The standard error of a mean, from the sums of the values and of their squares.
+function error_from(n, sum, squares) {
+    return n > 1 ? sqrt((squares > sum * sum / n ? squares - sum * sum / n : 0) / (n - 1) / n) : "-"
 }
 
 # The mean error of the selected rows. Stores in `low` and `high` the interval that covers all of their intervals, or,

@@ -1,7 +1,7 @@
 # Figure S1 of Luo 2020: what a tilt of 1.5 degrees does to the input, and what a network of flat sections makes of it. "Top row: an input
 # image where the upper region is blurred due to the sample tilt. Second row: an input image where the lower region is blurred due to
 # the sample tilt." "Deep-R output images achieved a significant increase in sharpness measure within the entire FOV", and "an extended
-# DOF image that matches the reference". Intervals are two standard errors over the fields. Relative to the reference that covers the
+# DOF image that matches the reference". Intervals are of 95 % over the fields. Relative to the reference that covers the
 # tilt; the published one is in the table.
 END {
     theirs = mean_of("published", "value", "experiment=p2-figS1 quantity=depth_um")
@@ -58,11 +58,7 @@ function gain_of(z, name, row, where, k, x, sum, squares) {
             k++; sum += x; squares += x * x
         }
     if (!k) return "-"
-    if (k > 1) {
-        x = 2 * sqrt((squares > sum * sum / k ? squares - sum * sum / k : 0) / (k - 1) / k)
-        low = sum / k - x
-        high = sum / k + x
-    }
+    interval_of(k, sum / k, error_from(k, sum, squares))
     return sum / k
 }
 # The third of the rows whose sharpness is furthest from that of the reference: more than it has is no match either.
@@ -100,11 +96,7 @@ function regions(table, row, rows, k, x, sum, squares, at) {
             k++; sum += x; squares += x * x
         }
     low = high = "-"
-    if (k > 1) {
-        x = 2 * sqrt((squares > sum * sum / k ? squares - sum * sum / k : 0) / (k - 1) / k)
-        low = sum / k - x
-        high = sum / k + x
-    }
+    if (k) interval_of(k, sum / k, error_from(k, sum, squares))
     claim("figS1-regions", "", k ? sum / k : "-", "", "upper third over lower third: " third("upper_over_lower", 0) " at 0 um, " \
         third("upper_over_lower", -2.2) " at -2.2 um")
 }

@@ -14,29 +14,31 @@ double weighted_weight(float said)
     return least + share(said);
 }
 
-static double total(size_t n, const float *said)
+/* The sum of the weights, and of the pixels by their weights. */
+static double sums(size_t n, const float *map, const float *said, double *sum)
 {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += said ? weighted_weight(said[i]) : 1;
-    return sum;
+    double total = *sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        double weight = said ? weighted_weight(said[i]) : 1;
+        total += weight;
+        *sum += weight * (double)map[i];
+    }
+    return total;
 }
 
 double weighted_mean(size_t n, const float *map, const float *said)
 {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += (said ? weighted_weight(said[i]) : 1) * (double)map[i];
-    return sum / total(n, said);
+    double sum, total = sums(n, map, said, &sum);
+    return sum / total;
 }
 
 void weighted_gradient(size_t n, const float *map, const float *said, double factor, float *slope, float *said_slope)
 {
-    double mean = weighted_mean(n, map, said), each = factor / total(n, said);
-    for (size_t i = 0; i < n; i++)
-        slope[i] += (float)(each * (said ? weighted_weight(said[i]) : 1));
-    for (size_t i = 0; said && i < n; i++) {
-        double s = share(said[i]);
-        said_slope[i] += (float)(each * s * (1 - s) * ((double)map[i] - mean));
+    double sum, total = sums(n, map, said, &sum), mean = sum / total, each = factor / total;
+    for (size_t i = 0; i < n; i++) {
+        double s = said ? share(said[i]) : 0;
+        slope[i] += (float)(each * (said ? least + s : 1));
+        if (said)
+            said_slope[i] += (float)(each * s * (1 - s) * ((double)map[i] - mean));
     }
 }
