@@ -172,7 +172,7 @@ write_stamps = $(if $($2.listed),$(foreach f,$($2.from),$(if $(findstring %,$f),
 write_sets = $(foreach s,$4,$(call stamp,$(call set_stamp,$(call part,$1,$2),$s),$(call set,$1,$s))$(call write_stamps,$1,$3,$(call \
   set,$1,$s)))
 
-$(foreach v,tolerances settings amounts,$(eval $v :=))
+$(foreach v,tolerances settings,$(eval $v :=))
 include experiments/data.mk experiments/shared.mk $(wildcard experiments/*/stages.mk) experiments/own.mk
 $(foreach s,$(stages),$(foreach f,$(call $s.from,*),$(if $(filter $(call stage_of,$f),$(stages) $(foreach p,$(parameters),$(stage.$p))),,\
   $(error the stage $s is made from $f, which no table of experiments knows))))
@@ -183,7 +183,10 @@ $(foreach p,$(parameters),$(eval profile.$p := $($p)))
 $(if $(foreach p,$(parameters) DATA READ,$(call stamp,$p,$($p))),)
 $(foreach s,$(stages),$(eval $s.reads ?=)$(eval $s.acts := $(call closure,$s))$(eval \
   $s.listed := $(findstring %,$(foreach c,$($s.acts),$(call $c.from,*)))))
-$(foreach c,$(shell awk 'BEGIN {$(amounts) $(foreach s,$(stages),print "$s:" int($(or $($s.ms),0)) ":" int($(or $($s.kb),0));)}'),\
+# Each paper's by itself: the amounts of two may have the same names.
+costs_of = $(shell awk 'BEGIN {$($1.amounts) $(foreach s,$(stages),$(if $(filter $1,$($s.paper)),\
+  print "$s:" int($(or $($s.ms),0)) ":" int($(or $($s.kb),0));))}')
+$(foreach c,$(foreach p,$(sort $(foreach s,$(stages),$($s.paper))),$(call costs_of,$p)),\
   $(eval $(word 1,$(subst :, ,$c)).cost := $(wordlist 2,3,$(subst :, ,$c))))
 raw_parameters := $(call acting,$(foreach s,$(stages),$(if $($s.raw),$($s.acts))))
 $(if $(DATA),,$(foreach s,$(stages),$(if $($s.raw),$(eval $(call raw_rule,$s)))))

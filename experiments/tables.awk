@@ -2,7 +2,7 @@
 #   awk -v profile=quick -f experiments/columns.awk -f experiments/tables.awk parameters.tsv ... recipes.tsv ... stages.tsv ...
 # A parameter has one row in one table; its stage becomes stage.NAME, its paper paper.NAME. A recipe is a row of
 # changes, recipe.NAME = PARAMETER@VALUE ...; '.' keeps the value of the profile. The columns of a stage become
-# STAGE.COLUMN.
+# STAGE.COLUMN, its paper STAGE.paper.
 FNR == 2 {
     split("", header)
     for (name in column)
@@ -20,17 +20,23 @@ kind == "recipe" {
 }
 kind == "stage" {
     print "stages += " $1
+    print $1 ".paper := " paper()
     for (i = 2; i <= NF; i++)
         print $1 "." header[i] " = " ($i == "-" ? "" : $i)
 }
 kind == "parameter" {
-    paper = FILENAME
-    sub(/\/[^\/]*$/, "", paper)
-    sub(/.*\//, "", paper)
     print "parameters += " $1
     print "stage." $1 " := " the("stage")
-    print "paper." $1 " := " paper
+    print "paper." $1 " := " paper()
     print $1 " := " the(profile)
+}
+
+# The folder of the table that is read: p1, or experiments.
+function paper(    folder) {
+    folder = FILENAME
+    sub(/\/[^\/]*$/, "", folder)
+    sub(/.*\//, "", folder)
+    return folder
 }
 
 function once(name) {

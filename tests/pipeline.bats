@@ -532,10 +532,18 @@ END
     not grep -q p1-exposure listed
 }
 
-@test "a plan says nothing else, also where nothing was made yet, and the training of a network takes its time in it" {
-    pipeline "$PWD/new" PAPER=p2 GOAL="$PWD/new/out/deepr/ovary.npy" deepr-train.max-steps=1000000 plan >plan 2>stderr
-    [ ! -s stderr ]
-    awk '$1 == "train" {print ($4 > 0.1)}' plan | says '^1$'
+@test "a plan says nothing else, also where nothing was made; twice the steps of a training take twice as long in it" {
+    hours() { # PAPER NETWORK PARAMETER
+        pipeline "$PWD/new" PAPER="$1" GOAL="$PWD/new/out/$2" "$3" fcfnn-train.batch=65536 plan >plan 2>stderr
+        [ ! -s stderr ]
+        awk '$1 == "train" {print $4}' plan
+    }
+    steps() { # PAPER NETWORK PARAMETER SMALL LARGE
+        hours "$1" "$2" "$3=$4" >short && hours "$1" "$2" "$3=$5" >long
+        paste short long | awk '{print ($1 > 0.1 && $2 / $1 > 1.9 && $2 / $1 < 2.1)}' | says '^1$'
+    }
+    steps p1 fcfnn.npy fcfnn-train.max-steps 10000 20000
+    steps p2 deepr/ovary.npy deepr-train.max-steps 1000000 2000000
 }
 
 @test "some networks are trained for twice as long, also by another recipe" {

@@ -100,7 +100,7 @@ endef
 paired = $(if $(strip $2),$(eval $(call pairs_rule,$1,$2)))
 
 # What the costs in stages.tsv grow with. The length of a training is not known in advance; P1's took some ten thousand steps.
-amounts += size = $(size) + $(margin); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
+p1.amounts := size = $(size) + $(margin); split("$(z)", range, ":"); planes = (range[2] - range[1]) / range[3] + 1; \
   frames = planes * size * size / 65536; doublings = size > 256 ? log(size / 256) / log(2) : 0; patch = $(fftcrop.patch); \
   inputs = split("$(fftcrop.crop)", side, "x") == 2 ? side[1] * side[2] : patch * patch / 8; \
   steps = $(fcfnn-train.max-steps) < 60000 ? $(fcfnn-train.max-steps) : 60000; batch = $(fcfnn-train.batch);

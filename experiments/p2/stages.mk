@@ -239,6 +239,7 @@ deep-r.use := deepr
 inside = $(firstword $(filter-out -,$(within) $(call p2.of,$1,within_um)) $(far))
 own_curves = source=input:method@input:$1 source=deep-r:method@deep-r:$1
 
-# What the costs in stages.tsv grow with.
-amounts += steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame); \
-  size = $(firstword $(subst x, ,$(pair.size))); base = $(or $(filter-out -,$(deepr-train.base)),48);
+# What the costs in stages.tsv grow with. About half of the networks are those that are trained for twice as long.
+p2.amounts := steps = 20 / $(finest) + 1; looks = 20 / $(search_step) + 1; pixels = $(frame) * $(frame); \
+  size = $(firstword $(subst x, ,$(pair.size))); base = $(or $(filter-out -,$(deepr-train.base)),48); \
+  iterations = $(deepr-train.max-steps)$(if $(filter-out -,$(twice)), * 1.5);
