@@ -154,15 +154,45 @@ function surely_alike_by(factor) { return alike_by(low, factor) && alike_by(high
 function as_wide(ours, factor) {
     return verdict(surely_alike_by(factor) && kept >= 0.9, alike_by(ours, factor) && kept >= 0.5)
 }
+# Whether a network leaves beads wider where it was not taught: partly, if it does not focus them where it was. Leaves in `unfocused` what
+# is to be said of it.
+function wider_beyond(focuses) {
+    unfocused = focuses ? "" : "; inside it does not focus them either"
+    return low == "-" ? "" : verdict(focuses && decided("> 1"), meets(high, "> 1"))
+}
 # A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
 function difference_of(table, name, where) {
     low = mean_of(table, name "_low", where)
     high = mean_of(table, name "_high", where)
     return mean_of(table, name, where)
 }
+# Whether a mean reaches a level: all of its interval, in `low` and `high`, or part of it; but what the input reaches too is no merit.
+# Leaves in `doubt` what is to be said of it.
+function above_level(ours, level, input) {
+    doubt = ours == "-" ? "" : low == "-" || (low < level && high >= level) ? "not decided: " : \
+        low >= level && input != "-" && input >= level ? "as the input does: " : ""
+    return verdict(ours != "-" && doubt == "" && low >= level, high != "-" && high >= level)
+}
+# Whether images are nearer to the plane in focus in the selected row of a table of pairs: by SSIM, whose interval is left in `low` and
+# `high`, and by RMSE. A dark image resembles any other in SSIM.
+function nearer(table, where, rmse, above, below) {
+    rmse = difference_of(table, "rmse", where)
+    above = decided("> 0")
+    below = decided("< 0")
+    doubt = rmse == "-" ? "" : sprintf("RMSE %+.3f, %s to %s", rmse, number(low, 3), number(high, 3))
+    difference_of(table, "ssim", where)
+    return verdict(decided("> 0") && below, !decided("< 0") && !above)
+}
 function errors() { return number(with, 2) " um against " number(without, 2) " um" }
 function decided(limit) { return low != "-" && high != "-" && meets(low, limit) && meets(high, limit) }
 
+# A number of published.tsv, without which nothing can be judged.
+function published_value(experiment, quantity, x) {
+    x = mean_of("published", "value", "experiment=" experiment " quantity=" quantity)
+    if (x == "-")
+        die("published.tsv has no " quantity " of " experiment)
+    return x
+}
 function published_error(experiment, x) { return mean_of("published", "rmse_um", "experiment=" experiment " x=" x) }
 
 # The distinct values of a column, in the order of the table, as values[1..n]; returns n.

@@ -4,7 +4,7 @@
 # DOF image that matches the reference". Intervals are of 95 % over the fields. Relative to the reference that covers the
 # tilt; the published one is in the table.
 END {
-    theirs = mean_of("published", "value", "experiment=p2-figS1 quantity=depth_um")
+    theirs = published_value("p2-figS1", "depth_um")
     n = distinct("p2-figS1", "height_um", "reference=tilt field=all z_um=0", height)
     ours = n > 1 ? (height[n] - height[1]) * n / (n - 1) : "-"
     claim("figS1-depth", theirs, ours, verdict(ours > 0.95 * theirs && ours < 1.05 * theirs, ours > 0.5 * theirs && ours < 2 * theirs), \
@@ -75,7 +75,9 @@ function matched(z, i, where, ours, least, said, worst) {
         }
     }
     if (least != "-") average_of("p2-figS1-fields", worst, where)
-    claim("figS1-matched", "", least, verdict(alike_by(least, 1 / 0.9), alike_by(least, 1 / 0.75)), said, z)
+    sure = surely_alike_by(1 / 0.9)
+    claim("figS1-matched", "", least, verdict(sure, alike_by(least, 1 / 0.75)), \
+        (alike_by(least, 1 / 0.9) && !sure ? "not decided: " : "") said, z)
 }
 function far(x) { return x > 1 ? x : 1 / x }
 function ratio(name, z) { return average_of("p2-figS1-fields", name, "source=input reference=tilt z_um=" z) }

@@ -6,15 +6,15 @@
 END {
     moved = width_ratio_of("p2-figS2-ratios", "moved")
     focuses = meets(high, "< 0.8")
+    idle = focuses ? "" : "; Deep-Z does not focus: in the plane in focus its beads are " number(moved, 2) " times as wide as they were"
     beside("search", "in the best plane of Deep-Z")
     beside("once", "of Deep-Z, from bead to bead")
     beside("narrower", "of Deep-Z")
     beside("alike", "of Deep-Z, from bead to bead")
     ours = width_ratio_of("p2-figS2-ratios", "gap")
-    claim("figS2-gap", "", ours, verdict(alike_by(ours, 1.2), alike_by(ours, 1.5)), two_widths("of the input itself"))
+    claim("figS2-gap", "", ours, verdict(focuses && surely_alike_by(1.2), alike_by(ours, 1.5)), two_widths("of the input itself") idle)
 }
 function beside(name, what, ours) {
     ours = width_ratio_of("p2-figS2-ratios", name)
-    claim("figS2-" name, "", ours, focuses || ours == "-" ? "" : verdict(0, meets(low, "< 1")), two_widths(what) (focuses ? "" : \
-        "; Deep-Z does not focus: in the plane in focus its beads are " number(moved, 2) " times as wide as they were"))
+    claim("figS2-" name, "", ours, focuses || ours == "-" ? "" : verdict(0, meets(low, "< 1")), two_widths(what) idle)
 }

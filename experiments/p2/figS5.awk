@@ -12,11 +12,11 @@ END {
     for (i = 2; i <= 3; i++) judge("figS5-complicated", i, 1, 1, range[1], range[i], range[1])
 }
 # The network of one range against that of another, or the input, in images from `from` to `to` um from focus.
-function judge(id, one, other, from, to, a, b, x) {
+function judge(id, one, other, from, to, a, b, x, said) {
     if (farthest != "-" && to > farthest) to = farthest
     where = "source=within-" range[one] " against=" (other ? "within-" range[other] : "input") " low_um=" from " high_um=" to " side=both"
+    said = nearer("p2-figS5-pairs", where)
     x = difference_of("p2-figS5-pairs", "ssim", where)
-    claim(id, "", x, "", x == "-" ? "" : sprintf("from %s to %s um; the RMSE differs by %s, %s to %s; %s fields", from, to, \
-        rmse("rmse"), rmse("rmse_low"), rmse("rmse_high"), mean_of("p2-figS5-pairs", "fields", where)), a, b)
+    claim(id, "", x, other ? "" : said, x == "-" ? "" : sprintf("from %s to %s um; %s; %s fields%s", from, to, doubt, \
+        mean_of("p2-figS5-pairs", "fields", where), other ? ", one training of each" : ""), a, b)
 }
-function rmse(name) { return number(mean_of("p2-figS5-pairs", name, where), 3) }

@@ -13,18 +13,18 @@ END {
         claim("figS7-mixed", "", x, decided("< 0") ? "not" : verdict(decided("> 0") && x < costs / 2, x < costs), \
             x == "-" ? "" : fields() "; " number(costs, 3) " with the network of " other, own)
         x = difference(other, "input")
-        better = nearer(other)
+        better = planes_nearer(other)
         claim("figS7-other", "", x, verdict(decided("< 0") && better == planes, decided("< 0") || better > planes / 2), \
             x == "-" ? "" : fields() "; lower at " better " of " planes " z", other, own)
     }
-    x = difference_of("p2-figS7-pairs", "ssim", where = row_of("nuclei", "input", "filaments"))
-    claim("figS7-details", "", x, "", fields())
+    said = nearer("p2-figS7-pairs", where = row_of("nuclei", "input", "filaments"))
+    claim("figS7-details", "", difference_of("p2-figS7-pairs", "ssim", where), said, doubt "; " fields())
 }
 function row_of(one, two, own) { return "sample=" own " source=" one " against=" two " low_um=2 high_um=9 side=both" }
 function difference(one, two) { where = row_of(one, two, own); return difference_of("p2-figS7-pairs", "rmse", where) }
 function fields(n) { n = mean_of("p2-figS7-pairs", "fields", where); return n == "-" ? "" : n " fields" }
 # At how many of the `planes` the mean RMSE is below that of the input.
-function nearer(source, z, k, n, x, input, better) {
+function planes_nearer(source, z, k, n, x, input, better) {
     planes = better = 0
     n = distinct("p2-figS7", "z_um", "sample=" own, z)
     for (k = 1; k <= n; k++) {

@@ -37,10 +37,11 @@ function mean(name, from, to, row, sum, n) {
 function thirds(name, digits) {
     return number(third(name, 1), digits) ", " number(third(name, 2), digits) ", " number(third(name, 3), digits) " in its thirds"
 }
-# How much of the descent from the first round to the last third lies behind the middle third, in percent.
+# How much of the descent from the first tenth to the last third lies behind the middle third, in percent. The first rounds, in which
+# any network learns the mean, would make the rest of a descent look small.
 function left(name, first, end) {
     if (last < 3) return "-"
-    first = cell("p2-figS8", 1, name)
+    first = mean(name, last / 20, last / 10)
     end = third(name, 3)
     return first > end ? 100 * (third(name, 2) - end) / (first - end) : "-"
 }

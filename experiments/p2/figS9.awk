@@ -1,5 +1,5 @@
 # Figure S9 of Luo 2020, the layout of the generator and the discriminator: our list of layers matches the description.
-# Numbers that the paper does not print follow from the channels of Deep-Z.
+# The paper prints no numbers: a count is compared with the one that follows from the channels of Deep-Z.
 END {
     counted("generator", "generator", "weights", 1, 0)
     counted("discriminator", "discriminator", "weights", 1e6, 1)
@@ -11,7 +11,8 @@ END {
 function counted(id, network, name, unit, digits, theirs, ours) {
     theirs = reference(network "_" name) / unit
     ours = mean_of("p2-figS9", name, "network=" network " layer=total") / unit
-    claim("figS9-" id, theirs, ours, verdict(number(ours, digits) == number(theirs, digits), ours > theirs / 2 && ours < theirs * 2))
+    claim("figS9-" id, "-", ours, verdict(number(ours, digits) == number(theirs, digits), ours > theirs / 2 && ours < theirs * 2), \
+        "the paper prints no number; the channels of Deep-Z give " number(theirs, digits) ", counted layer by layer")
 }
 function blocks(id, kind, theirs, ours, found) {
     theirs = reference(id "_blocks")
@@ -19,4 +20,4 @@ function blocks(id, kind, theirs, ours, found) {
     claim("figS9-" id, theirs, ours, verdict(ours == theirs, ours > 0), ours == theirs ? "" : \
         "Deep-Z, whose channels these are, has " ours ": as many as there are poolings between five blocks")
 }
-function reference(quantity) { return mean_of("published", "value", "experiment=p2-figS9 quantity=" quantity) }
+function reference(quantity) { return published_value("p2-figS9", quantity) }

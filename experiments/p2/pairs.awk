@@ -47,7 +47,7 @@ function sharpest(where, row, n, sum) {
         }
     return n ? sum / n : "-"
 }
-function depth(sample) { return mean_of("published", "value", "quantity=depth_of_field_um_" sample) }
+function depth(sample) { return published_value("p2-pairs", "depth_of_field_um_" sample) }
 function inside(off, sample) { return off >= -depth(sample) / 2 && off <= depth(sample) / 2 }
 # What is left of the drift, relative to it, over the fields.
 function left(id, after, before, where, was, is) {

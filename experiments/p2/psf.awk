@@ -1,7 +1,7 @@
 # What Richardson-Lucy can do with a known point spread function. It is good up to the largest distance from focus where, and below
 # which on both sides, the mean SSIM of the test fields reaches what the paper calls sharp, a number in published.tsv.
 END {
-    enough = mean_of("published", "value", "experiment=p2-fig5 quantity=acceptable_ssim")
+    enough = published_value("p2-fig2", "sharp_ssim")
     chosen = "method=richardson-lucy choice=validation"
     at_best = "slices=1 exposure=1 psf=exact"
     many = highest_of("p2-psf", "exposure", "")

@@ -1,7 +1,7 @@
 # SSIM against z, in a panel for each world; below, RMSE.
 eval(figure(9, 6.2))
 table = drawn.'/p2-psf.tsv'
-eval(row(paper, 'value', 'experiment=p2-fig5 quantity=acceptable_ssim'))
+eval(row(paper, 'value', 'experiment=p2-fig2 quantity=sharp_ssim'))
 worlds = words(panels)
 left(i) = 0.065 + (i - 1) * 0.93 / worlds
 panel_of(i, bottom, top, title) = panel(left(i), left(i) + 0.93 / worlds - 0.035, bottom, top, '', title) \

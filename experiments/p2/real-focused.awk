@@ -8,8 +8,8 @@ END {
     inside = width("output", 0, range)
     beyond = width("output", range + 0.2, 2 * range)
     ours = inside == "-" || beyond == "-" ? "-" : beyond / inside
-    claim("real-focused-beyond", "", ours, "", ours == "-" ? "" : sprintf("%.3f um up to %g um, %.3f um from there to %g um", inside, \
-        range, beyond, 2 * range))
+    claim("real-focused-beyond", "", ours, kept ? "" : verdict(0, ours > 1), ours == "-" ? "" : sprintf("%.3f um up to %g um, %.3f um " \
+        "from there to %g um%s", inside, range, beyond, 2 * range, kept ? "" : "; within it the width is not kept either"))
     claim("real-focused-steady", "", average_ratio(), "", "the width of the output over that of the input, planes from 1 to 3 um")
 }
 # The width of the output that differs most from that of the input in focus, in planes within the range.
@@ -26,7 +26,8 @@ function widest(row, z, x, most, at) {
         }
     }
     x = most == "" || focus == "-" ? "-" : most / focus
-    claim("real-focused-kept", "", x, verdict(x > 0.8 && x < 1.2, x > 0.67 && x < 1.5), most == "" ? "" : \
+    kept = x > 0.8 && x < 1.2
+    claim("real-focused-kept", "", x, verdict(kept, x > 0.67 && x < 1.5), most == "" ? "" : \
         sprintf(most ? "at %g um; in focus the input has %.3f um" : "no bead is fitted at %g um", at, focus))
 }
 # The mean over planes at such distances.

@@ -11,7 +11,7 @@ END {
     claim("tabS1-step", n, same + 0, verdict(same == n, same > 0), other == "" ? "" : "other steps, um:" other, n)
     trained = mean_of("p2-tabS1", "training", "sample=breast")
     checked = mean_of("p2-tabS1", "validation", "sample=breast")
-    theirs = mean_of("published", "value", "experiment=p2-tabS1 quantity=training_share")
+    theirs = published_value("p2-tabS1", "training_share")
     ours = trained == "-" ? trained : trained / (trained + checked)
     claim("tabS1-divided", theirs, ours, verdict(ours >= theirs - 0.05 && ours <= theirs + 0.05, ours > 0.5), \
         "published fields of breast: " number(share("breast"), 2) ", of ovary: " number(share("ovary"), 2))

@@ -34,8 +34,8 @@ END {
 function of(name, measure) { return mean_of("p2-tabS2-times", name, "sample=beads-breast measure=" measure) }
 function beats(processor, theirs) {
     theirs = mean_of("p2-tabS2-times", "published_seconds", "measure=Deep-R-" processor)
-    claim("tabS2-network", theirs, fastest, verdict(low != "-" && low > theirs, fastest > theirs || (high != "-" && high > theirs)), \
-        "the network's time as published", processor)
+    claim("tabS2-network", theirs, fastest, verdict(0, fastest > theirs || (high != "-" && high > theirs)), \
+        "partly at best: the time of our searches is that of an assumed stage, and Deep-R's is of another computer", processor)
 }
 # Whether the others vary so many times as much.
 function steady(times, j) {
