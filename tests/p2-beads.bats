@@ -175,8 +175,9 @@ END
     [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
         reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
     says 'furthest from it at .1 um, 1.10 times$' <claims.out
+    # Wider beyond the range is a merit only of one that keeps the width inside
     [ "$(kept=0.833 output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
-        partly,partly,reproduced,reproduced,reproduced,reproduced,reproduced,partly,reproduced ]
+        partly,partly,partly,partly,reproduced,reproduced,reproduced,partly,reproduced ]
     says 'in focus; 16.7 % of the fits have no peak; furthest from it at .1 um' <claims.out
     [ "$(output 1.3 1.1:1:1.2 2:0.9:3 1:0.7:1.1 1.5:0.9:2 1.1:1:1.3 0.7:0.5:1.1)" = \
         partly,partly,partly,partly,partly,partly,partly,partly,partly ]
@@ -191,25 +192,29 @@ END
 
 @test "beads in a volume, and those of Deep-Z and Deep-R, are judged by the numbers" {
     volume() {
-        ratio near-5:"$1" far-5:"$2" far-8:"$3" far:"$4" >p2-figS3-ratios.tsv
+        {
+            ratio near-5:"$1" far-8:"$3" far:"$4"
+            kept=${far_kept:-${kept:-1}} ratio far-5:"$2" | sed 1d
+        } >p2-figS3-ratios.tsv
         judge figS3 p2-figS3-ratios.tsv | verdicts
     }
     [ "$(volume 1:0.9:1.1 3:2:4 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
     [ "$(volume 1:0.7:1.1 3:0.9:4 1.1:1:1.3 0.5:0.4:1.1)" = partly,partly,partly,partly ]
     [ "$(volume 1.3:1:1.5 0.5:0.4:0.9 2:1:3 1.5:1.4:1.6)" = not,not,not,not ]
-    # Where beads have no width, the few that have one are no success, and the others a failure
+    # Where beads have no width, the few that have one are no success; the others are a failure of one that focuses nearer ones
     [ "$(kept=0.8 volume 1:0.9:1.1 1.1:0.9:1.2 1.1:1:1.19 0.5:0.4:0.6)" = partly,partly,partly,reproduced ]
-    [ "$(kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = not,reproduced,not,reproduced ]
+    [ "$(kept=0.4 volume 1:0.9:1.1 1.3:1.1:1.5 1.1:1:1.19 0.5:0.4:0.6)" = not,partly,not,reproduced ]
+    [ "$(far_kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
     planes() {
         ratio search:"$1" once:"$1" narrower:"$1" alike:"$1" gap:"$2" moved:"${3:-0.5:0.4:0.6}" >p2-figS2-ratios.tsv
         judge figS2 p2-figS2-ratios.tsv | verdicts
     }
-    [ "$(planes 0.5:0.4:0.6 1.1:1:2)" = reproduced,reproduced,reproduced,reproduced,reproduced ]
+    [ "$(planes 0.5:0.4:0.6 1.1:1:1.19)" = reproduced,reproduced,reproduced,reproduced,reproduced ]
     [ "$(planes 0.5:0.4:1.6 1.4:1:2)" = partly,partly,partly,partly,partly ]
     [ "$(planes 1.5:1.4:1.6 1.6:1:2)" = not,not,not,not,not ]
     # It is no merit to be better than a Deep-Z that does not focus
-    [ "$(planes 0.5:0.4:0.6 1.1:1:2 1:0.9:1.1)" = partly,partly,partly,partly,reproduced ]
-    [ "$(planes 1.5:1.4:1.6 1.1:1:2 1:0.9:1.1)" = not,not,not,not,reproduced ]
+    [ "$(planes 0.5:0.4:0.6 1.1:1:2 1:0.9:1.1)" = partly,partly,partly,partly,partly ]
+    [ "$(planes 1.5:1.4:1.6 1.1:1:2 1:0.9:1.1)" = not,not,not,not,partly ]
     [ "$(planes nan:nan:nan nan:nan:nan)" = \
         'not attempted,not attempted,not attempted,not attempted,not attempted' ]
 }
@@ -217,12 +222,16 @@ END
 @test "uneven surfaces are judged by the difference of SSIM, and shown in the field with the most contrast" {
     uneven() {
         echo sample source ssim rmse | tabs >p2-fig8.tsv
-        echo sample source against side fields ssim ssim_low ssim_high | tabs >p2-fig8-pairs.tsv
-        for s in tilted cylindrical spherical; do echo $s deep-r deep-z both 8 "$@"; done | tabs >>p2-fig8-pairs.tsv
+        echo sample source against side fields ssim ssim_low ssim_high rmse rmse_low rmse_high | tabs >p2-fig8-pairs.tsv
+        for s in tilted cylindrical spherical; do echo $s deep-r deep-z both 8 "$1 $2 $3 ${4:--0.2 -0.3 -0.1}"; done |
+            tabs >>p2-fig8-pairs.tsv
         judge fig8 p2-fig8{,-pairs}.tsv | verdicts
     }
     [ "$(uneven 0.2 0.1 0.3)" = reproduced,reproduced,reproduced ]
     [ "$(uneven 0.2 -0.1 0.3)" = partly,partly,partly ]
+    # SSIM alone may be that of two dark images
+    [ "$(uneven 0.2 0.1 0.3 '-0.1 -0.3 0.1')" = partly,partly,partly ]
+    [ "$(uneven 0.2 0.1 0.3 '0.2 0.1 0.3')" = not,not,not ]
     [ "$(uneven -0.2 -0.3 -0.1)" = not,not,not ]
     { echo stack z_um score; echo a 0 9; echo b 0 11; echo c 0 10; } | tabs >curves.tsv
     { echo sample source stack ssim rmse; for f in a b c; do echo tilted deep-z $f 0.5 0.4; done; } | tabs >made.tsv
