@@ -10,7 +10,7 @@ roles := coherent incoherent focal
 role_sets := coherent+incoherent focal
 given_by_user = $(filter command override,$(firstword $(origin $1)))
 read_stack := $(if $(DATA),tools/acquisition read,tiff-read)
-named_roles = $(role_sets) $(if $(foreach r,$(roles),$(call given_by_user,$r)),,guess) $(foreach r,$(roles),$r=$(call quote,$($r)))
+named_roles = $(role_sets) $(if $(strip $(foreach r,$(roles),$(call given_by_user,$r))),,guess) $(foreach r,$(roles),$r=$(call quote,$($r)))
 ifneq ($(DATA),)
 $(if $(shell test -d $(call quote,$(DATA)) && echo yes),,$(error DATA=$(DATA) is not a folder))
 # What looks at the files must be there first.

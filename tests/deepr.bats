@@ -379,6 +379,14 @@ assert 1e-5 * np.ptp(a) < np.abs(a - b).max() < 0.03 * np.ptp(a), np.abs(a - b).
     fails 1 'stack s2 is both in the training and in the validation data' train --validate pairs.npy
     fails 2 'expected multiples of 8' train --base 12
     fails 2 'need each other' train --model dpm
+    fails 2 'adversarial 0.1 needs a critic: --critic-base' train --adversarial 0.1
+    fails 2 'the loss is nothing' train --structure 0 --pixels 0
+    meta --drop na <2.npy | label --focus-um 0 | pair --size 48x48 | meta stack=s4 >other.npy
+    fails 1 'other.npy: array 1 has no na, but the first frame has 0.75; give it to all with: meta na=0.75' \
+        deepr-train $short pairs.npy other.npy
+    fails 1 'the first frame has no na, but pairs.npy: array 1 has' deepr-train $short other.npy pairs.npy
+    # A decoder has no image that could be alike
+    deepr-train $short --model dpm --generator model.npy --similarity ms-ssim pairs.npy >dpm.npy
     fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy
     fails 1 'na=0.5' deepr model.npy < <(meta na=0.5 <frames.npy)
     fails 1 'is not a model of deep-r' deepr frames.npy <frames.npy

@@ -71,12 +71,14 @@ forge() {
 @test "little address space is an error, not a hang" {
     [ -z "${SANITIZE:-}" ] || skip "the sanitizers need more addresses than these"
     local size command status
-    for command in "predict model.npy" "fcfnn-train --max-steps 10 --check-every 10"; do
-        fails 1 'no memory for' bash -c "ulimit -v 170000; timeout 10 $command <features.npy"
-        $command <features.npy >whole
+    for s in a b; do label --focus-um 0 <stack.npy | meta stack=$s | pair --size 32x32; done >pairs.npy
+    for command in "predict model.npy <features.npy" "fcfnn-train --max-steps 10 --check-every 10 <features.npy" \
+        "deepr-train --levels 2 --max-steps 2 --check-every 1 <pairs.npy"; do
+        fails 1 'no memory for' bash -c "ulimit -v 170000; timeout 10 $command"
+        bash -c "$command" >whole
         for size in 250000 310000 400000; do # enough or not, depending on when the threads ask
             status=0
-            (ulimit -v $size && timeout 10 $command <features.npy >out 2>said) || status=$?
+            (ulimit -v $size && timeout 10 bash -c "$command" >out 2>said) || status=$?
             [ $status = 1 ] && [ "$(wc -l <said)" = 1 ] || cmp out whole
         done
     done

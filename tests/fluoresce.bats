@@ -23,6 +23,9 @@ def frames(name):
     want=$'3\t48x64 f4\t0.325\t-\t0.75\t0.584\tfluorescence\tflat\t0.5\tnuclei-2\t1'
     [ "$(meta --list $keys <f.npy | tail -1)" = "$want" ]
     camera <f.npy | meta --list photons | says '1000$'
+    # the objective is that of the PSF, whatever the specimen says
+    specimen nuclei --size 64x80 --focus 0 | meta na=0.3 lambda_um=0.7 | fluoresce --psf psf.npy --z 0 |
+        meta --list na,lambda_um | says $'0.75\t0.584$'
 }
 
 @test "a point becomes the PSF at its defocus, from whichever side" {

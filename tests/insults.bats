@@ -65,7 +65,7 @@ setup_file() {
     for s in a b; do meta target_um=1 stack=$s <stack.npy | fftcrop --patch 32 --crop 16x8; done >features
     meta target_um=1 <stack.npy | predict --with stack,target_um model.npy >table
     psf --size 64x64 --z -1:1:1 >beads
-    label --focus-um 0 <images >labelled
+    take --where z_um=-2:2 <stack.npy | label --focus-um 0 >labelled
     for s in a b; do meta stack=$s <labelled | pair --size 32x32; done >pairs
     deepr-train --levels 2 --max-steps 2 --check-every 1 <pairs >deepr.npy
     psf --size 9x9 --z 0 --na 0.5 --lambda 0.53 >psf.npy

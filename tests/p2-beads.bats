@@ -204,7 +204,8 @@ END
     # Where beads have no width, the few that have one are no success; the others are a failure of one that focuses nearer ones
     [ "$(kept=0.8 volume 1:0.9:1.1 1.1:0.9:1.2 1.1:1:1.19 0.5:0.4:0.6)" = partly,partly,partly,reproduced ]
     [ "$(kept=0.4 volume 1:0.9:1.1 1.3:1.1:1.5 1.1:1:1.19 0.5:0.4:0.6)" = not,partly,not,reproduced ]
-    [ "$(far_kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
+    [ "$(far_kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = \
+        reproduced,reproduced,reproduced,reproduced ]
     planes() {
         ratio search:"$1" once:"$1" narrower:"$1" alike:"$1" gap:"$2" moved:"${3:-0.5:0.4:0.6}" >p2-figS2-ratios.tsv
         judge figS2 p2-figS2-ratios.tsv | verdicts

@@ -83,7 +83,8 @@ pairs() {
     shift
     {
         echo sample source against low_um high_um side fields ssim ssim_low ssim_high rmse rmse_low rmse_high
-        printf '%s\n' "$@" | awk 'NF {print $1, $2, $3, $4, $5, $6, 8, $7, $8, $9, (NF > 9 ? $10 OFS $11 OFS $12 : $7 OFS $8 OFS $9)}'
+        printf '%s\n' "$@" |
+            awk 'NF {print $1, $2, $3, $4, $5, $6, 8, $7, $8, $9, (NF > 9 ? $10 OFS $11 OFS $12 : $7 OFS $8 OFS $9)}'
     } | tabs >"p2-$name-pairs.tsv"
 }
 

@@ -49,3 +49,11 @@ assert n == 6"
     fails 1 'has no target_um; set it with: label' pair --size 24x16 < <(meta --drop target_um <stack.npy)
     fails 2 'expected f2 or f4' pair --type u2 <stack.npy
 }
+
+@test "a stack that is out of focus everywhere has no truth" {
+    fails 1 'stack cells-1 has no frame in focus: target_um of the nearest is 99, and planes are at most' \
+        pair --size 24x16 < <(label --focus-um 100 <stack.npy)
+    { take :2 <stack.npy && take 2 <stack.npy | cast u2 --scale 0 --offset 7; } | label --focus-um 0 >dark.npy
+    run --separate-stderr pair --size 24x16 <dark.npy
+    [[ $stderr == *'4 pairs have a constant frame and were left out' ]]
+}

@@ -65,6 +65,14 @@ np.save('same.npy', np.full((9, 64, 64), 7, 'u2'))"
     [ "$(column planes out)" = 9,0 ]
 }
 
+@test "a stack with pixels at the largest value of their type gets the status saturated" {
+    stacks in 0 2
+    cast u1 --scale 0.2 --clip <in | sharpness >out # noise that is cut off at 255
+    [ "$(column status out)" = saturated,saturated ]
+    cast u1 --scale 0.1 --clip <in | sharpness >out
+    [ "$(column status out)" = ok,ok ]
+}
+
 @test "a second peak gives low confidence, and the limit is an option" {
     stacks in -3 3
     # One stack that is in focus twice: the sharper half of each.

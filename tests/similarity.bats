@@ -45,7 +45,7 @@ np.save('x.npy', np.stack([y, x, 2 * y, y[::-1]]).astype('f4'))"
     numpy "$reference
 y, frames = np.load('y.npy').astype(float)[3:-3, 3:-3], np.load('x.npy').astype(float)[:, 3:-3, 3:-3]
 z = lambda a: (a - a.mean()) / a.std()
-fit = lambda x: np.polyval(np.polyfit(x.ravel(), y.ravel(), 1), x)
+fit = lambda x: y.mean() + max(np.polyfit(x.ravel(), y.ravel(), 1)[0], 0) * (x - x.mean()) # a negative is not alike
 for name, scale in dict(none=lambda x: (x, y), standard=lambda x: (z(x), z(y)), fit=lambda x: (fit(x), y)).items():
     got = table(name + '.tsv')
     want = np.array([measure(*scale(x)) for x in frames[1:]])
@@ -59,6 +59,8 @@ for name, scale in dict(none=lambda x: (x, y), standard=lambda x: (z(x), z(y)), 
 y, x = np.load('y.npy').astype(float), np.load('x.npy')[1].astype(float)
 got = table('range.tsv')[1]
 assert got['range'] == 1000 and abs(got['ssim'] - tf_ssim(x, y, 1000)[0]) < 1e-6, got"
+    cast f4 --scale -1 <y.npy | similarity --normalize fit y.npy >negative.tsv
+    awk -F'\t' 'NR == 2 {print ($5 < 0.5)}' negative.tsv | says '^1$'
 }
 
 @test "--difference saves the distance of each pixel as it was compared, with the metadata of the frame" {

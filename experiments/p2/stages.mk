@@ -227,7 +227,8 @@ on_planes = $(shell awk 'BEGIN {n = split("$(strip $1)", w, " "); for (i = 1; i 
 # The network of `make model`: with its decoder, it judges what it puts out. Its range, or as far as its stacks reach.
 models += deep-r
 deep-r.paper := p2
-deep-r.sample = $(firstword $(p2.learnt))
+deep-r.sample = $(if $(word 2,$(named)),$(error sample=$(sample): a deep-r is taught by one sample, one of: \
+  $(p2.learnt)))$(firstword $(p2.learnt))
 deep-r.network = $(call made,,decoder,$(deep-r.sample))
 deep-r.tables :=
 deep-r.says := experiments/p2/model.awk

@@ -61,6 +61,9 @@ int main(int argc, char **argv)
             rng = cli_need(rng_new(mixed, DRIFT_STREAM), "random numbers");
             motion = (struct rigid){0};
             before = plane;
+            if (!isnan(meta_or(&frame.meta, "drift_y_px", NAN)))
+                cli_die("%s drifts already, as drift_y_px says; let it drift once, with a larger --step",
+                        npy_where(in));
         } else {
             motion.dy += step_px * rng_gauss(rng);
             motion.dx += step_px * rng_gauss(rng);

@@ -39,6 +39,7 @@ static const struct cli_command command = {
         "0.75 lower the peak in focus by 0.3 % at most.\n\n"
         "What lies around the field is not known, so frames show its middle: as many points less as the PSF has, but "
         "one. Values below 0, as from the noise of a measured PSF, become 0.\n\n"
+        "na and lambda_um are those of the PSF, whatever the specimen says.\n\n"
         "--truth gets two frames for each specimen: its image with each pixel at its own focus, unbleached; and the "
         "height of the surface at each pixel, in um. Separate them with: take 0::2, take 1::2.",
     .in = "arrays (y, x) or (slice, y, x) of light",
@@ -87,6 +88,16 @@ static struct glow check(struct npy *in, struct tensor *t, const struct spread *
                         : (struct glow){t->dim[0], side[0], side[1], meta_need(&t->meta, "slice_um"), t->data};
 }
 
+/* The objective and the light are those of the point spread function, whatever made the specimen. */
+static void take_optics(struct meta *image, const struct meta *psf)
+{
+    static const char *const optics[] = {"na", "lambda_um"};
+    char value[META_VALUE_MAX + 1];
+    for (size_t i = 0; i < 2; i++)
+        if (meta_get(psf, optics[i], value))
+            meta_set(image, optics[i], value);
+}
+
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
@@ -116,6 +127,7 @@ int main(int argc, char **argv)
         tensor_frame(&image, F4, (flat.h - spread.h + 1) / bin, (flat.w - spread.w + 1) / bin);
         image.meta = psf.frame[0].meta;
         meta_merge(&image.meta, &t.meta);
+        take_optics(&image.meta, &psf.frame[0].meta);
         meta_drop(&image.meta, "slice_um");
         meta_set_number(&image.meta, "pixel_um", (double)bin * meta_need(&t.meta, "pixel_um"));
         meta_set(&image.meta, "illumination", "fluorescence");

@@ -32,7 +32,7 @@ static const struct cli_command command = {
     .description =
         "The frame in focus is that with the least |target_um|, and stands for the truth; the others are what a "
         "network is to bring into focus. Crops do not overlap, and lie around the middle of the frame. A pair is left "
-        "out, with a warning, if the truth is only noise there.\n\n"
+        "out, with a warning, if the truth is only noise there, or the other crop constant.\n\n"
         "target_um of a pair is counted from the frame in focus, whose own pair has 0. One stack is held in memory.",
     .in = "frames of stacks, from label",
     .out = "an array (2, y, x) for each frame and crop: the frame, then the truth",
@@ -51,21 +51,30 @@ static void cut(const struct tensor *frame, size_t y, size_t x, size_t h, size_t
         memcpy(to + row * w, from + (y + row) * frame->dim[1] + x, w * sizeof *to);
 }
 
-/* The frame in focus. */
+/* The frame in focus, of which the focus is no further than the planes are apart. */
 static size_t nearest(const struct series *s, const struct npy *in, double *target_um)
 {
     size_t best = 0;
+    double apart_um = s->count > 1 ? 0 : INFINITY;
+    for (size_t i = 1; i < s->count; i++)
+        apart_um = fmax(apart_um, s->z_um[i] - s->z_um[i - 1]);
     for (size_t i = 0; i < s->count; i++) {
         if (!meta_number(&s->frame[i].meta, "target_um", &target_um[i]))
             cli_die("%s: a frame of stack %s has no target_um; set it with: label", npy_where(in), s->stack);
         best = fabs(target_um[i]) < fabs(target_um[best]) ? i : best;
     }
+    if (fabs(target_um[best]) > apart_um)
+        cli_die(
+            "stack %s has no frame in focus: target_um of the nearest is %.9g, and planes are at most %.9g um apart; "
+            "is the stack labelled with its own focus?",
+            s->stack, target_um[best], apart_um);
     return best;
 }
 
-/* Writes the pairs of a crop, and returns whether there are any: where the truth is only noise there are none. */
+/* Writes the pairs of a crop, and returns whether there are any: where the truth is only noise there are none. Counts
+ * in `dark` those whose other frame is constant, which are left out. */
 static bool write_pairs(const struct series *s, size_t truth, const double *target_um, size_t y, size_t x,
-                        struct tensor *pair, struct tensor *out)
+                        struct tensor *pair, struct tensor *out, size_t *dark)
 {
     size_t h = pair->dim[1], w = pair->dim[2], n = h * w;
     float *frame = pair->data, *focused = frame + n;
@@ -78,8 +87,10 @@ static bool write_pairs(const struct series *s, size_t truth, const double *targ
             continue;
         cut(&s->frame[i], y, x, h, w, frame);
         cut(&s->frame[truth], y, x, h, w, focused);
-        if (contrast_absent(h, w, frame))
+        if (contrast_absent(h, w, frame)) {
+            *dark += 1;
             continue;
+        }
         similarity_scale(scale, n, frame, focused);
         pair->meta = s->frame[i].meta;
         meta_set_number(&pair->meta, "target_um", target);
@@ -102,7 +113,7 @@ int main(int argc, char **argv)
     struct series s = {0};
     struct tensor pair = {0}, out = {0};
     while (series_next(in, F4, &s)) {
-        size_t h = size[0] ? size[0] : s.h, w = size[1] ? size[1] : s.w, empty = 0;
+        size_t h = size[0] ? size[0] : s.h, w = size[1] ? size[1] : s.w, empty = 0, dark = 0;
         if (h > s.h || w > s.w)
             cli_die("stack %s has frames of %zux%zu, smaller than a crop of %zux%zu; make crops smaller with: --size",
                     s.stack, s.h, s.w, h, w);
@@ -111,9 +122,11 @@ int main(int argc, char **argv)
         tensor_shape(&pair, F4, 3, (size_t[]){2, h, w});
         for (size_t y = s.h % h / 2; y + h <= s.h; y += h)
             for (size_t x = s.w % w / 2; x + w <= s.w; x += w)
-                empty += !write_pairs(&s, truth, target_um, y, x, &pair, &out);
+                empty += !write_pairs(&s, truth, target_um, y, x, &pair, &out, &dark);
         if (empty)
             cli_warn("stack %s: %zu crops show nothing in focus and were left out", s.stack, empty);
+        if (dark)
+            cli_warn("stack %s: %zu pairs have a constant frame and were left out", s.stack, dark);
         free(target_um);
     }
     npy_close(in);

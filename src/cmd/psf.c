@@ -43,7 +43,7 @@ static const struct cli_command command = {
         "which the wavefront is flattest, close to the sharpest plane. A point deep in a sample that has a larger "
         "index "
         "than the immersion, and a thick coverslip, act in the same direction.\n\n"
-        "Light that the coverslip or the sample reflects totally is left out.",
+        "Light that the sample reflects totally is left out.",
     .out = "f4 frames",
     .sets = "z_um focus_um pixel_um na lambda_um",
     .example = "psf --size 33x33 --z -2:2:1 > psf.npy\n"

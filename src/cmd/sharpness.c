@@ -44,7 +44,8 @@ static const struct cli_command command = {
         "of the two maxima is higher: --peak centre takes the centre of mass of the upper half of the peak.\n\n"
         "status is ok; edge: the maximum is at or next to the first or last plane, so the focus may lie outside the "
         "stack; low-confidence: the curve has a second peak, or its noise is as large as its peak; blank: in no frame "
-        "are neighbouring pixels more alike than in noise. confidence is 1 for a single peak and 0 for two peaks of "
+        "are neighbouring pixels more alike than in noise; saturated: in some frame more than one pixel of a thousand "
+        "has the largest value of its type. confidence is 1 for a single peak and 0 for two peaks of "
         "equal height.\n\n"
         "outliers counts hot, dead and blinking pixels and those of tracks of cosmic rays, up to six that touch: they "
         "have sharper edges than a point in focus, and are replaced by the median of their neighbours. More than one "
@@ -65,7 +66,7 @@ struct stack {
     char name[META_VALUE_MAX + 1];
     size_t planes, room, outliers;
     double *z_um, *score;
-    bool structured, spoiled;
+    bool structured, spoiled, saturated;
 };
 
 static void add_plane(struct stack *stack, double z_um, double score)
@@ -98,10 +99,12 @@ static void finish_stack(struct stack *stack, FILE *curve)
     free(score);
     if (focus.status == STATUS_OK && stack->spoiled)
         focus.status = STATUS_LOW_CONFIDENCE;
+    if (stack->saturated)
+        focus.status = STATUS_SATURATED;
     printf("%s\t%zu\t%.*g\t%.9g\t%.4f\t%s\t%zu\n", stack->name, count, table_digits(6, focus.z), focus.z, focus.score,
            focus.confidence, status_name(focus.status), stack->outliers);
     stack->planes = stack->outliers = 0;
-    stack->structured = stack->spoiled = false;
+    stack->structured = stack->spoiled = stack->saturated = false;
 }
 
 int main(int argc, char **argv)
@@ -136,6 +139,7 @@ int main(int argc, char **argv)
         struct outliers outliers = outliers_replace(&t, &t.meta, npy_where(in));
         stack.outliers += outliers.count;
         stack.spoiled = stack.spoiled || outliers.many;
+        stack.saturated = stack.saturated || contrast_saturated(h, w, t.data, npy_largest(in));
         stack.structured = stack.structured || contrast_structured(h, w, t.data);
         add_plane(&stack, plane.z_um, contrast_absent(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
     }

@@ -21,7 +21,7 @@ static const char *rows_path, *difference_path, *with_keys;
 static const struct cli_option options[] = {
     {"normalize", 0, CLI_CHOICE(&scale), SIMILARITY_SCALES,
      "leave both frames as they are, bring both to mean 0 and variance 1, or fit the frame to the reference by a scale "
-     "and an offset"},
+     "of at least 0 and an offset"},
     {"range", 0, CLI_REAL(&range), "N",
      "range of the data for PSNR, SSIM and MS-SSIM; unless given, the largest value of the reference frame minus its "
      "smallest, after --normalize",

@@ -4,8 +4,19 @@
 
 bool product_square(size_t rows, size_t columns, const float *x, float *y)
 {
-    dnnl_dim_t n = (dnnl_dim_t)rows, m = (dnnl_dim_t)columns;
-    return dnnl_sgemm('N', 'T', n, n, m, 1, x, m, x, m, 0, y, n) == dnnl_success;
+    return product_across(rows, columns, rows, x, x, y);
+}
+
+bool product_across(size_t rows, size_t inner, size_t columns, const float *x, const float *y, float *z)
+{
+    dnnl_dim_t n = (dnnl_dim_t)rows, k = (dnnl_dim_t)inner, m = (dnnl_dim_t)columns;
+    return dnnl_sgemm('N', 'T', n, m, k, 1, x, k, y, k, 0, z, m) == dnnl_success;
+}
+
+bool product_down(size_t rows, size_t inner, size_t columns, const float *x, const float *y, float *z)
+{
+    dnnl_dim_t n = (dnnl_dim_t)rows, k = (dnnl_dim_t)inner, m = (dnnl_dim_t)columns;
+    return dnnl_sgemm('T', 'N', n, m, k, 1, x, n, y, m, 0, z, m) == dnnl_success;
 }
 
 bool product_add(size_t rows, size_t inner, size_t columns, float a, const float *x, const float *y, float b, float *z)

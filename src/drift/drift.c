@@ -80,6 +80,8 @@ static void move(struct tensor *frame, struct rigid motion)
 
 void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct area valid)
 {
+    if (!isnan(meta_or(&frame->meta, "align_y_px", NAN)))
+        cli_die("the frames are aligned already, as align_y_px says; to align them anew: meta --drop align_y_px");
     struct rigid motion = aligned->motion;
     if (motion.dy != 0 || motion.dx != 0 || motion.angle != 0)
         move(frame, motion);

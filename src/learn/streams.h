@@ -15,7 +15,7 @@ static inline uint64_t stream_of_epoch(size_t epoch)
     return 1 + 2 * (uint64_t)epoch;
 }
 
-/* Drawn in each step: dropout. */
+/* Drawn in each step, or batch: dropout, the orientations of the examples. */
 static inline uint64_t stream_of_step(size_t step)
 {
     return 2 + 2 * (uint64_t)step;

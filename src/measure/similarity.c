@@ -37,7 +37,7 @@ void similarity_scale(enum similarity_scale scale, size_t n, float *x, float *y)
         rescale(n, x, 1 / sqrt(variance), 0);
         rescale(n, y, 1 / sqrt(covariance(n, y, y)), 0);
     } else if (scale == SIMILARITY_FIT) {
-        rescale(n, x, covariance(n, x, y) / variance, mean_of(n, y));
+        rescale(n, x, fmax(covariance(n, x, y), 0) / variance, mean_of(n, y)); /* a negative is not alike */
     }
 }
 

@@ -4,7 +4,7 @@
  *
  *   none       left as they are
  *   standard   both brought to mean 0 and variance 1 (Luo 2020, Data pre-processing)
- *   fit        x replaced by the a x + b that is nearest to y in the mean square
+ *   fit        x replaced by the a x + b that is nearest to y in the mean square, a >= 0
  */
 #ifndef SIMILARITY_H
 #define SIMILARITY_H

@@ -56,6 +56,7 @@ static void add_array(struct dataset *set, const struct tensor *t, const void *d
         cli_die("%s is %s, with parts of %zu values, expected %zu as in the first frame", where, tensor_describe(t),
                 size, set->size);
     keys_match(&t->meta, where, &set->first.meta, "the first frame", set->kind->same);
+    keys_all(&t->meta, where, &set->first.meta, "the first frame", KEY_OPTICS);
     if (set->within_um > 0 && fabs(target_um) > set->within_um)
         return;
     if (set->arrays == set->array_room) {

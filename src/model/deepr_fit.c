@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "measure/ssim.h"
 #include "model/guard_fit.h"
+#include "model/products.h"
 #include "model/rounds.h"
 #include "tensor/keys.h"
 
@@ -74,6 +75,8 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
         low_um = fmin(low_um, (double)set->array[i].target_um);
         high_um = fmax(high_um, (double)set->array[i].target_um);
     }
+    if (low_um == 0 && high_um == 0)
+        cli_die("all pairs are in focus; make others with: pair");
     if (fit->before) {
         keys_match(meta, "the pairs", &fit->before->meta, fit->before_name, KEY_OPTICS);
         *meta = fit->before->meta;
@@ -100,6 +103,7 @@ static void begin_record(struct deepr_model *m, const struct dataset *set, const
     meta_set_number(meta, "target_low_um", low_um);
     meta_set_number(meta, "target_high_um", high_um);
     char isa[CLI_WORD_MAX + 1];
+    meta_drop(meta, "isa");
     if (fit->training.isa != CONV_AVX2)
         meta_set(meta, "isa", cli_word_at(CONV_ISAS, fit->training.isa, isa));
     meta_set_format(meta, "decoder", "%zu", decoder_outputs(fit));
@@ -121,8 +125,6 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
         .meta = dataset_common(set, false), .task = fit->task, .map_side = averaged ? pairs_h(set) : 1};
     begin_record(m, set, fit);
     m->unit_um = meta_need(&m->meta, "unit_um");
-    if (!(m->unit_um > 0))
-        cli_die("all pairs are in focus; make others with: pair");
     m->spec = (struct unet_spec){pairs_inputs(fit->task), 1, base, levels, decoder_outputs(fit), up};
     size_t h = pairs_h(set), w = pairs_w(set);
     if (h % divisor || w % divisor)
@@ -132,13 +134,13 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
         cli_die("the pairs are %zux%zu, which cannot be turned; make them square with: pair --size", h, w);
     bool multiscale = fit->training.similarity == DEEPR_MS_SSIM;
     size_t least = multiscale ? SSIM_MULTISCALE_SIDE_MIN : SSIM_SIDE_MIN;
-    if (fit->training.structure > 0 && (h < least || w < least))
+    if (fit->task != PAIRS_DPM && fit->training.structure > 0 && (h < least || w < least))
         cli_die("the pairs are %zux%zu, expected at least %zux%zu for --similarity %s; make them with: pair --size", h,
                 w, least, least, multiscale ? "ms-ssim" : "ssim");
 }
 
 /* Everything that the result of a training depends on, which identifies a checkpoint. The pairs are told apart by their
- * targets and by the first row of each. */
+ * targets and by the first row of each of their images. */
 static struct meta settings_of(const struct deepr_fit *fit, const struct dataset *set, const struct deepr_model *m)
 {
     uint64_t data = CHECKPOINT_BASIS, before = CHECKPOINT_BASIS;
@@ -147,7 +149,9 @@ static struct meta settings_of(const struct deepr_fit *fit, const struct dataset
         bool held_out = set->stack[a->stack].held_out;
         data = checkpoint_fingerprint(data, &a->target_um, sizeof a->target_um);
         data = checkpoint_fingerprint(data, &held_out, sizeof held_out);
-        data = checkpoint_fingerprint(data, a->data, pairs_w(set) * dtype_size(a->type));
+        size_t row = pairs_w(set) * dtype_size(a->type), image = pairs_h(set) * row;
+        for (size_t part = 0; part < a->parts; part++)
+            data = checkpoint_fingerprint(data, (const char *)a->data + part * image, row);
     }
     for (enum unet_part part = UNET_TRUNK; fit->before && part < UNET_DPM; part++) {
         struct layer layers[UNET_LAYERS_MAX];
@@ -203,6 +207,7 @@ static void take_weights(struct deepr_model *m, const struct deepr_training *t, 
 void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const struct deepr_fit *fit)
 {
     deepr_need_isa(fit->training.isa);
+    products_need(); /* of the guard, by GSL */
     begin_model(m, set, fit);
     pairs_check(set);
     struct deepr_pairs training = pairs_new(set, false, fit->task, m->unit_um);

@@ -13,9 +13,9 @@
 
 enum { TILE = 512 };
 
-/* Every convolution sees one pixel further, in pixels of its level, and so does the interpolation on the way up; the
- * largest of 2 x 2 pixels is one of them. */
-size_t deepr_reach(const struct unet_spec *spec)
+/* How far an output pixel of the network sees, in pixels. Every convolution sees one pixel further, in pixels of its
+ * level, and so does the interpolation on the way up; the largest of 2 x 2 pixels is one of them. */
+static size_t reach_of(const struct unet_spec *spec)
 {
     size_t reach = 1; /* the last convolution */
     for (size_t level = 0; level < spec->levels; level++) {
@@ -100,7 +100,7 @@ static void focus(struct deepr_focuser *f, size_t h, size_t w, const float *fram
                   float *weights)
 {
     const struct deepr_model *m = f->model;
-    size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = deepr_reach(&m->spec), tile = f->tile ? f->tile : TILE;
+    size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = reach_of(&m->spec), tile = f->tile ? f->tile : TILE;
     size_t margin = (reach + divisor - 1) / divisor * divisor;
     if (tile < 2 * margin + divisor)
         tile = 2 * margin + divisor;

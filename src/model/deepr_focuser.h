@@ -1,4 +1,4 @@
-/* deepr_focuser.h -- applies a network of Luo 2020 to frames of any size, in memory that does not grow with them.
+/* deepr_focuser.h -- applies a network of Luo 2020 to frames of any size, whose own memory does not grow with them.
  *
  * A frame is brought to mean 0 and variance 1, and mirrored beyond its last row and column to a multiple of the
  * coarsest pixel of the network. It is divided into tiles that overlap by as much as an output pixel can see, so there
@@ -20,9 +20,6 @@ struct deepr_focuser {
     size_t h, w;
     float *x, *y;
 };
-
-/* How far an output pixel of the network sees, in pixels. */
-size_t deepr_reach(const struct unet_spec *spec);
 
 /* What a model thinks of its output: a deep-z, whether it was to move pixels further than it has learned; others, what
  * their guard and their decoder say, ok without both. */

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "model/fcfnn_predictor.h"
+#include "model/products.h"
 #include "model/rounds.h"
 #include "stats/sort.h"
 #include "stats/whiten.h"
@@ -330,7 +331,7 @@ void fcfnn_fit_model(struct fcfnn_model *m, const struct dataset *set, const str
     struct fcfnn_data data;
     fcfnn_data_new(&data, set);
     struct fcfnn_patches training = fcfnn_data_patches(&data, false), validation = fcfnn_data_patches(&data, true);
-    fcfnn_model_ready(); /* GSL's products are those of OpenBLAS too */
+    products_need(); /* GSL's products are those of OpenBLAS too */
     begin_model(m, &data, &training, fit);
     begin_record(&m->meta, &data, m, &training, fit);
     struct meta settings = settings_of(fit, &data, &training, &validation);

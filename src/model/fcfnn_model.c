@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "dense/dense.h"
 
 enum { HEAD_ARRAYS = 4 };
 
@@ -104,13 +103,6 @@ void fcfnn_model_bands(struct fcfnn_model *m)
     geometry_circles(&edges, &m->meta);
     m->band = cli_alloc(feature_bins(&m->spec, NULL), sizeof *m->band);
     feature_bands(&m->spec, &edges, m->band);
-}
-
-void fcfnn_model_ready(void)
-{
-    if (!dense_ready())
-        cli_die("no memory for the 128 MB of each thread of OpenBLAS; allow it more addresses: ulimit -v unlimited, or "
-                "one thread: export OPENBLAS_NUM_THREADS=1");
 }
 
 void fcfnn_model_write(FILE *out, const struct fcfnn_model *m)

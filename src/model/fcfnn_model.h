@@ -34,8 +34,6 @@ void fcfnn_model_read(struct fcfnn_model *model, const char *path);
 void fcfnn_model_take(struct fcfnn_model *model, struct bundle *bundle, const struct meta *meta, const char *path);
 /* Allocates and fills model->band from the features' geometry and the optics. */
 void fcfnn_model_bands(struct fcfnn_model *model);
-/* Ends the program if the network's products find no memory. Call just before the first. */
-void fcfnn_model_ready(void);
 /* Writes the arrays, with model->meta unchanged. */
 void fcfnn_model_write(FILE *out, const struct fcfnn_model *model);
 void fcfnn_model_free(struct fcfnn_model *model);

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "measure/contrast.h"
+#include "model/products.h"
 #include "outliers/outliers.h"
 #include "stats/sort.h"
 #include "stats/whiten.h"
@@ -31,7 +32,7 @@ static void make_room(struct fcfnn_predictor *p, size_t patches)
     p->scratch = cli_alloc(fcfnn_scratch(&p->model->net, patches, true), sizeof *p->scratch);
     p->y = cli_alloc(patches, p->model->net.outputs * sizeof *p->y);
     p->value = cli_alloc(patches, sizeof *p->value);
-    fcfnn_model_ready();
+    products_need();
 }
 
 void fcfnn_predictor_free(struct fcfnn_predictor *p)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "conv/conv.h"
-#include "dense/dense.h"
+#include "conv/product.h"
 #include "net/arena.h"
 
 enum { CONVS = 2 * CRITIC_BLOCKS };
@@ -117,6 +117,29 @@ void critic_set(struct critic *c, const float *params)
     memcpy(c->dense, params + first, (layers_params(c->layer, c->layers) - first) * sizeof *params);
 }
 
+/* y = x w + b of a layer of all features. */
+static bool dense(const struct critic *c, const struct layer *layer, size_t out, const float *x, float *y)
+{
+    for (size_t i = 0; i < c->n; i++)
+        memcpy(y + i * out, at(c, c->dense, layer->b), out * sizeof *y);
+    return product_add(c->n, c->features, out, 1, x, at(c, c->dense, layer->w), 1, y);
+}
+
+/* From the gradient by y those by the weights, the biases and x. */
+static bool dense_back(const struct critic *c, const struct layer *layer, size_t out, const float *x, const float *dy,
+                       float *dx)
+{
+    float *db = at(c, c->d_dense, layer->b);
+    for (size_t o = 0; o < out; o++) {
+        double sum = 0;
+        for (size_t i = 0; i < c->n; i++)
+            sum += (double)dy[i * out + o];
+        db[o] = (float)sum;
+    }
+    return product_down(c->features, c->n, out, x, dy, at(c, c->d_dense, layer->w)) &&
+           product_across(c->n, out, c->features, dy, at(c, c->dense, layer->w), dx);
+}
+
 bool critic_judge(struct critic *c, const float *x, float *real)
 {
     const struct layer *hidden = &c->layer[c->convs], *last = hidden + 1;
@@ -125,35 +148,38 @@ bool critic_judge(struct critic *c, const float *x, float *real)
         if (!conv_forward(c->conv[i], c->packed[i], c->scratch, &c->image[i], &c->image[i + 1]))
             return false;
     blocked_mean(&c->image[c->convs], c->mean);
-    dense_forward(c->n, c->features, c->features, c->mean, at(c, c->dense, hidden->w), at(c, c->dense, hidden->b),
-                  c->hidden);
+    if (!dense(c, hidden, c->features, c->mean, c->hidden))
+        return false;
     for (size_t i = 0; i < c->n * c->features; i++)
         c->hidden[i] *= c->hidden[i] > 0 ? 1 : slope;
-    dense_forward(c->n, c->features, 1, c->hidden, at(c, c->dense, last->w), at(c, c->dense, last->b), c->real);
+    if (!dense(c, last, 1, c->hidden, c->real))
+        return false;
     for (size_t i = 0; i < c->n; i++)
         real[i] = c->real[i] = 1 / (1 + expf(-c->real[i]));
     return true;
 }
 
 /* From the gradient by the outputs to that by the last images. */
-static void dense_gradient(struct critic *c, const float *d_real)
+static bool dense_gradient(struct critic *c, const float *d_real)
 {
     const struct layer *hidden = &c->layer[c->convs], *last = hidden + 1;
     for (size_t i = 0; i < c->n; i++)
         c->d_sum[i] = d_real[i] * c->real[i] * (1 - c->real[i]);
-    dense_backward(c->n, c->features, 1, c->hidden, at(c, c->dense, last->w), c->d_sum, c->d_hidden,
-                   at(c, c->d_dense, last->w), at(c, c->d_dense, last->b));
+    if (!dense_back(c, last, 1, c->hidden, c->d_sum, c->d_hidden))
+        return false;
     for (size_t i = 0; i < c->n * c->features; i++)
         c->d_hidden[i] *= c->hidden[i] > 0 ? 1 : slope;
-    dense_backward(c->n, c->features, c->features, c->mean, at(c, c->dense, hidden->w), c->d_hidden, c->d_mean,
-                   at(c, c->d_dense, hidden->w), at(c, c->d_dense, hidden->b));
+    if (!dense_back(c, hidden, c->features, c->mean, c->d_hidden, c->d_mean))
+        return false;
     blocked_mean_gradient(c->d_mean, &c->d_out[c->convs - 1]);
+    return true;
 }
 
 bool critic_gradient(struct critic *c, const float *d_real, float *gradient, float *dx)
 {
     size_t first = c->layer[c->convs].w;
-    dense_gradient(c, d_real);
+    if (!dense_gradient(c, d_real))
+        return false;
     if (gradient)
         memcpy(gradient + first, c->d_dense, (layers_params(c->layer, c->layers) - first) * sizeof *gradient);
     for (size_t i = c->convs; i-- > 0;) {

@@ -78,15 +78,19 @@ static void chain(const struct stack *s, const struct rigid *middle, struct alig
     }
 }
 
-/* Gets a frame, relative to its own mean. */
+/* Gets a frame, relative to its own mean, as dust takes its share of the light; one whose mean was subtracted, relative
+ * to its standard deviation. */
 static void get_relative(const struct stack *s, size_t i)
 {
-    double sum = 0;
+    double sum = 0, squares = 0, n = (double)(s->h * s->w);
     s->get(s->context, i, s->frame);
-    for (size_t k = 0; k < s->h * s->w; k++)
+    for (size_t k = 0; k < s->h * s->w; k++) {
         sum += (double)s->frame[k];
+        squares += (double)s->frame[k] * (double)s->frame[k];
+    }
+    double mean = sum / n, sd = sqrt(fmax(squares / n - mean * mean, 0)), unit = mean > 0.1 * sd ? mean : sd;
     for (size_t k = 0; k < s->h * s->w; k++)
-        s->frame[k] = (float)((double)s->frame[k] * (double)(s->h * s->w) / sum);
+        s->frame[k] = (float)((double)s->frame[k] / unit);
 }
 
 /* Gets what a frame shows beside the mean of all. */
@@ -181,9 +185,6 @@ bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_fra
     free(s.mean);
     return s.sharpest <= n;
 }
-
-/* The area that all frames cover
- * ----------------------------------------------------------------------------------------- */
 
 /* The distance by which the point lies outside a frame, along each axis. */
 static void outside(size_t h, size_t w, struct rigid m, double y, double x, double *beyond_y, double *beyond_x)

@@ -55,7 +55,7 @@ struct aligned {
 };
 
 /* Aligns a stack of n frames of h x w, both at least SHARPNESS_SIDE_MIN (sharpness.h). get(context, i, frame) must copy
- * frame i, in the order of z; it is called five times for each. The sharpest frame (by power, sharpness.h) does not
+ * frame i, in the order of z; it is called several times for each. The sharpest frame (by power, sharpness.h) does not
  * move; if all are blank, none moves. False: no memory. */
 typedef void align_frame(void *context, size_t i, float *frame);
 bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_frame *get, void *context,

@@ -1,9 +1,11 @@
 /* deconvolve.h -- the classical deconvolutions of a frame y with a known point spread function H, iteration by
  * iteration.
  *
- *   Richardson-Lucy         x <- x / w * H'(y / Hx), from x = y; the ratio is 0 where Hx is below a millionth of the
- * mean Landweber               x <- x + step / w * H'(y - Hx), from x = step / w * H'y non-negative Landweber  the
- * same, and x <- max(0, x) after each iteration
+ *   Richardson-Lucy:  x <- x / w * H'(y / Hx), from x = y; the ratio is 0 where Hx is below a millionth of the mean
+ *
+ *   Landweber:  x <- x + step / w * H'(y - Hx), from x = step / w * H'y
+ *
+ *   non-negative Landweber:  the same, and x <- max(0, x) after each iteration
  *
  * as in DeconvolutionLab2 (Sage 2017), whose grid is the frame, repeated endlessly: then w = 1. Otherwise x goes on
  * beyond the frame as far as the PSF reaches, only the frame's pixels count, and w = H'(1 inside the frame, 0 outside),

@@ -19,12 +19,6 @@ struct stage {
     struct tensor frame;
 };
 
-static double largest_value(enum dtype type)
-{
-    static const double largest[DTYPES] = {[U1] = UINT8_MAX, [U2] = UINT16_MAX, [U4] = UINT32_MAX};
-    return largest[type] > 0 ? largest[type] : HUGE_VAL;
-}
-
 struct stage *stage_of_stacks(struct npy *in, bool nearest)
 {
     struct stage *stage = cli_alloc(1, sizeof *stage);
@@ -58,7 +52,7 @@ bool stage_next(struct stage *stage)
     stage->used = true;
     if (!more || !stage->stacks)
         return more;
-    stage->ceiling = largest_value(s->frame[0].type);
+    stage->ceiling = dtype_largest(s->frame[0].type);
     for (size_t i = 0; i < s->count; i++)
         tensor_convert(&s->frame[i], F4, s->stack);
     return true;
@@ -149,7 +143,7 @@ static const struct tensor *from_command(struct stage *stage, double z_um)
         cli_die("'%s' gives no frame, expected one", text);
     if (!first && (h != stage->frame.dim[0] || w != stage->frame.dim[1]))
         cli_die("'%s' gives %s, expected %zux%zu like before", text, tensor_describe(&stage->frame), h, w);
-    stage->ceiling = largest_value(stage->frame.type);
+    stage->ceiling = dtype_largest(stage->frame.type);
     tensor_convert(&stage->frame, F4, text);
     free(text);
     return &stage->frame;

@@ -185,6 +185,20 @@ void keys_match(const struct meta *meta, const char *where, const struct meta *o
         cli_die("%s", contradiction);
 }
 
+void keys_all(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
+              unsigned kinds)
+{
+    char value[META_VALUE_MAX + 1];
+    for (const struct key *key = keys; key->name; key++) {
+        if (!(key->kind & kinds))
+            continue;
+        bool has = meta_get(meta, key->name, value);
+        if (has != meta_get(other, key->name, value))
+            cli_die("%s has no %s, but %s has %s; give it to all with: meta %s=%s", has ? other_name : where, key->name,
+                    has ? where : other_name, value, key->name, value);
+    }
+}
+
 /* Adds the words of `more`, such as "a+b", to `words`, except those already there. */
 static void join_words(char words[META_VALUE_MAX + 1], const char *more)
 {

@@ -59,6 +59,10 @@ const char *keys_contradiction(const struct meta *meta, const char *where, const
 void keys_match(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
                 unsigned kinds);
 
+/* Ends the program if one of the two sides has a key of these kinds that the other lacks. */
+void keys_all(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
+              unsigned kinds);
+
 /* Updates `all`, the metadata that some frames have in common, with those of one more frame. Optics and features, which
  * keys_match compares, stay as they are; specimens are joined, as in cells+tissue; any other key that `one` lacks or
  * has with another value is dropped. */

@@ -43,6 +43,7 @@ struct npy {
     struct tensor frame; /* reused by npy_frame, so that a live stream needs no new allocations */
     struct tensor raw;   /* the shape of every frame, under --raw */
     bool raw_swap;
+    double largest;
     char where[512], wrong[1024];
 };
 
@@ -54,6 +55,11 @@ size_t npy_index(const struct npy *in)
 const char *npy_where(const struct npy *in)
 {
     return in->where;
+}
+
+double npy_largest(const struct npy *in)
+{
+    return in->largest;
 }
 
 static void parse_raw(struct npy *in, const char *format)
@@ -480,6 +486,7 @@ bool npy_frame_or(struct npy *in, struct tensor *t, enum dtype type, const char 
     if (!npy_part(in, got))
         return false;
     *wrong = NULL;
+    in->largest = dtype_largest(got->type);
     if (got->rank != 2) {
         snprintf(in->wrong, sizeof in->wrong, "%s is %s, expected images (y, x) or a stack (z, y, x)", in->where,
                  tensor_describe(got));

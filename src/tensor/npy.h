@@ -32,6 +32,8 @@ bool npy_frame(struct npy *in, struct tensor *t, enum dtype type);
 bool npy_frame_or(struct npy *in, struct tensor *t, enum dtype type, const char **wrong);
 /* Ends the program if the current array, as it was read, has a value that is not finite. */
 void npy_check_finite(struct npy *in, const struct tensor *t);
+/* The largest value that the current image can have, of the type in which it was read; HUGE_VAL for floating point. */
+double npy_largest(const struct npy *in);
 void npy_close(struct npy *in);
 size_t npy_index(const struct npy *in); /* number of arrays read so far: the number of the current one, from 1 */
 /* "stdin: array 3", for messages about the current array; a static text. */

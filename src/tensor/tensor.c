@@ -28,6 +28,12 @@ size_t dtype_size(enum dtype type)
     return types[type].size;
 }
 
+double dtype_largest(enum dtype type)
+{
+    static const double largest[DTYPES] = {[U1] = UINT8_MAX, [U2] = UINT16_MAX, [U4] = UINT32_MAX};
+    return largest[type] > 0 ? largest[type] : HUGE_VAL;
+}
+
 enum dtype dtype_parse(const char *name)
 {
     for (int i = 0; i < DTYPES; i++)

@@ -50,6 +50,7 @@ void tensor_free(struct tensor *t);
 
 size_t tensor_count(const struct tensor *t); /* elements */
 size_t dtype_size(enum dtype type);
+double dtype_largest(enum dtype type);    /* the largest value; HUGE_VAL for floating point */
 enum dtype dtype_parse(const char *name); /* the type called "u2" and so on; DTYPES if there is none */
 /* "2048x2048 u2", for messages; a static text that is valid until the eighth next call. */
 const char *tensor_describe(const struct tensor *t);
