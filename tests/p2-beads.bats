@@ -201,7 +201,7 @@ END
     [ "$(volume 1:0.9:1.1 3:2:4 1.1:1:1.19 0.5:0.4:0.6)" = reproduced,reproduced,reproduced,reproduced ]
     [ "$(volume 1:0.7:1.1 3:0.9:4 1.1:1:1.3 0.5:0.4:1.1)" = partly,partly,partly,partly ]
     [ "$(volume 1.3:1:1.5 0.5:0.4:0.9 2:1:3 1.5:1.4:1.6)" = not,not,not,not ]
-    # Where beads have no width, the few that have one are no success; the others are a failure of one that focuses nearer ones
+    # Where beads have no width, the few that have one are no success; the others fail, where nearer ones do not
     [ "$(kept=0.8 volume 1:0.9:1.1 1.1:0.9:1.2 1.1:1:1.19 0.5:0.4:0.6)" = partly,partly,partly,reproduced ]
     [ "$(kept=0.4 volume 1:0.9:1.1 1.3:1.1:1.5 1.1:1:1.19 0.5:0.4:0.6)" = not,partly,not,reproduced ]
     [ "$(far_kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = \

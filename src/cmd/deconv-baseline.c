@@ -135,8 +135,7 @@ int main(int argc, char **argv)
             set_psf(d, set = psf);
         bool blank = contrast_absent(h, w, t.data);
         size_t done = blank ? 0 : run(d, &t, npy_index(in), stats);
-        if (!blank && (blank = contrast_absent(h, w, t.data)))
-            cli_warn("%s: nothing is left of it; is the background that was subtracted too large?", npy_where(in));
+        blank |= contrast_absent(h, w, t.data); /* nothing may be left of it */
         meta_set_options(&t.meta, options);
         meta_set_format(&t.meta, "deconv_iterations", "%zu", done);
         meta_set(&t.meta, "deconv", status_name(blank ? STATUS_BLANK : STATUS_OK));

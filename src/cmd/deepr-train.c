@@ -22,12 +22,9 @@ static const struct cli_option options[] = {
     {"within", 0, CLI_REAL(&within_um), "UM",
      "use only pairs that are at most UM from focus, in training and validation; for deep-z both planes; 0: all", 0,
      1e9},
-    {"base", 0, CLI_COUNT(&fit.base), "N",
-     "channels of the first block, a multiple of 8; 48: as published; of a dpm, this and the next two are its "
-     "generator's",
-     8, 48},
+    {"base", 0, CLI_COUNT(&fit.base), "N", "channels of the first block, a multiple of 8; 48: as published", 8, 48},
     {"levels", 0, CLI_COUNT(&fit.levels), "N", "levels of the U-Net", 2, 5},
-    {"up", 0, CLI_CHOICE(&fit.up), UNET_RISES, "how the U-Net makes images larger"},
+    {"up", 0, CLI_CHOICE(&fit.up), UNET_RISES, "how it makes images larger; a dpm has all three of its generator"},
     {"critic-base", 0, CLI_COUNT(&fit.critic_base), "N",
      "channels of the critic's first block, a multiple of 8; 48: as published", 8, 48, .key = "critic_base"},
     {"adversarial", 0, CLI_REAL(&fit.training.adversarial), "X",
@@ -120,10 +117,6 @@ int main(int argc, char **argv)
         cli_usage("--base %zu, --critic-base %zu: expected multiples of 8", fit.base, fit.critic_base);
     if ((kind == MODEL_DPM) != !!generator)
         cli_usage("--model dpm and --generator MODEL need each other");
-    if (fit.training.adversarial > 0 && !fit.critic_base)
-        cli_usage("--adversarial %g needs a critic: --critic-base N", fit.training.adversarial);
-    if (kind != MODEL_DPM && !(fit.training.structure > 0 || fit.training.pixels > 0 || fit.training.adversarial > 0))
-        cli_usage("the loss is nothing: give --pixels, --structure or --adversarial a weight above 0");
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; write the model to a file: deepr-train ... > model.npy");
 

@@ -38,8 +38,7 @@ static const struct cli_command command = {
         "or measured by psf-beads. It is interpolated linearly in z and scaled to a sum of 1. Steps of 0.1 um at NA "
         "0.75 lower the peak in focus by 0.3 % at most.\n\n"
         "What lies around the field is not known, so frames show its middle: as many points less as the PSF has, but "
-        "one. Values below 0, as from the noise of a measured PSF, become 0.\n\n"
-        "na and lambda_um are those of the PSF, whatever the specimen says.\n\n"
+        "one. Values below 0, as from the noise of a measured PSF, become 0. na and lambda_um are the PSF's.\n\n"
         "--truth gets two frames for each specimen: its image with each pixel at its own focus, unbleached; and the "
         "height of the surface at each pixel, in um. Separate them with: take 0::2, take 1::2.",
     .in = "arrays (y, x) or (slice, y, x) of light",
@@ -64,7 +63,7 @@ static struct spread load_psf(struct series *s)
         s->z_um[i] -= meta_or(&s->frame[i].meta, "focus_um", 0);
     }
     struct spread spread = {s->count, s->h, s->w, s->z_um, planes};
-    keys_drop(&s->frame[0].meta, KEY_FRAME);
+    keys_drop(&s->frame[0].meta, KEY_FRAME | KEY_SPECIMEN);
     if (spread_dark(&spread) < s->count)
         cli_die("%s: the PSF has no light in frame %zu: its sum is not positive", psf_path, spread_dark(&spread));
     npy_close(in);
@@ -86,16 +85,6 @@ static struct glow check(struct npy *in, struct tensor *t, const struct spread *
                 psf_path, psf_um, pixel_um);
     return t->rank == 2 ? (struct glow){1, side[0], side[1], 0, t->data}
                         : (struct glow){t->dim[0], side[0], side[1], meta_need(&t->meta, "slice_um"), t->data};
-}
-
-/* The objective and the light are those of the point spread function, whatever made the specimen. */
-static void take_optics(struct meta *image, const struct meta *psf)
-{
-    static const char *const optics[] = {"na", "lambda_um"};
-    char value[META_VALUE_MAX + 1];
-    for (size_t i = 0; i < 2; i++)
-        if (meta_get(psf, optics[i], value))
-            meta_set(image, optics[i], value);
 }
 
 int main(int argc, char **argv)
@@ -125,9 +114,8 @@ int main(int argc, char **argv)
                     npy_where(in), need_um[0], need_um[1], psf_path, spread.z_um[0], spread.z_um[spread.count - 1]);
         struct fluorescence *f = cli_need(fluorescence_new(&glow, &spread, bin), "the image");
         tensor_frame(&image, F4, (flat.h - spread.h + 1) / bin, (flat.w - spread.w + 1) / bin);
-        image.meta = psf.frame[0].meta;
-        meta_merge(&image.meta, &t.meta);
-        take_optics(&image.meta, &psf.frame[0].meta);
+        image.meta = t.meta;
+        meta_merge(&image.meta, &psf.frame[0].meta);
         meta_drop(&image.meta, "slice_um");
         meta_set_number(&image.meta, "pixel_um", (double)bin * meta_need(&t.meta, "pixel_um"));
         meta_set(&image.meta, "illumination", "fluorescence");

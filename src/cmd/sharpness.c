@@ -45,8 +45,7 @@ static const struct cli_command command = {
         "status is ok; edge: the maximum is at or next to the first or last plane, so the focus may lie outside the "
         "stack; low-confidence: the curve has a second peak, or its noise is as large as its peak; blank: in no frame "
         "are neighbouring pixels more alike than in noise; saturated: in some frame more than one pixel of a thousand "
-        "has the largest value of its type. confidence is 1 for a single peak and 0 for two peaks of "
-        "equal height.\n\n"
+        "has the largest value of its type. confidence is 1 for a single peak, 0 for two equal ones.\n\n"
         "outliers counts hot, dead and blinking pixels and those of tracks of cosmic rays, up to six that touch: they "
         "have sharper edges than a point in focus, and are replaced by the median of their neighbours. More than one "
         "pixel of a thousand in a frame turns ok into low-confidence; so do doubtful ones: without na, lambda_um and "
@@ -97,12 +96,10 @@ static void finish_stack(struct stack *stack, FILE *curve)
         cli_die("no memory for %zu planes", count);
     free(order);
     free(score);
-    if (focus.status == STATUS_OK && stack->spoiled)
-        focus.status = STATUS_LOW_CONFIDENCE;
-    if (stack->saturated)
-        focus.status = STATUS_SATURATED;
+    bool doubtful = focus.status == STATUS_OK && stack->spoiled;
+    enum status status = stack->saturated ? STATUS_SATURATED : doubtful ? STATUS_LOW_CONFIDENCE : focus.status;
     printf("%s\t%zu\t%.*g\t%.9g\t%.4f\t%s\t%zu\n", stack->name, count, table_digits(6, focus.z), focus.z, focus.score,
-           focus.confidence, status_name(focus.status), stack->outliers);
+           focus.confidence, status_name(status), stack->outliers);
     stack->planes = stack->outliers = 0;
     stack->structured = stack->spoiled = stack->saturated = false;
 }
@@ -127,8 +124,7 @@ int main(int argc, char **argv)
         if (stack.planes)
             series_check_size(in, &t, h, w);
         if (h != t.dim[0] || w != t.dim[1]) {
-            h = t.dim[0];
-            w = t.dim[1];
+            h = t.dim[0], w = t.dim[1];
             if (h < SHARPNESS_SIDE_MIN || w < SHARPNESS_SIDE_MIN)
                 cli_die("%s is %s, expected at least %dx%d", npy_where(in), tensor_describe(&t), SHARPNESS_SIDE_MIN,
                         SHARPNESS_SIDE_MIN);
@@ -138,8 +134,8 @@ int main(int argc, char **argv)
         memcpy(stack.name, plane.stack, sizeof stack.name);
         struct outliers outliers = outliers_replace(&t, &t.meta, npy_where(in));
         stack.outliers += outliers.count;
-        stack.spoiled = stack.spoiled || outliers.many;
-        stack.saturated = stack.saturated || contrast_saturated(h, w, t.data, npy_largest(in));
+        stack.spoiled |= outliers.many;
+        stack.saturated |= contrast_saturated(h, w, t.data, npy_largest(in));
         stack.structured = stack.structured || contrast_structured(h, w, t.data);
         add_plane(&stack, plane.z_um, contrast_absent(h, w, t.data) ? NAN : sharpness_score(sharpness, t.data));
     }
