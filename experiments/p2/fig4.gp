@@ -41,17 +41,30 @@ every = "number('every_um')"
 deviation(x) = text('every_sd_um') eq 'nan' ? 0 : number('every_sd_um')
 eval(through(0.245, 0.435, 'b', '', 'lateral FWHM (µm)'))
 eval(ranges)
-set yrange [0:10]; set ytics 2; set format x ''; set key at graph 0.5, graph 1.17 center top horizontal font ',8'
-set label sprintf("%s beads in %s fields, %.2f µm wide in focus: mean and deviation of every fit with a peak", beads, \
-  stacks, focus) at graph 0.5, graph 0.94 center font ',8'
+# From narrower than in focus to wider than the window, by equal factors: what is claimed of the output is one of 1.2.
+least = 0.2; most = 12
+set logscale y; set yrange [least:most]; set ytics (0.3, 0.5, 1, 2, 4, 8); set format x ''
+set key at graph 1, graph 1.19 right top horizontal font ',8' samplen 2
+set label sprintf("%s beads in %s fields: mean and deviation of every fit with a peak", beads, stacks) \
+  at graph 1, graph 1.28 right font ',8'
+set object rectangle from graph 0, first focus / 1.2 to graph 1, first focus * 1.2 behind fillcolor rgb '#dddddd' \
+  fillstyle solid noborder
+set label sprintf('%.2f µm, as in focus, ± 20 %%', focus) at first 0, first 0.245 center font ',7' \
+  textcolor rgb quiet
 set style fill transparent solid 0.2 noborder
-plot for [i = 1:3] widths using (z(i)):(@every - deviation(0)):(@every + deviation(0)) with filledcurves \
-       linecolor rgb colours[i], \
-     for [i = 1:3] '' using (z(i)):(@every) with lines linecolor rgb colours[i] linewidth 1.8 title named(i)
+limited(y) = y < least ? least : y > most ? most : y
+fitted(i, y) = (share('fits_ok') >= 50) == i ? y : NaN
+share(name) = 100 * number(name) / number('beads')
+plot for [i = 1:3] widths using (z(i)):(limited(@every - deviation(0))):(limited(@every + deviation(0))) \
+       with filledcurves linecolor rgb colours[i], \
+     for [i = 1:3] '' using (z(i)):(@every) with lines dashtype 3 linecolor rgb colours[i] linewidth 1.2, \
+     for [i = 1:3] '' using (z(i)):(fitted(1, @every)) with lines linecolor rgb colours[i] linewidth 1.8 \
+       title named(i), \
+     NaN with lines dashtype 3 linecolor rgb quiet title 'half of the fits are not ok'
+unset logscale y
 eval(through(0.075, 0.205, 'c', 'distance from focus, z (µm)', 'fits (%)'))
 eval(ranges)
 set yrange [0:104]; set ytics 50; set key at graph 0.5, graph 0.35 center samplen 2 font ',7'
-share(name) = 100 * number(name) / number('beads')
 plot for [i = 1:3] widths using (z(i)):(share('fits_ok') + share('fits_low_confidence')) with lines dashtype 3 \
        linecolor rgb colours[i] linewidth 1.5 title i == 1 ? 'with a peak' : '', \
      for [i = 1:3] '' using (z(i)):(share('fits_ok')) with lines linecolor rgb colours[i] linewidth 1.5 \

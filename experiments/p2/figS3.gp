@@ -16,18 +16,20 @@ x(i) = (i - 1) * (side + gap) + number('x_px') + 0.5
 y(i) = high - number('y_px') - 0.5
 plot picture @image, \
   for [i = 1:4] beads using (far(x(i))):(y(i)):(10) with circles linecolor rgb 'yellow' linewidth 1, \
-  beads using (far(x(1)) + 12):(y(1)):(sprintf('%.0f', -number('focus_um'))) with labels left font ',7' \
-    textcolor rgb 'yellow'
+  beads using (far(x(1)) + 14):(y(1) + 14):(sprintf('%.1f', -number('focus_um'))) with labels left font ',9' \
+    textcolor rgb '#cc0000'
 widths = drawn.'/p2-figS3.tsv'
 eval(panel(0.07, 0.97, 0.1, 0.37, 'b', '').axes('z of the image from the focus of the bead (µm)', \
   'lateral FWHM (µm)'))
-set xrange [-10:10]; set xtics 2; set yrange [0:10]
+set xrange [-10:10]; set xtics 2; set logscale y; set yrange [0.25:12]; set ytics (0.3, 0.5, 1, 2, 4, 8)
 do for [i = 2:3] { do for [s = -1:1:2] { set arrow from s * range(i), graph 0 to s * range(i), graph 1 nohead \
   dashtype 2 linecolor rgb colours[i] } }
 z(i) = only('source='.word(sources, i), number('z_um'))
 deviation(x) = text('every_sd_um') eq 'nan' ? 0 : number('every_sd_um')
+least(y) = y < 0.25 ? 0.25 : y
 set key at graph 0.5, graph 1.17 center top horizontal font ',8'
-plot for [i = 1:4] widths using (z(i) + (i - 2.5) * 0.12):(number('every_um')):(deviation(0)) with yerrorbars \
-       linecolor rgb colours[i] pointtype 0 linewidth 1, \
-     for [i = 1:4] '' using (z(i) + (i - 2.5) * 0.12):(number('every_um')) smooth unique with linespoints \
-       linecolor rgb colours[i] pointtype 7 pointsize 0.5 linewidth 1.5 title named(i)
+plot for [i = 1:4] widths using (z(i) + (i - 2.5) * 0.12):(number('every_um')): \
+       (least(number('every_um') - deviation(0))):( \
+       number('every_um') + deviation(0)) with yerrorbars linecolor rgb colours[i] pointtype 0 linewidth 1, \
+     for [i = 1:4] '' using (z(i) + (i - 2.5) * 0.12):(number('every_um')) with points \
+       linecolor rgb colours[i] pointtype 7 pointsize 0.7 title named(i)

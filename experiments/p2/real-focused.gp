@@ -3,6 +3,7 @@ pictured(k) = folder.'/bead-'.word('input output', k).'.png'
 do for [k = 1:2] {
   eval(bead(0.06 + (k - 1) * 0.2, 0.22 + (k - 1) * 0.2, 0.14, 0.9, 'ab'[k:k], \
     word("'as it is' focused", k), pictured(k)))
+  if (k == 2) { unset ylabel }
   plot pictured(k) @along
 }
 table = drawn.'/p2-real-focused.tsv'

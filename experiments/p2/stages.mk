@@ -58,13 +58,15 @@ aberrations = $(call given,$1,--depth,below_um) $(call given,$1,--coverslip-erro
 # A field has the seed of its slide and its number: the three colours of a stained section are of one slide.
 slide_seed = $$((($(seed) * 100 + $(call p2.of,$1,slide)) * 100000 + 10\#$(patsubst p%,%,$(notdir $1))))
 section = specimen $(call p2.of,$1,kind) --size $(side_of_field)x$(side_of_field) --pixel $(call p2.of,$1,pixel_um) \
-  --slices $(slices) --phase-sd $(strength_sd) --focus-sd $(focus_sd) $(call given,$1,--density,density) \
+  --slices $(slices_of) --phase-sd $(strength_sd) --focus-sd $(focus_sd) $(call given,$1,--density,density) \
   $(call given,$1,--depth,depth_um) $(call given,$1,--colour,colour) --stack $1 --seed $(slide_seed)
 shine = fluoresce --psf $(psf_of) --z=$(or $(value 2),$(planes_of)) --surface $(call p2.of,$1,surface) --tilt $(tilt) --direction 90 \
   --background $(call p2.of,$1,background)
 shine_through = illuminate --condenser 0.6 --across $(across) --na $(call p2.of,$1,na) --lambda $(call p2.of,$1,lambda_um) \
   --z=$(or $(value 2),$(planes_of))
 psf_of = $(if $(filter-out -,$(call p2.of,$1,psf_px)),$(out)/psf/$(firstword $(subst /, ,$1)).npy)
+# What is deeper than a section has slices of 1 um.
+slices_of = $(or $(filter-out -,$(call p2.of,$1,depth_um)),$(slices))
 # The stack of item $1, with the planes $2 if not its own.
 focal.pipe = $(section) | $(if $(psf_of),$(shine),$(shine_through)) | drift $(call options,drift) --seed $(seed) | \
   camera --sensor $(side_px)x$(side_px) --photons $(call calculated,$(exposure) * $(call p2.of,$1,photons)) \
