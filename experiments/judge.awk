@@ -157,7 +157,7 @@ function as_wide(ours, factor) {
 # Whether a network leaves beads wider where it was not taught: partly, if it does not focus them where it was. Leaves in `unfocused` what
 # is to be said of it.
 function wider_beyond(focuses) {
-    unfocused = focuses ? "" : "; inside it does not focus them either"
+    unfocused = focuses || low == "-" ? "" : "; inside it does not focus them either"
     return low == "-" ? "" : verdict(focuses && decided("> 1"), meets(high, "> 1"))
 }
 # A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
@@ -171,16 +171,20 @@ function difference_of(table, name, where) {
 function above_level(ours, level, input) {
     doubt = ours == "-" ? "" : low == "-" || (low < level && high >= level) ? "not decided: " : \
         low >= level && input != "-" && input >= level ? "as the input does: " : ""
-    return verdict(ours != "-" && doubt == "" && low >= level, high != "-" && high >= level)
+    return verdict(ours != "-" && doubt == "" && low >= level, low == "-" ? ours >= level : high >= level)
 }
 # Whether images are nearer to the plane in focus in the selected row of a table of pairs: by SSIM, whose interval is left in `low` and
 # `high`, and by RMSE. A dark image resembles any other in SSIM.
-function nearer(table, where, rmse, above, below) {
+function nearer(table, where, rmse, ssim, above, below) {
     rmse = difference_of(table, "rmse", where)
     above = decided("> 0")
     below = decided("< 0")
     doubt = rmse == "-" ? "" : sprintf("RMSE %+.3f, %s to %s", rmse, number(low, 3), number(high, 3))
-    difference_of(table, "ssim", where)
+    ssim = difference_of(table, "ssim", where)
+    if (low == "-") {
+        doubt = (ssim > 0 || rmse < 0 ? "not decided: " : "") doubt
+        return verdict(0, ssim > 0 || rmse < 0)
+    }
     return verdict(decided("> 0") && below, !decided("< 0") && !above)
 }
 function errors() { return number(with, 2) " um against " number(without, 2) " um" }

@@ -128,6 +128,9 @@ for a, y, p, row in zip(a, y, psf, np.loadtxt('stats.tsv', skiprows=1)):
     meta --list deconv_iterations,deconv <out | says $'\t0\tblank$'
     [ "$(wc -l <stats.tsv)" -eq 1 ]
     differ --no-meta out <(cast f4 <blank.npy)
+    # nothing is left of what is below 0 everywhere
+    numpy "np.save('dark.npy', -np.random.default_rng(1).uniform(1, 2, (20, 20)).astype('f4'))"
+    deconv-baseline --iterations 2 psf0.npy <dark.npy | meta --list deconv_iterations,deconv | says $'\t2\tblank$'
 }
 
 @test "the memory that it says is what it needs" {

@@ -381,10 +381,14 @@ assert 1e-5 * np.ptp(a) < np.abs(a - b).max() < 0.03 * np.ptp(a), np.abs(a - b).
     fails 2 'need each other' train --model dpm
     fails 2 'adversarial 0.1 needs a critic: --critic-base' train --adversarial 0.1
     fails 2 'the loss is nothing' train --structure 0 --pixels 0
+    for s in 2 3; do take --where z_um=0 <$s.npy | label --focus-um 0 | pair --size 48x48; done >still.npy
+    fails 1 'all pairs are in focus; make others with: pair' \
+        deepr-train --levels 2 --max-steps 2 --check-every 1 still.npy
     meta --drop na <2.npy | label --focus-um 0 | pair --size 48x48 | meta stack=s4 >other.npy
     fails 1 'other.npy: array 1 has no na, but the first frame has 0.75; give it to all with: meta na=0.75' \
         deepr-train $short pairs.npy other.npy
-    fails 1 'the first frame has no na, but pairs.npy: array 1 has' deepr-train $short other.npy pairs.npy
+    fails 1 'the first frame has no na, but pairs.npy: array 1 has 0.75; give it to all with: meta na=0.75' \
+        deepr-train $short other.npy pairs.npy
     # A decoder has no image that could be alike
     deepr-train $short --model dpm --generator model.npy --similarity ms-ssim pairs.npy >dpm.npy
     fails 1 'has not learned the defocus' deepr --dpm m.npy model.npy <frames.npy

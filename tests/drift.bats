@@ -19,7 +19,7 @@ still, moved = frames('still.npy'), frames('moved.npy')
 assert (moved[0] == still[0]).all()
 assert np.abs(moved[6] - still[6]).max() > 0.2 * still.max()"
     # Against its own sharpest plane, which has moved too, nothing moves any more.
-    meta --drop align_y_px <again.npy | stack-align --save left.tsv >/dev/null
+    stack-align --save left.tsv <again.npy >/dev/null
     awk -F'\t' 'NR > 1 && ($3 * $3 > 0.01 || $4 * $4 > 0.01) {exit 1}' left.tsv
 }
 
@@ -45,6 +45,19 @@ assert (np.abs(drift - drift[sharpest] - found) < (0.1, 0.1, 0.02)).all()"
     { still 1; still 2; } | drift --step 1 | cmp - both.npy
     not cmp -s <(drifting 1 --seed 2) a.npy
     cmp <(drifting 1 --step 0 | meta --drop drift_y_px --drop drift_x_px --drop drift_deg) <(still 1)
+}
+
+@test "what drifts twice, or is aligned twice, has a record of both" {
+    again() { drift --step 1 --turn 0.1 --seed 9; }
+    last() { meta --list drift_y_px | tail -1 | cut -f3; }
+    drifting 1 >once.npy
+    { last <once.npy && still 1 | again | last && again <once.npy | last; } | paste -sd' ' |
+        awk '{exit !($1 ^ 2 > 0.01 && $2 ^ 2 > 0.01 && ($3 - $1 - $2) ^ 2 < 0.01)}'
+    # the second time nothing is left to be taken out, and the record stays
+    listed() { meta --list align_y_px,align_x_px | cut -f3-; }
+    stack-align <once.npy >aligned.npy
+    paste <(listed <aligned.npy) <(stack-align <aligned.npy | listed) | awk -F'\t' 'NR == 1 {next} {most += $1 ^ 2}
+        ($1 - $3) ^ 2 + ($2 - $4) ^ 2 > 0.04 {exit 1} END {exit !(most > 0.1)}'
 }
 
 @test "frames that are too small, and without z, are refused" {

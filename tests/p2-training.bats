@@ -28,6 +28,11 @@ course() {
     [ "$(judge figS8 p2-figS8.tsv | verdicts)" = not,not,reproduced ]
     course "1 + exp(-i / 7)" "0.25 - i / 600" "1 + exp(-i / 4) + i / 400"
     [ "$(judge figS8 p2-figS8.tsv | verdicts)" = partly,partly,partly ]
+    # What falls at once and then stays has levelled off; what falls slowly after a sudden beginning has not
+    course "i < 3 ? 3 : 1 + 0.001 * (i % 3)" "0.25 - i / 600" "i < 3 ? 3 : 1"
+    [ "$(judge figS8 p2-figS8.tsv | verdicts | cut -d, -f1)" = reproduced ]
+    course "i < 2 ? 9 : 2 - i / 30" "0.25 - i / 600" "i < 2 ? 9 : 2 - i / 30"
+    [ "$(judge figS8 p2-figS8.tsv | verdicts | cut -d, -f1)" = not ]
     # It rises in its last third, from below where it was before
     course "1 + exp(-i / 4)" "0.25" "(i > 20 ? 0.5 + i / 100 : 2 - i / 20)"
     [ "$(judge figS8 p2-figS8.tsv | verdicts | cut -d, -f3)" = not ]

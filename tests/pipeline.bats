@@ -539,7 +539,8 @@ END
         awk '$1 == "train" {print $4}' plan
     }
     steps() { # PAPER NETWORK PARAMETER SMALL LARGE
-        hours "$1" "$2" "$3=$4" >short && hours "$1" "$2" "$3=$5" >long
+        hours "$1" "$2" "$3=$4" >short
+        hours "$1" "$2" "$3=$5" >long
         paste short long | awk '{print ($1 > 0.1 && $2 / $1 > 1.9 && $2 / $1 < 2.1)}' | says '^1$'
     }
     steps p1 fcfnn.npy fcfnn-train.max-steps 10000 20000

@@ -6,7 +6,8 @@
 END {
     moved = width_ratio_of("p2-figS2-ratios", "moved")
     focuses = meets(high, "< 0.8")
-    idle = focuses ? "" : "; Deep-Z does not focus: in the plane in focus its beads are " number(moved, 2) " times as wide as they were"
+    idle = focuses || moved == "-" ? "" : "; Deep-Z does not focus: in the plane in focus its beads are " number(moved, 2) \
+        " times as wide as they were"
     beside("search", "in the best plane of Deep-Z")
     beside("once", "of Deep-Z, from bead to bead")
     beside("narrower", "of Deep-Z")

@@ -37,11 +37,12 @@ function mean(name, from, to, row, sum, n) {
 function thirds(name, digits) {
     return number(third(name, 1), digits) ", " number(third(name, 2), digits) ", " number(third(name, 3), digits) " in its thirds"
 }
-# How much of the descent from the first tenth to the last third lies behind the middle third, in percent. The first rounds, in which
-# any network learns the mean, would make the rest of a descent look small.
-function left(name, first, end) {
+# How much of the descent to the last third lies behind the middle third, in percent, from the end of the first tenth on: the first
+# rounds, in which any network learns the mean, would make the rest look small. None, if all but a hundredth of it is in that tenth.
+function left(name, descent, end) {
     if (last < 3) return "-"
-    first = mean(name, last / 20, last / 10)
     end = third(name, 3)
-    return first > end ? 100 * (third(name, 2) - end) / (first - end) : "-"
+    if (cell("p2-figS8", 1, name) <= end) return "-"
+    descent = mean(name, last / 20, last / 10) - end
+    return descent < 0.01 * (cell("p2-figS8", 1, name) - end) ? 0 : 100 * (third(name, 2) - end) / descent
 }

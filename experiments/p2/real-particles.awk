@@ -1,6 +1,6 @@
 # Another acquisition of the slide that taught the network, for the most part of the same particles: so partly at best. Planes that were
-# not taught lie between those that were. Nearly all of these images is dark, and resembles any other in SSIM: with its particles
-# misplaced, the plane in focus has one of 0.96 with itself. So the RMSE has to be lower too.
+# not taught lie between those that were. Nearly all of these images is dark, and resembles any other in SSIM, even with its
+# particles misplaced. So the RMSE has to be lower too.
 END {
     gain("real-particles-inside", 4, 30.5)
     gain("real-particles-beyond", 31, 100)
@@ -14,7 +14,7 @@ function gain(id, from, to, row, z, n, better, ssim, rmse) {
         ssim += more("ssim", row, z)
         rmse += more("rmse", row, z)
     }
-    claim(id, n, better + 0, verdict(0, n && better == n), n ? sprintf("SSIM differs by %+.3f on average, RMSE by %+.3f; %s", ssim / n, \
+    claim(id, n, better + 0, verdict(0, better > n / 2), n ? sprintf("SSIM differs by %+.3f on average, RMSE by %+.3f; %s", ssim / n, \
         rmse / n, "the same particles taught it") : "", n)
 }
 # The output less the input, in a row of the output.

@@ -52,7 +52,7 @@ static const struct cli_command command = {
         "frame, for 0; subtract the offset of the camera before, as with: cast f4 --offset -32.\n\n"
         "With the options --edges circular --step 0.1 the methods are those of DeconvolutionLab2, and Landweber is "
         "unstable if the step times the largest |H|^2 of the PSF reaches 2, which is refused.\n\n"
-        "deconv is ok, or blank if all pixels of the frame are equal, which then stays as it is.\n\n"
+        "deconv is ok, or blank if all pixels of the frame are equal, which then stays as it is, or of the result.\n\n"
         "The columns of --stats: residue is |frame - blurred estimate| / |frame| before the iteration, change is "
         "|new estimate - old one| / |old one|, sum is that of the new estimate.\n\n"
         "The PSFs and one frame are held in memory. The result does not depend on the number of processors.",

@@ -23,8 +23,8 @@ static const struct cli_option options[] = {
      "use only pairs that are at most UM from focus, in training and validation; for deep-z both planes; 0: all", 0,
      1e9},
     {"base", 0, CLI_COUNT(&fit.base), "N", "channels of the first block, a multiple of 8; 48: as published", 8, 48},
-    {"levels", 0, CLI_COUNT(&fit.levels), "N", "levels of the U-Net", 2, 5},
-    {"up", 0, CLI_CHOICE(&fit.up), UNET_RISES, "how it makes images larger; a dpm has all three of its generator"},
+    {"levels", 0, CLI_COUNT(&fit.levels), "N", "levels of the U-Net; a dpm has those of its generator", 2, 5},
+    {"up", 0, CLI_CHOICE(&fit.up), UNET_RISES, "how the U-Net makes images larger; a dpm as its generator does"},
     {"critic-base", 0, CLI_COUNT(&fit.critic_base), "N",
      "channels of the critic's first block, a multiple of 8; 48: as published", 8, 48, .key = "critic_base"},
     {"adversarial", 0, CLI_REAL(&fit.training.adversarial), "X",
@@ -117,6 +117,7 @@ int main(int argc, char **argv)
         cli_usage("--base %zu, --critic-base %zu: expected multiples of 8", fit.base, fit.critic_base);
     if ((kind == MODEL_DPM) != !!generator)
         cli_usage("--model dpm and --generator MODEL need each other");
+    deepr_fit_check(&fit);
     if (isatty(STDOUT_FILENO))
         cli_usage("stdout is a terminal; write the model to a file: deepr-train ... > model.npy");
 

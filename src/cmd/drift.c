@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "drift/drift.h"
 #include "register/interpolate.h"
 #include "stats/rng.h"
 #include "tensor/keys.h"
@@ -31,7 +32,8 @@ static const struct cli_command command = {
     .description =
         "Moves every frame of a stack down, right and clockwise by random amounts, which add up from plane to plane, "
         "and are recorded as stack-align records what it removes: turned about the centre first. The first plane "
-        "stays. Values between pixels are interpolated by cubic B-splines, and are not below 0; beyond "
+        "stays. What had drifted before drifts on, and the record is of all of it. Values between pixels are "
+        "interpolated by cubic B-splines, and are not below 0; beyond "
         "its border a frame is mirrored, so let camera --sensor cut out the middle.\n\n"
         "The drift depends only on --seed and on the key of the specimen's seed. stack-align removes it again.",
     .in = "frames, before camera adds noise",
@@ -61,9 +63,6 @@ int main(int argc, char **argv)
             rng = cli_need(rng_new(mixed, DRIFT_STREAM), "random numbers");
             motion = (struct rigid){0};
             before = plane;
-            if (!isnan(meta_or(&frame.meta, "drift_y_px", NAN)))
-                cli_die("%s drifts already, as drift_y_px says; let it drift once, with a larger --step",
-                        npy_where(in));
         } else {
             motion.dy += step_px * rng_gauss(rng);
             motion.dx += step_px * rng_gauss(rng);
@@ -85,10 +84,8 @@ int main(int argc, char **argv)
             for (size_t i = 0; i < h * w; i++)
                 value[i] = fmaxf(value[i], 0);
         }
-        struct rigid drifted = rigid_inverse(motion);
-        meta_set_number(&frame.meta, "drift_y_px", drifted.dy);
-        meta_set_number(&frame.meta, "drift_x_px", drifted.dx);
-        meta_set_number(&frame.meta, "drift_deg", drifted.angle * 180 / M_PI);
+        struct rigid before_it = drift_recorded(&frame.meta, "drift");
+        drift_record(&frame.meta, "drift", rigid_compose(rigid_inverse(motion), before_it));
         npy_write(stdout, &frame);
     }
     npy_close(in);

@@ -63,7 +63,7 @@ static struct spread load_psf(struct series *s)
         s->z_um[i] -= meta_or(&s->frame[i].meta, "focus_um", 0);
     }
     struct spread spread = {s->count, s->h, s->w, s->z_um, planes};
-    keys_drop(&s->frame[0].meta, KEY_FRAME | KEY_SPECIMEN);
+    keys_drop(&s->frame[0].meta, KEY_FRAME);
     if (spread_dark(&spread) < s->count)
         cli_die("%s: the PSF has no light in frame %zu: its sum is not positive", psf_path, spread_dark(&spread));
     npy_close(in);
@@ -114,8 +114,9 @@ int main(int argc, char **argv)
                     npy_where(in), need_um[0], need_um[1], psf_path, spread.z_um[0], spread.z_um[spread.count - 1]);
         struct fluorescence *f = cli_need(fluorescence_new(&glow, &spread, bin), "the image");
         tensor_frame(&image, F4, (flat.h - spread.h + 1) / bin, (flat.w - spread.w + 1) / bin);
-        image.meta = t.meta;
-        meta_merge(&image.meta, &psf.frame[0].meta);
+        image.meta = psf.frame[0].meta;
+        meta_merge(&image.meta, &t.meta);
+        keys_take(&image.meta, &psf.frame[0].meta, KEY_OPTICS);
         meta_drop(&image.meta, "slice_um");
         meta_set_number(&image.meta, "pixel_um", (double)bin * meta_need(&t.meta, "pixel_um"));
         meta_set(&image.meta, "illumination", "fluorescence");

@@ -87,11 +87,13 @@ static bool write_pairs(const struct series *s, size_t truth, const double *targ
             continue;
         cut(&s->frame[i], y, x, h, w, frame);
         cut(&s->frame[truth], y, x, h, w, focused);
-        if (contrast_absent(h, w, frame)) {
+        bool shows = !contrast_absent(h, w, frame);
+        if (shows)
+            similarity_scale(scale, n, frame, focused);
+        if (!shows || contrast_absent(h, w, frame)) {
             *dark += 1;
             continue;
         }
-        similarity_scale(scale, n, frame, focused);
         pair->meta = s->frame[i].meta;
         meta_set_number(&pair->meta, "target_um", target);
         meta_set_number(&pair->meta, "crop_y_px", (double)y);

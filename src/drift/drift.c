@@ -78,16 +78,46 @@ static void move(struct tensor *frame, struct rigid motion)
     tensor_free(&moved);
 }
 
+static void key_of(char key[32], const char *name, const char *unit)
+{
+    snprintf(key, 32, "%s_%s", name, unit);
+}
+
+struct rigid drift_recorded(const struct meta *meta, const char *name)
+{
+    char y[32], x[32], turn[32];
+    key_of(y, name, "y_px"), key_of(x, name, "x_px"), key_of(turn, name, "deg");
+    return (struct rigid){meta_or(meta, y, 0), meta_or(meta, x, 0), meta_or(meta, turn, 0) * M_PI / 180};
+}
+
+void drift_record(struct meta *meta, const char *name, struct rigid motion)
+{
+    char key[32];
+    key_of(key, name, "y_px"), meta_set_number(meta, key, motion.dy);
+    key_of(key, name, "x_px"), meta_set_number(meta, key, motion.dx);
+    key_of(key, name, "deg"), meta_set_number(meta, key, motion.angle * 180 / M_PI);
+}
+
+/* What is valid in frames that were aligned before, and is again. */
+static struct area valid_in(const struct meta *meta, struct area a)
+{
+    char text[META_VALUE_MAX + 1];
+    struct area b;
+    if (!meta_get(meta, "valid", text) || sscanf(text, "%zux%zu+%zu+%zu", &b.h, &b.w, &b.y, &b.x) != 4)
+        return a;
+    size_t y = a.y > b.y ? a.y : b.y, x = a.x > b.x ? a.x : b.x;
+    size_t bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h,
+           right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    return (struct area){.y = y, .x = x, .h = bottom > y ? bottom - y : 0, .w = right > x ? right - x : 0};
+}
+
 void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct area valid)
 {
-    if (!isnan(meta_or(&frame->meta, "align_y_px", NAN)))
-        cli_die("the frames are aligned already, as align_y_px says; to align them anew: meta --drop align_y_px");
     struct rigid motion = aligned->motion;
     if (motion.dy != 0 || motion.dx != 0 || motion.angle != 0)
         move(frame, motion);
-    meta_set_number(&frame->meta, "align_y_px", motion.dy);
-    meta_set_number(&frame->meta, "align_x_px", motion.dx);
-    meta_set_number(&frame->meta, "align_deg", motion.angle * 180 / M_PI);
+    valid = valid_in(&frame->meta, valid);
+    drift_record(&frame->meta, "align", rigid_compose(drift_recorded(&frame->meta, "align"), motion));
     meta_set(&frame->meta, "align", status_name(aligned->status));
     meta_set_format(&frame->meta, "valid", "%zux%zu+%zu+%zu", valid.h, valid.w, valid.y, valid.x);
 }

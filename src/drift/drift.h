@@ -21,8 +21,13 @@ void drift_row(FILE *out, const char *stack, double z_um, const struct tensor *f
 struct area drift_find(const struct table *t, const struct plane *plane, const struct tensor *frame,
                        struct aligned *aligned);
 
-/* Moves a frame in place, keeps its type, and sets its keys align_y_px align_x_px align_deg align valid. A frame that
- * does not move keeps its values exactly; others are computed as f4, then clipped to the range of their type. */
+/* The motion in the keys NAME_y_px NAME_x_px NAME_deg, none where they are lacking; and sets them. */
+struct rigid drift_recorded(const struct meta *meta, const char *name);
+void drift_record(struct meta *meta, const char *name, struct rigid motion);
+
+/* Moves a frame in place, keeps its type, and sets its keys align_y_px align_x_px align_deg align valid, which are of
+ * all motions that were taken out of it. A frame that does not move keeps its values exactly; others are computed as
+ * f4, then clipped to the range of their type. */
 void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct area valid);
 
 #endif

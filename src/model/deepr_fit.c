@@ -186,6 +186,15 @@ static void run(struct deepr_training *t, const struct deepr_fit *fit, const str
     rounds_run(&rounds, false);
 }
 
+void deepr_fit_check(const struct deepr_fit *fit)
+{
+    const struct deepr_options *o = &fit->training;
+    if (o->adversarial > 0 && !fit->critic_base)
+        cli_usage("--adversarial %g needs a critic: --critic-base N", o->adversarial);
+    if (fit->task != PAIRS_DPM && !(o->structure > 0 || o->pixels > 0 || o->adversarial > 0))
+        cli_usage("the loss is nothing: give --pixels, --structure or --adversarial a weight above 0");
+}
+
 static float *copy_of(const float *params, size_t count)
 {
     float *copy = cli_alloc(count, sizeof *copy);
@@ -204,18 +213,8 @@ static void take_weights(struct deepr_model *m, const struct deepr_training *t, 
     }
 }
 
-static void check_loss(const struct deepr_fit *fit)
-{
-    const struct deepr_options *o = &fit->training;
-    if (o->adversarial > 0 && !fit->critic_base)
-        cli_usage("--adversarial %g needs a critic: --critic-base N", o->adversarial);
-    if (fit->task != PAIRS_DPM && !(o->structure > 0 || o->pixels > 0 || o->adversarial > 0))
-        cli_usage("the loss is nothing: give --pixels, --structure or --adversarial a weight above 0");
-}
-
 void deepr_fit_model(struct deepr_model *m, const struct dataset *set, const struct deepr_fit *fit)
 {
-    check_loss(fit);
     deepr_need_isa(fit->training.isa);
     products_need(); /* of the guard, by GSL */
     begin_model(m, set, fit);

@@ -21,6 +21,9 @@ struct deepr_fit {
 #define DEEPR_PRESETS "default|paper"
 extern const struct deepr_fit deepr_presets[];
 
+/* Ends the program if the weights of the loss, and the critic, do not go together. */
+void deepr_fit_check(const struct deepr_fit *fit);
+
 /* Trains on the pairs of the set that are not held out, and chooses the weights by those that are. Fills the model,
  * including its metadata. Shows progress, saves checkpoints and writes the loss curve. Metadata that are too long,
  * files that cannot be written, and images that do not fit the network end the program before the first step. */

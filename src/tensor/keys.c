@@ -188,15 +188,22 @@ void keys_match(const struct meta *meta, const char *where, const struct meta *o
 void keys_all(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
               unsigned kinds)
 {
-    char value[META_VALUE_MAX + 1];
+    char one[META_VALUE_MAX + 1], two[META_VALUE_MAX + 1];
     for (const struct key *key = keys; key->name; key++) {
-        if (!(key->kind & kinds))
+        bool has = meta_get(meta, key->name, one);
+        if (!(key->kind & kinds) || has == meta_get(other, key->name, two))
             continue;
-        bool has = meta_get(meta, key->name, value);
-        if (has != meta_get(other, key->name, value))
-            cli_die("%s has no %s, but %s has %s; give it to all with: meta %s=%s", has ? other_name : where, key->name,
-                    has ? where : other_name, value, key->name, value);
+        cli_die("%s has no %s, but %s has %s; give it to all with: meta %s=%s", has ? other_name : where, key->name,
+                has ? where : other_name, has ? one : two, key->name, has ? one : two);
     }
+}
+
+void keys_take(struct meta *meta, const struct meta *from, unsigned kinds)
+{
+    char value[META_VALUE_MAX + 1];
+    for (const struct key *key = keys; key->name; key++)
+        if (key->kind & kinds && meta_get(from, key->name, value))
+            meta_set(meta, key->name, value);
 }
 
 /* Adds the words of `more`, such as "a+b", to `words`, except those already there. */

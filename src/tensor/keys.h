@@ -63,6 +63,9 @@ void keys_match(const struct meta *meta, const char *where, const struct meta *o
 void keys_all(const struct meta *meta, const char *where, const struct meta *other, const char *other_name,
               unsigned kinds);
 
+/* Sets the keys of these kinds that `from` has. */
+void keys_take(struct meta *meta, const struct meta *from, unsigned kinds);
+
 /* Updates `all`, the metadata that some frames have in common, with those of one more frame. Optics and features, which
  * keys_match compares, stay as they are; specimens are joined, as in cells+tissue; any other key that `one` lacks or
  * has with another value is dropped. */
