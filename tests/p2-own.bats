@@ -59,6 +59,35 @@ setup() { plain_only; }
     [ -s once ]
 }
 
+@test "a deep-r of two samples is refused, as one teaches it" {
+    ln -s cells "$DATA/others"
+    not own DATA="$DATA" -n model KIND=deep-r sample=cells+others 2>said
+    rm "$DATA/others"
+    says 'sample=cells.others: a deep-r is taught by one sample, one of: cells others' <said
+}
+
+@test "the only channel there is needs no name" {
+    mkdir -p only/cells
+    for p in 1 2 3; do tiff-write only/cells/p$p.tif <"$RESULTS/z$p.npy"; done
+    own DATA="$PWD/only" check >said
+    says '^3 positions of cells can be used' <said
+    not own DATA="$PWD/only" focal=other check 2>said
+}
+
+@test "stacks that show nothing teach nothing, however short they are" {
+    local p
+    for p in 1 2 3; do
+        mkdir -p "nothing/cells/p$p"
+        numpy "
+y, x = np.mgrid[-1:1:96j, -1:1:96j]
+np.save('p.npy', np.random.default_rng($p).poisson(np.repeat([400 * np.exp(-(x * x + y * y) / 2)], 7, 0)).astype('u2'))"
+        tiff-write "nothing/cells/p$p/stack.tif" < <(meta z_um=0 dz_um=1 <p.npy)
+    done
+    own DATA="$PWD/nothing" out="$PWD/out" drawn="$PWD/figures" "$PWD/out/nearest/cells/"p{1,2,3}.tsv 2>said
+    for p in 1 2 3; do tail -1 "out/nearest/cells/p$p.tsv"; done >found
+    [ "$(grep -cE 'low-confidence$|edge$|blank$' found)" -eq 3 ] || { cat found && false; }
+}
+
 @test "stacks are shown as they are and focused, at the z of their planes from the one in focus" {
     own DATA="$DATA" PAPER=p2 figures="p2-own" figures "$RESULTS/figures/p2-own.claims.tsv"
     [ -s "$RESULTS/figures/p2-own.png" ]
