@@ -183,3 +183,20 @@ np.save('gone', a)"
     fails 1 'stack s has frames of 15x64, expected at least 16x16' psf-fit <small
     fails 2 'size' psf-fit --size 3x9 <in
 }
+
+@test "the blur of neighbours is not taken for the bead" {
+    numpy "
+y, x = np.mgrid[0:128, 0:128].astype(float)
+rng, frames = np.random.default_rng(1), []
+beads = [(64, 64), (53, 64), (48, 64), (20, 20), (20, 100), (100, 20), (100, 100), (64, 20), (64, 110)]
+for z in (-3, -1.5, 0, 1.5, 3):
+    s = 1.5 * np.sqrt(1 + z * z)
+    light = sum(np.exp(-((y - by)**2 + (x - bx)**2) / 2 / s / s) for by, bx in beads)
+    frames.append(rng.poisson(100 + 4000 * (1.5 / s)**2 * light))
+np.save('three.npy', np.array(frames).astype('u2'))"
+    meta z_um=-3 dz_um=1.5 pixel_um=0.1 <three.npy | psf-fit --axial axial.tsv >lateral.tsv
+    pick axial.tsv 'c["status"] != "crowded"' 'c["y_px"], c["status"]' | sort -n >found
+    [ "$(awk '{printf "%.0f:%s ", $1, $2}' found)" = \
+        '20:ok 20:ok 64:low-confidence 64:ok 64:ok 100:ok 100:ok ' ] # not 55:ok
+    [ "$(pick lateral.tsv 'c["status"] == "ok" && c["fwhm_um"] > 1.9' 1 | wc -l)" -eq 0 ]
+}

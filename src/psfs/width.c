@@ -58,8 +58,9 @@ static bool fit_plane(size_t w, const float *plane, const struct bead *bead, siz
         window.value[i] = plane[(top + i / pw) * w + left + i % pw];
     if (!window_fit(&window, 1, (double[2]){bead->centre_y, bead->centre_x}, &fit))
         return false;
-    double y = fit.centre[0] - (double)top, x = fit.centre[1] - (double)left;
-    if (y >= 0 && y <= (double)(ph - 1) && x >= 0 && x <= (double)(pw - 1)) {
+    /* Further away it is the blur of neighbours. */
+    if (fabs(fit.centre[0] - bead->centre_y) <= (double)ph / 4 &&
+        fabs(fit.centre[1] - bead->centre_x) <= (double)pw / 4) {
         double fwhm = FWHM * (fit.sd[0] + fit.sd[1]) / 2, error = FWHM * fit.mean_sd_error;
         bool doubtful = is_doubtful(fwhm, error, (double)(ph < pw ? ph : pw), &fit);
         *width = (struct width){fwhm,
