@@ -13,7 +13,7 @@ has("against") && the("source") == "deep-r" && the("against") == "input" && the(
 END {
     if (broken) exit 1
     if (!planes["deep-r"]) {
-        print "no stack of the test has a plane in focus that can be trusted: its error is not known"
+        print "there is no stack for a test, or none has a plane in focus that can be trusted: its error is not known"
         exit
     }
     printf "test stacks, which it has never seen: %d\n", stacks
