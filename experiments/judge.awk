@@ -160,7 +160,7 @@ function wider_beyond(focuses) {
     unfocused = focuses || low == "-" ? "" : "; inside it does not focus them either"
     return low == "-" ? "" : verdict(focuses && decided("> 1"), meets(high, "> 1"))
 }
-# A mean of differences in the selected row, in a table with name_low and name_high. Stores its interval in `low` and `high`.
+# A mean, of differences or of values, in the selected row of a table with name_low and name_high. Stores its interval in `low` and `high`.
 function difference_of(table, name, where) {
     low = mean_of(table, name "_low", where)
     high = mean_of(table, name "_high", where)

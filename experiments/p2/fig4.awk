@@ -39,11 +39,8 @@ END {
     claim("fig4-further", "", ours, "", two_widths("with the other"))
 }
 # Stores its interval, over fields, in `low` and `high`.
-function quantity(name, where) {
-    where = "source=input quantity=" name
-    low = mean_of("p2-fig4-sides", "over_stacks_low", where)
-    high = mean_of("p2-fig4-sides", "over_stacks_high", where)
-    return mean_of("p2-fig4-sides", "over_stacks", where)
+function quantity(name) {
+    return difference_of("p2-fig4-sides", "over_stacks", "source=input quantity=" name)
 }
 function of_input(which, name) { summarise("p2-fig4", name, "source=input"); return summary[which] }
 function plane(name) { return mean_of("p2-fig4-sides", "z_um", "source=input quantity=" name) }

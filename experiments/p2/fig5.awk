@@ -37,9 +37,7 @@ function network(name, where, side, at, x) {
     claim("fig5-network-positive", "", x, "", "", name)
 }
 function acceptable(id, where, ours, reason, said) {
-    ours = mean_of("p2-fig5", "ssim", where " z_um=" nearest)
-    low = mean_of("p2-fig5", "ssim_low", where " z_um=" nearest)
-    high = mean_of("p2-fig5", "ssim_high", where " z_um=" nearest)
+    ours = difference_of("p2-fig5", "ssim", where " z_um=" nearest)
     said = above_level(ours, enough, mean_of("p2-fig5", "ssim", "method=input z_um=" nearest))
     reason = doubt sprintf("above %g; the input has %s; at z = %s um they have %s and %s", enough, \
         ssim("method=input z_um=" nearest), farthest, ssim(where " z_um=" farthest), ssim("method=input z_um=" farthest))

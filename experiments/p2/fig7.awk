@@ -1,8 +1,7 @@
 # Figure 7 of Luo 2020: on uniformly defocused samples "the output DPM matches the ground truth very well, successfully estimating the
 # axial defocus distance of every pixel", and of a sample tilted by 1.5 degrees it "clearly revealed an axial gradient, corresponding to
 # the tilted sample plane". How well the paper does not say: within 0.5 um, and a gradient within 10 % of the tilt; neither is decided if
-# its interval is not. Maps
-# are means over squares as large as the examples of the training.
+# its interval is not. Maps are means over squares as large as the examples of the training.
 END {
     each("fig7-uniform", "error_um")
     each("fig7-pixels", "pixel_error_um")

@@ -12,11 +12,7 @@ END {
         high_enough()
     }
 }
-function difference(name) {
-    low = mean_of("p2-figS4-pairs", name "_low", where)
-    high = mean_of("p2-figS4-pairs", name "_high", where)
-    return mean_of("p2-figS4-pairs", name, where)
-}
+function difference(name) { return difference_of("p2-figS4-pairs", name, where) }
 function because(fields) {
     fields = mean_of("p2-figS4-pairs", "fields", where)
     return fields == "-" ? "" : fields " fields, from 2 to 9 um on both sides"
@@ -25,8 +21,7 @@ function because(fields) {
 function high_enough(at, ours, input, said) {
     ours = lowest_of("p2-figS4", "ssim", "sample=" sample[i] " source=deep-r")
     at = at_lowest("p2-figS4", "ssim", "z_um", "sample=" sample[i] " source=deep-r")
-    low = mean_of("p2-figS4", "ssim_low", "sample=" sample[i] " source=deep-r z_um=" at)
-    high = mean_of("p2-figS4", "ssim_high", "sample=" sample[i] " source=deep-r z_um=" at)
+    difference_of("p2-figS4", "ssim", "sample=" sample[i] " source=deep-r z_um=" at)
     input = mean_of("p2-figS4", "ssim", "sample=" sample[i] " source=input z_um=" at)
     said = above_level(ours, enough, input)
     claim("figS4-accuracy", "-", ours, said, \

@@ -81,7 +81,8 @@ bright = $(call focal.pipe,$1,-4:4:$(call larger,$(search_step),0.2)) --photons 
 p2.psfs := $(if $(DATA),,$(call made,,psf,$(foreach s,$(p2.samples),$(if $(call psf_of,$s),$s))))
 
 # The planes in the coordinates of the sharpest one, as they were fused.
-aligned_focal = $(call stream,focal,$*) | stack-align --apply $(patsubst %.npy,%.shifts.tsv,$(call in,sharp)) | take --region valid
+registered = stack-align --apply $(patsubst %.npy,%.shifts.tsv,$(call in,sharp)) | take --region valid
+aligned_focal = $(call stream,focal,$*) | $(registered)
 # A stack without a trusted plane in focus gives no pairs: its file is empty.
 if_focused = status=$$($(call only,status) $(call in,nearest)); if [ "$$status" = ok ]; then $1; \
   else echo "$*: no trusted plane in focus ($$status), left out" >&2; fi > $(result)

@@ -48,8 +48,8 @@ static const struct cli_command command = {
     .max_args = 1,
     .description =
         "Writes each frame as it would look in focus, as soon as it is read, whatever its defocus and its size: it is "
-        "brought to mean 0 and variance 1, and what the network makes of it back. The memory of the "
-        "network does not depend on the size of the frames, and there are no seams between tiles.\n\n"
+        "brought to mean 0 and variance 1, and what the network makes of it back. The memory of the network does not "
+        "depend on the size of the frames, and there are no seams between tiles.\n\n"
         "A model that has learned the defocus (deepr-train --model dpm) also says target_um, the median of the map of "
         "--dpm by its weights. The map is focus - z in um: the mean of what the network says of dpm_px pixels around "
         "each, by the weights that it gives them, as those without structure tell nothing.\n\n"

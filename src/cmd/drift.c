@@ -33,8 +33,8 @@ static const struct cli_command command = {
         "Moves every frame of a stack down, right and clockwise by random amounts, which add up from plane to plane, "
         "and are recorded as stack-align records what it removes: turned about the centre first. The first plane "
         "stays. What had drifted before drifts on, and the record is of all of it. Values between pixels are "
-        "interpolated by cubic B-splines, and are not below 0; beyond "
-        "its border a frame is mirrored, so let camera --sensor cut out the middle.\n\n"
+        "interpolated by cubic B-splines, and are not below 0; beyond its border a frame is mirrored, so let camera "
+        "--sensor cut out the middle.\n\n"
         "The drift depends only on --seed and on the key of the specimen's seed. stack-align removes it again.",
     .in = "frames, before camera adds noise",
     .out = "f4 frames",
@@ -84,8 +84,8 @@ int main(int argc, char **argv)
             for (size_t i = 0; i < h * w; i++)
                 value[i] = fmaxf(value[i], 0);
         }
-        struct rigid before_it = drift_recorded(&frame.meta, "drift");
-        drift_record(&frame.meta, "drift", rigid_compose(rigid_inverse(motion), before_it));
+        struct rigid earlier = drift_recorded(&frame.meta, "drift");
+        drift_record(&frame.meta, "drift", rigid_compose(rigid_inverse(motion), earlier));
         npy_write(stdout, &frame);
     }
     npy_close(in);

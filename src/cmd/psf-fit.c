@@ -40,10 +40,9 @@ static const struct cli_command command = {
         "status is ok; low-confidence: the width exceeds the window or, along z, the stack, or its interval is wider "
         "than half of it, or the Gaussian explains less than three quarters of the variance in the window; lost: there "
         "is no peak within a quarter of the window from the bead; few: along z, fewer than 5 planes; edge: along z, "
-        "the focus is outside of the "
-        "stack. Beads that are not fitted have a status too: edge: at the edge of the frame; saturated: at the largest "
-        "value of the stack; crowded: with a neighbour in the window; odd: unlike the others in brightness or width, "
-        "as clusters are. A stack that shows no bead has no rows, but a warning.\n\n"
+        "the focus is outside of the stack. Beads that are not fitted have a status too: edge: at the edge of the "
+        "frame; saturated: at the largest value of the stack; crowded: with a neighbour in the window; odd: unlike the "
+        "others in brightness or width, as clusters are. A stack that shows no bead has no rows, but a warning.\n\n"
         "With --at, beads keep their numbers; of their rows the first counts, or the first that is ok if there is a "
         "status. So the output of a network, even a single plane, is measured at the beads of its input.\n\n"
         "Remove drift before with stack-align. One stack is held in memory.",

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Call before the first product, which never ends if OpenBLAS finds no addresses for the buffers of all its threads,
- * 128 MB each. False: it would find none. */
+/* Call before the first product, also of a library that calls OpenBLAS: it never ends if there are no addresses for the
+ * buffers of all threads, 128 MB each. Takes that of this thread. False: there are none. */
 bool dense_ready(void);
 
 /* y (batch x out) = x (batch x in) w (in x out) + b (out) */

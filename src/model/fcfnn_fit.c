@@ -140,9 +140,6 @@ static void begin_model(struct fcfnn_model *m, struct fcfnn_data *f, const struc
         cli_die("a network of %zu inputs and %zu layers of %zu units cannot be built", m->view.inputs, layers, width);
 }
 
-/* What the model and the checkpoint record
- * ----------------------------------------------------------------------------------------------- */
-
 /* The options; size and view are those of the model that training starts from, if there is one. */
 static struct meta options_of(const struct fcfnn_fit *fit)
 {

@@ -2,7 +2,7 @@
  *
  * A width is the full one at half of the maximum. error is its standard deviation; where the shape is not a Gaussian,
  * that counts as noise. The status is
- *   lost            the fit has no peak, or it lies a quarter of the window or more from the centre of the bead;
+ *   lost            the fit has no peak, or it lies more than a quarter of the window from the centre of the bead;
  *   low-confidence  the width exceeds the window, or its 95 % interval is wider than half of it, or the Gaussian
  *                   explains less than three quarters of the variance: noise, or the rings of a bead out of focus;
  *   few             fewer than WIDTH_PLANES_MIN planes for a width along z;

@@ -190,8 +190,10 @@ void keys_all(const struct meta *meta, const char *where, const struct meta *oth
 {
     char one[META_VALUE_MAX + 1], two[META_VALUE_MAX + 1];
     for (const struct key *key = keys; key->name; key++) {
+        if (!(key->kind & kinds))
+            continue;
         bool has = meta_get(meta, key->name, one);
-        if (!(key->kind & kinds) || has == meta_get(other, key->name, two))
+        if (has == meta_get(other, key->name, two))
             continue;
         cli_die("%s has no %s, but %s has %s; give it to all with: meta %s=%s", has ? other_name : where, key->name,
                 has ? where : other_name, has ? one : two, key->name, has ? one : two);
