@@ -88,6 +88,7 @@ def frames(name):
 a, b = frames('whole.npy')[0], frames('tiled.npy')[0]
 assert np.abs(a - b).max() < 1e-4 * (a.max() - a.min()), np.abs(a - b).max()"
     done
+    fails 2 '--tile 8: expected at least [1-4][0-9], as a pixel of this network sees' deepr --tile 8 model.npy <one.npy
     take --region 95x81+0+0 <one.npy | deepr model.npy | meta --list deepr | says '95x81 f4.(ok|low-confidence)$'
 }
 
@@ -241,6 +242,20 @@ assert np.isnan(frames('g.npy')).all()"
     not cmp -s <(deepr --distance 1.5 z.npy <frames.npy) <(deepr --distance -1.5 z.npy <frames.npy)
     fails 1 'z.npy is a deep-z; say where to with: --distance UM' deepr z.npy <frames.npy
     fails 1 'model.npy is not a deep-z; leave out --distance' deepr --distance 1 model.npy <frames.npy
+}
+
+@test "deep-z is taught the planes of one crop at a time, also where planes that show nothing are left out" {
+    crop() { label --focus-um 0 <2.npy | take --region "48x48+$1" | pair --size 48x48; }
+    crop 0+0 >first.npy
+    crop 48+48 >last.npy
+    two_of_five() { "$1" -c $(($(stat -c %s "$2") * 2 / 5)) "$2"; }
+    { two_of_five head first.npy && two_of_five tail last.npy; } >two.npy
+    { two_of_five head first.npy && two_of_five tail last.npy | meta stack=other; } >apart.npy
+    [ "$(meta --list target_um <two.npy | sed 1d | cut -f3 | paste -sd,)" = 3,1.5,-1.5,-3 ]
+    for f in two apart; do
+        deepr-train $short --model deep-z $f.npy | meta --drop training_stacks >$f.model
+    done
+    cmp two.model apart.model
 }
 
 @test "deep-z moves each pixel to the height of a surface, as fluoresce has it, whatever the tiles" {

@@ -140,9 +140,11 @@ assert better[0] < 0.7 * better[1] and better[1] > 0.85, better"
 
 @test "what does not fit is refused in words" {
     fails 2 '--psf is missing' fluoresce <point.npy
-    fails 2 'stdout is for the frames' fluoresce --psf psf.npy --truth - <point.npy
     fails 1 'needs a PSF from 4 to 5 um, but psf.npy reaches from -4 to 4; make more planes with: psf --z' \
         fluoresce --psf psf.npy --z 5:6:1 <point.npy
+    { take :9 <psf.npy | meta focus_um=0 && take 9: <psf.npy | meta focus_um=1; } >two.npy
+    fails 1 'two.npy: the z_um of its planes from their focus_um does not increase' \
+        fluoresce --psf two.npy --z 0 <point.npy
     fails 1 'needs a PSF from -' fluoresce --psf psf.npy --surface tilted --tilt 60 --z 0 <point.npy
     fails 1 'wider than a surface with --radius 3' \
         fluoresce --psf psf.npy --surface spherical --radius 3 --z 1 <point.npy

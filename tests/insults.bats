@@ -137,6 +137,24 @@ forge() {
     each arrays images fields fields_f4 features table -- misplaced
 }
 
+@test "- as the name of another output than stdout" {
+    written="--axial --checkpoint --curve --difference --guard --height --limits --looks --loss"
+    written+=" --rows --save --stats --truth"
+    dashed() {
+        local option bad=0
+        for option in $written; do
+            # The rows of deepr are those of a decoder
+            grep -q -- "$option=FILE" < <("$program" --help) && [ "$program$option" != deepr--rows ] || continue
+            echo "$option" >>tried
+            fails 2 "stdout is for the result; name a file instead of '-'" $program $option=- $args <"$stdin" || bad=1
+        done
+        return $bad
+    }
+    : >tried
+    each "${ours[@]}" table labelled pairs nothing -- dashed
+    [ "$(sort -u tried | paste -sd' ')" = "$written" ]
+}
+
 @test "closed stdin, or a folder as stdin" {
     closed() { refused 1 "$program" $args <&-; }
     each "${ours[@]}" table -- closed

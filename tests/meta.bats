@@ -23,6 +23,7 @@ frames() { for i in 1 2 3; do head -c 12 /dev/zero | meta --raw 4x3:u1 "$@"; don
     fails 2 "blank" meta 'stack=a b' <in
     fails 2 "'#'" meta 'stack=a#b' <in
     fails 2 "key" meta 'Stack=a' <in
+    fails 2 "--drop: 'na,z_um' is not one KEY" meta --drop na,z_um <in
     fails 2 "'in' is not KEY=VALUE.*stdin: meta ... < FILE" meta --list all in <in
 }
 

@@ -178,7 +178,6 @@ np.save('gone', a)"
     beads 'bead(30, 30)' in
     meta --drop pixel_um <in >lacking
     fails 1 'lacks pixel_um|pixel_um' psf-fit <lacking
-    fails 2 '--axial: stdout is for the table of all planes; name a file' psf-fit --axial - <in
     take --region 15x64+0+0 <in >small
     fails 1 'stack s has frames of 15x64, expected at least 16x16' psf-fit <small
     fails 2 'size' psf-fit --size 3x9 <in

@@ -221,7 +221,6 @@ assert left[9:12].max() < 0.3 and left.max() < 2 * there.max()"
     drifted in
     stack-align --save drift.tsv <in >out
     fails 2 'give only one of --save and --apply' stack-align --save a --apply b <in
-    fails 2 'stdout is for the frames' stack-align --save - <in
     fails 1 'lacks z_um; set it with: meta --ramp' stack-align <planes.npy
     meta stack=other <in >other
     fails 1 'no row for stack other at z_um=-4' stack-align --apply drift.tsv <other

@@ -15,7 +15,6 @@ transforms := $(abspath $(build))/tests/transforms
 networks := $(abspath $(build))/tests/networks
 unet_steps := $(abspath $(build))/tests/steps
 unit_tests := $(patsubst tests/unit/%.c,$(build)/tests/%,$(wildcard tests/unit/*.c))
-# One after the other: most of their time goes into starting programs, which two at once do no faster.
 TESTS ?= $(unit_tests) $(wildcard tests/*.bats)
 
 # A sanitizer reports an error by an exit status that no test expects, and by a file. If the status is lost, as for
@@ -32,7 +31,7 @@ test: programs $(unit_tests) $(transforms) $(networks)
 	SANITIZE="$(SANITIZE)" PATH="$(abspath $(bin)):$$PATH" REAL_DATA="$(abspath $(REAL_DATA))" PYTHON="$(PYTHON)" \
 	TRANSFORMS="$(transforms)" NETWORKS="$(networks)" \
 	ASAN_OPTIONS="$(sanitizer_options)" UBSAN_OPTIONS="$(sanitizer_options)" \
-	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 \
+	CMOCKA_MESSAGE_OUTPUT=TAP OMP_NUM_THREADS=2 OMP_WAIT_POLICY=passive \
 	prove --jobs $$(nproc --all) --timer --failures --comments --exec tests/run $(TESTS) || failed=yes; \
 	! grep -hs -A30 -E 'ERROR: |runtime error: ' $(report).* >&2 && [ -z "$${failed:-}" ]
 

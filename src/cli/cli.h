@@ -103,8 +103,8 @@ double cli_real(const char *text, const char *what);
 size_t cli_count(const char *text, const char *what);
 /* Parses "a,b,c" into values[0..max-1]; returns their number. */
 size_t cli_reals(const char *text, const char *what, double *values, size_t max);
-/* Parses "START:STOP:STEP", both ends included if STEP divides their distance, or one number. Returns the number of
- * values; the i-th is start + i * step. */
+/* Parses "START:STOP:STEP", both ends included if STEP divides their distance; "START:STOP", of step 1; or one number.
+ * Returns the number of values; the i-th is start + i * step. */
 size_t cli_range(const char *text, const char *what, double *start, double *step);
 
 /* Lists of words, "mean|l2|none": the values of a choice and of metadata, numbered from 0. cli_word_at copies the i-th
@@ -128,7 +128,8 @@ void cli_reads(int fd, const char *name);
 void cli_replaces(const char *path);
 
 /* Output files appear whole or not at all: cli_close moves the finished file to its path. If the program ends before
- * that, even by a signal, the file is removed. The path "-" is stdout; NULL is no file, which is NULL too. */
+ * that, even by a signal, the file is removed. The path "-" is refused, as stdout is for
+ * the result; NULL is no file, which is NULL too. */
 FILE *cli_create(const char *path);
 void cli_close(FILE *file, const char *path);
 

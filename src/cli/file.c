@@ -177,7 +177,7 @@ FILE *cli_create(const char *path)
     if (!path)
         return NULL;
     if (strcmp(path, "-") == 0)
-        return stdout;
+        cli_usage("stdout is for the result; name a file instead of '-'");
     FILE *file = fopen(begin_file(path), "wb");
     if (!file)
         cli_die("%s:", path);
@@ -186,7 +186,7 @@ FILE *cli_create(const char *path)
 
 void cli_close(FILE *file, const char *path)
 {
-    if (!file || file == stdout)
+    if (!file)
         return;
     if (ferror(file) || fclose(file))
         cli_die("%s:", path);

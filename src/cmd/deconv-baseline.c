@@ -2,7 +2,6 @@
  * src/restore/deconvolve.h has the equations. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -112,8 +111,6 @@ static size_t run(struct deconvolver *d, struct tensor *t, size_t index, FILE *s
 int main(int argc, char **argv)
 {
     psf_path = *cli_begin(&command, argc, argv);
-    if (stats_path && strcmp(stats_path, "-") == 0)
-        cli_usage("--stats: stdout is for the frames; name a file");
     struct planes psfs = {0};
     recipe.circular = edges == CIRCULAR;
     planes_read(&psfs, psf_path);

@@ -77,8 +77,6 @@ int main(int argc, char **argv)
     cli_begin(&command, argc, argv);
     if (window % 2 == 0)
         cli_usage("--window %zu: expected an odd number", window);
-    if (height_path && strcmp(height_path, "-") == 0)
-        cli_usage("--height: stdout is for the images; name a file");
     FILE *height = cli_create(height_path);
     struct npy *in = npy_open(NULL);
     struct spool s = {0};

@@ -1,7 +1,6 @@
 /* fluoresce -- images a specimen that shines, through focus, as Luo 2021 does; see src/optics/fluorescence.h. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/cli.h"
 #include "optics/fluorescence.h"
@@ -57,12 +56,13 @@ static struct spread load_psf(struct series *s)
     series_next(in, F4, s);
     if (s->ahead)
         cli_die("%s has several stacks, expected one PSF; choose it with: take --where stack=%s", psf_path, s->stack);
-    const float **planes = cli_alloc(s->count, sizeof *planes);
     for (size_t i = 0; i < s->count; i++) {
-        planes[i] = s->frame[i].data;
         s->z_um[i] -= meta_or(&s->frame[i].meta, "focus_um", 0);
+        if (i && s->z_um[i] <= s->z_um[i - 1])
+            cli_die("%s: the z_um of its planes from their focus_um does not increase; set one with: meta focus_um=UM",
+                    psf_path);
     }
-    struct spread spread = {s->count, s->h, s->w, s->z_um, planes};
+    struct spread spread = {s->count, s->h, s->w, s->z_um, series_planes(s)};
     keys_drop(&s->frame[0].meta, KEY_FRAME);
     if (spread_dark(&spread) < s->count)
         cli_die("%s: the PSF has no light in frame %zu: its sum is not positive", psf_path, spread_dark(&spread));
@@ -92,8 +92,6 @@ int main(int argc, char **argv)
     cli_begin(&command, argc, argv);
     if (!psf_path)
         cli_usage("--psf is missing; make a point spread function with: psf --pixel UM");
-    if (truth_path && strcmp(truth_path, "-") == 0)
-        cli_usage("--truth: stdout is for the frames; name a file");
     double first_um, step_um, need_um[2];
     size_t planes = cli_range(z_range, "--z", &first_um, &step_um);
     struct series psf = {0};

@@ -14,9 +14,8 @@ static bool known;
 static const struct cli_option options[] = {
     {"drop", 0, CLI_LIST(&drops), "KEY", "remove a key; may be given more than once"},
     {"ramp", 0, CLI_LIST(&ramps), "KEY=START,STEP",
-     "set KEY of the i-th array, counted from 0, to START + i STEP; for z_um the images of a 3-D array count, and it "
-     "gets "
-     "dz_um too"},
+     "set KEY of the i-th array, counted from 0, to START + i STEP; for z_um the images of a 3-D array count, and "
+     "it gets dz_um too"},
     {"list", 0, CLI_TEXT(&list), "KEY,KEY", "print these keys as a table instead; 'all' prints all metadata"},
     {"keys", 0, CLI_FLAG(&known), NULL, "print the keys that the programs know and what they mean; stdin is not read"},
     {0},
@@ -83,6 +82,9 @@ int main(int argc, char **argv)
     for (char **pair = pairs; *pair; pair++)
         if (!strchr(*pair, '='))
             cli_usage("'%s' is not KEY=VALUE; the stream comes from stdin: meta ... < FILE", *pair);
+    for (size_t i = 0; i < drops.count; i++)
+        if (strpbrk(drops.item[i], ",= "))
+            cli_usage("--drop: '%s' is not one KEY; give --drop KEY for each", drops.item[i]);
     if (known) {
         list_keys();
         return cli_end();

@@ -1,6 +1,7 @@
 /* psf-beads -- measures the point spread function at each plane from the beads of a focal stack, as Luo 2021 does; see
  * src/psfs/beads.h and src/psfs/mean.h. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "psfs/mean.h"
@@ -71,9 +72,7 @@ static void write_plane(const struct series *s, const struct beads *b, size_t i,
     meta_set_format(&out->meta, "beads", "%zu", b->of[BEAD_USED]);
     meta_set_format(&out->meta, "beads_found", "%zu", b->count);
     meta_set(&out->meta, "psf", status_name(status));
-    float *to = out->data;
-    for (size_t k = 0; k < size[0] * size[1]; k++)
-        to[k] = values[k];
+    memcpy(out->data, values, size[0] * size[1] * sizeof *values);
     npy_write(stdout, out);
 }
 
@@ -87,9 +86,7 @@ int main(int argc, char **argv)
         if (s.h < BEADS_SIDE_MIN || s.w < BEADS_SIDE_MIN || s.h < size[0] || s.w < size[1])
             cli_die("stack %s has frames of %zux%zu, expected at least %dx%d and the %zux%zu of --size", s.stack, s.h,
                     s.w, BEADS_SIDE_MIN, BEADS_SIDE_MIN, size[0], size[1]);
-        const float **plane = cli_alloc(s.count, sizeof *plane);
-        for (size_t i = 0; i < s.count; i++)
-            plane[i] = s.frame[i].data;
+        const float **plane = series_planes(&s);
         float *psf = cli_alloc(s.count, size[0] * size[1] * sizeof *psf);
         struct beads beads;
         size_t dark;

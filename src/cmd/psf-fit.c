@@ -1,6 +1,5 @@
 /* psf-fit -- measures how wide beads are, as Luo 2020 judges the resolution; see src/psfs/beads.h and width.h. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/cli.h"
 #include "psfs/beads.h"
@@ -117,8 +116,6 @@ static void fit(const struct series *s, const float *const *plane, const struct 
 int main(int argc, char **argv)
 {
     cli_begin(&command, argc, argv);
-    if (axial_path && strcmp(axial_path, "-") == 0)
-        cli_usage("--axial: stdout is for the table of all planes; name a file");
     struct table known = {0};
     if (at_path)
         table_read(&known, at_path);
@@ -134,9 +131,7 @@ int main(int argc, char **argv)
         if (s.h < BEADS_SIDE_MIN || s.w < BEADS_SIDE_MIN)
             cli_die("stack %s has frames of %zux%zu, expected at least %dx%d", s.stack, s.h, s.w, BEADS_SIDE_MIN,
                     BEADS_SIDE_MIN);
-        const float **plane = cli_alloc(s.count, sizeof *plane);
-        for (size_t i = 0; i < s.count; i++)
-            plane[i] = s.frame[i].data;
+        const float **plane = series_planes(&s);
         fit(&s, plane, &known, axial);
         free(plane);
     }

@@ -1,7 +1,6 @@
 /* stack-align -- removes the drift from focal stacks, and saves it so that it can be removed from other channels: from
  * the sharpest plane outwards each frame is registered to its neighbour, as src/register/align.h describes. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/cli.h"
 #include "drift/drift.h"
@@ -128,8 +127,6 @@ int main(int argc, char **argv)
     cli_begin(&command, argc, argv);
     if (save_path && apply_path)
         cli_usage("give only one of --save and --apply");
-    if (save_path && strcmp(save_path, "-") == 0)
-        cli_usage("--save: stdout is for the frames; name a file");
     FILE *save = cli_create(save_path);
     if (save)
         drift_header(save);

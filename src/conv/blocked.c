@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-enum { BLOCK_MAX = 16 };
-
 static size_t blocks(const struct blocked *x)
 {
     return (x->channels + x->block - 1) / x->block;
@@ -138,9 +136,6 @@ static inline float larger(float a, float b)
 {
     return a > b ? a : b;
 }
-
-/* The functions of a row are compiled for both sizes of a block, so that their innermost loops are vectors. */
-#define FOR_BLOCK(block, function, ...) ((block) == 8 ? function(8, __VA_ARGS__) : function(16, __VA_ARGS__))
 
 static inline void pool_row(size_t block, size_t w, const float *above, const float *below, float *to)
 {

@@ -12,6 +12,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The functions of a row are compiled for both sizes of a block, so that their innermost loops are vectors. */
+#define FOR_BLOCK(block, function, ...) ((block) == 8 ? function(8, __VA_ARGS__) : function(16, __VA_ARGS__))
+enum { BLOCK_MAX = 16 };
+
 /* A view of images, or of some of their blocks. */
 struct blocked {
     float *at;                /* pixel (0, 0) of the first block of the first image */

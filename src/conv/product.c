@@ -2,11 +2,6 @@
 
 #include <oneapi/dnnl/dnnl.h>
 
-bool product_square(size_t rows, size_t columns, const float *x, float *y)
-{
-    return product_across(rows, columns, rows, x, x, y);
-}
-
 bool product_across(size_t rows, size_t inner, size_t columns, const float *x, const float *y, float *z)
 {
     dnnl_dim_t n = (dnnl_dim_t)rows, k = (dnnl_dim_t)inner, m = (dnnl_dim_t)columns;

@@ -8,9 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* y (rows x rows) = x (rows x columns) x'. False in this and the next ones: oneDNN found no memory. */
-bool product_square(size_t rows, size_t columns, const float *x, float *y);
-/* z (rows x columns) = x y', of x (rows x inner) and y (columns x inner) */
+/* z (rows x columns) = x y', of x (rows x inner) and y (columns x inner). False in this and the next ones: oneDNN found
+ * no memory. */
 bool product_across(size_t rows, size_t inner, size_t columns, const float *x, const float *y, float *z);
 /* z (rows x columns) = x' y, of x (inner x rows) and y (inner x columns) */
 bool product_down(size_t rows, size_t inner, size_t columns, const float *x, const float *y, float *z);

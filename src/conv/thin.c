@@ -6,9 +6,7 @@
 typedef float lanes __attribute__((vector_size(32), aligned(4), may_alias));
 enum { LANES = 8 };
 
-/* The functions of a row are compiled for both sizes of a block. */
-#define FOR_BLOCK(block, function, ...) ((block) == 8 ? function(8, __VA_ARGS__) : function(16, __VA_ARGS__))
-enum { BLOCK_MAX = 16, SIDE = 3 };
+enum { SIDE = 3 };
 
 bool thin_is(const struct conv_spec *s)
 {

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wavelet/wavelet.h"
-
 /* CHOICES: around a pixel, one in each band of the checked scales. A side of FUSION_SIDE_MIN has that many scales. */
 enum { SCALES = 6, CHECKED = 3, BANDS = 3, NEIGHBOURS = 2, CHOICES = CHECKED * BANDS };
 

@@ -26,9 +26,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "wavelet/wavelet.h"
+
 enum fusion_method { FUSION_WAVELET, FUSION_VARIANCE, FUSION_MAXIMUM };
 
-enum { FUSION_SIDE_MIN = 16 };
+enum { FUSION_SIDE_MIN = WAVELET_SIDE_MIN };
 
 struct fusion {
     float *value;    /* [h][w]: the image */

@@ -30,7 +30,7 @@ bool orthogonal_nearest(size_t rows, size_t columns, float *x, float *scratch)
     scale(rows * columns, x);
     for (int step = 0; step < STEPS; step++) {
         memcpy(before, x, rows * columns * sizeof *x);
-        if (!product_square(rows, columns, x, square))
+        if (!product_across(rows, columns, rows, x, x, square))
             return false;
         memcpy(polynomial, square, rows * rows * sizeof *square);
         if (!product_add(rows, rows, rows, c5, square, square, c3, polynomial) ||

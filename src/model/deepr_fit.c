@@ -22,7 +22,6 @@ const struct deepr_fit deepr_presets[] = {
                   .rate = 2e-3,
                   .structure = 1,
                   .pixels = 1,
-                  .turned = true,
                   .average = 0.995,
                   .validated = 96,
                   .schedule = SCHEDULE_COSINE,
@@ -40,7 +39,6 @@ const struct deepr_fit deepr_presets[] = {
                   .pixels = 1,
                   .similarity = DEEPR_MS_SSIM,
                   .defocus = DEEPR_PIXEL,
-                  .turned = true,
                   .validated = 10000,
                   .seed = 1},
      .base = UNET_BASE,
@@ -130,7 +128,7 @@ static void begin_model(struct deepr_model *m, const struct dataset *set, const 
     if (h % divisor || w % divisor)
         cli_die("the pairs are %zux%zu, expected multiples of %zu for %zu levels; make them with: pair --size", h, w,
                 divisor, levels);
-    if (fit->training.turned && h != w)
+    if (h != w)
         cli_die("the pairs are %zux%zu, which cannot be turned; make them square with: pair --size", h, w);
     bool multiscale = fit->training.similarity == DEEPR_MS_SSIM;
     size_t least = multiscale ? SSIM_MULTISCALE_SIDE_MIN : SSIM_SIDE_MIN;

@@ -102,8 +102,12 @@ static void focus(struct deepr_focuser *f, size_t h, size_t w, const float *fram
     const struct deepr_model *m = f->model;
     size_t divisor = (size_t)1 << (m->spec.levels - 1), reach = reach_of(&m->spec), tile = f->tile ? f->tile : TILE;
     size_t margin = (reach + divisor - 1) / divisor * divisor;
-    if (tile < 2 * margin + divisor)
-        tile = 2 * margin + divisor;
+    size_t least = 2 * margin + divisor;
+    if (f->tile && tile < least && (tile < h || tile < w))
+        cli_usage("--tile %zu: expected at least %zu, as a pixel of this network sees as far as %zu pixels", tile,
+                  least, reach);
+    if (tile < least)
+        tile = least;
     struct tiling rows = divide(h, tile, margin, divisor), columns = divide(w, tile, margin, divisor);
     size_t whole_h = (h + divisor - 1) / divisor * divisor, whole_w = (w + divisor - 1) / divisor * divisor;
     prepare(f, rows.side, columns.side);

@@ -13,7 +13,7 @@
 struct deepr_focuser {
     const struct deepr_model *model;
     enum conv_isa isa;
-    size_t tile; /* side of a tile with its margins, at most; 0: 512, or the frame if that is smaller */
+    size_t tile; /* side of a tile with its margins, at most; 0: 512, or what one output pixel sees if that is more */
 
     /* Private: the network for tiles of h x w, and its images. */
     struct unet *unet;

@@ -45,14 +45,22 @@ struct context {
     struct crop *crop; /* refocus only */
 };
 
-/* pair writes the planes of a crop by increasing z, so their targets fall; where they do not, the next crop begins. */
+/* All planes of a crop have the same truth. */
+static bool same_truth(const struct dataset *set, const struct dataset_array *a, const struct dataset_array *b)
+{
+    size_t size = set->size * dtype_size(a->type);
+    return a->type == b->type && memcmp((const char *)a->data + size, (const char *)b->data + size, size) == 0;
+}
+
+/* pair writes the planes of a crop by increasing z, so their targets fall. The next crop begins where they do not, or
+ * with another truth: planes that show nothing are left out. */
 static size_t find_crops(struct context *c, size_t arrays)
 {
     size_t pairs = 0;
     c->crop = cli_alloc(arrays, sizeof *c->crop);
     for (size_t i = 0; i < arrays; i++) {
-        const struct dataset_array *a = c->array[i];
-        if (!i || a->stack != c->array[i - 1]->stack || a->target_um >= c->array[i - 1]->target_um)
+        const struct dataset_array *a = c->array[i], *last = i ? c->array[i - 1] : NULL;
+        if (!last || a->stack != last->stack || a->target_um >= last->target_um || !same_truth(c->set, a, last))
             c->crop[c->crops++] = (struct crop){.first = i};
         c->crop[c->crops - 1].count++;
     }

@@ -161,7 +161,7 @@ static bool load(struct deepr_training *t, size_t number)
         if (!loaded)
             break;
         t->training->load(t->training->context, which, x, y);
-        unsigned orientation = o->turned ? rng_u32(rng) & 7 : 0;
+        unsigned orientation = rng_u32(rng) & 7;
         for (size_t channel = 0; channel < t->spec.inputs; channel++)
             orient(t->h, orientation, x + channel * pixels);
         orient(t->h, orientation, y);

@@ -45,7 +45,6 @@ struct deepr_options {
     double adversarial, structure, pixels;
     enum deepr_similarity similarity;
     enum deepr_defocus defocus; /* what a decoder learns */
-    bool turned;                /* each pair in one of its eight orientations, at random */
     double average;   /* decay of the running average of the generator that is validated and kept; 0: itself */
     size_t validated; /* pairs in a validation, at most */
     enum schedule schedule;
@@ -53,7 +52,8 @@ struct deepr_options {
     size_t seed;
 };
 
-/* Pairs of images of h x w: x [inputs][h][w] of the network, and y [h][w], what it is to make of it. */
+/* Pairs of images of h x w: x [inputs][h][w] of the network, and y [h][w], what it is to make of it. A training sees
+ * each in one of its eight orientations, at random; they are square. */
 struct deepr_pairs {
     size_t count;
     void (*load)(const void *context, size_t i, float *x, float *y);

@@ -36,9 +36,8 @@ void weighted_gradient(size_t n, const float *map, const float *said, double fac
 {
     double sum, total = sums(n, map, said, &sum), mean = sum / total, each = factor / total;
     for (size_t i = 0; i < n; i++) {
-        double s = said ? share(said[i]) : 0;
-        slope[i] += (float)(each * (said ? least + s : 1));
-        if (said)
-            said_slope[i] += (float)(each * s * (1 - s) * ((double)map[i] - mean));
+        double s = share(said[i]);
+        slope[i] += (float)(each * (least + s));
+        said_slope[i] += (float)(each * s * (1 - s) * ((double)map[i] - mean));
     }
 }

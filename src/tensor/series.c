@@ -92,6 +92,14 @@ bool series_next(struct npy *in, enum dtype type, struct series *s)
     return true;
 }
 
+const float **series_planes(const struct series *s)
+{
+    const float **plane = cli_alloc(s->count, sizeof *plane);
+    for (size_t i = 0; i < s->count; i++)
+        plane[i] = s->frame[i].data;
+    return plane;
+}
+
 void series_free(struct series *s)
 {
     for (size_t i = 0; i < s->room; i++)

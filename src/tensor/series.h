@@ -35,6 +35,9 @@ struct series {
 bool series_next(struct npy *in, enum dtype type, struct series *series);
 void series_free(struct series *series);
 
+/* The data of its frames, which are F4: [count] pointers that the caller frees, each valid as long as the frame. */
+const float **series_planes(const struct series *series);
+
 /* Sorts the z of a stack; order[i] becomes the place that the i-th lowest had. Two equal ones end the program. */
 void series_order(const char *stack, size_t count, double *z_um, size_t *order);
 

@@ -21,7 +21,7 @@ static void products_follow_their_definition(void **state)
     set_gauss(ROWS * ROWS, z, 3, 9);
     memcpy(before, z, sizeof z);
     assert_true(product_add(ROWS, COLUMNS, ROWS, 2, x, y, -3, z));
-    assert_true(product_square(ROWS, COLUMNS, x, square));
+    assert_true(product_across(ROWS, COLUMNS, ROWS, x, x, square));
     for (size_t i = 0; i < ROWS; i++)
         for (size_t j = 0; j < ROWS; j++) {
             double sum = 0, squares = 0;
