@@ -45,9 +45,9 @@ set.judging = $(if $(folded),held-out,$(foreach s,$(run_samples),$s-validation $
 # LEDs of a pattern are on for as long as a single one would be; the images are added (led-sum), and so are their full wells. The
 # networks are judged by frames of several patches.
 simulators := specimen illuminate camera
-side = $(if $(filter $1,$(foreach s,$(p1.samples),$(set.$s-test) $(set.$s-validation))),$(wide),$(size))
+side_of = $(if $(filter $1,$(foreach s,$(p1.samples),$(set.$s-test) $(set.$s-validation))),$(wide),$(size))
 field = $$(($1 + $(margin)))x$$(($1 + $(margin)))
-draw = specimen $(patsubst %/,%,$(dir $1)) --size $(call field,$(call side,$1)) --pixel $(pixel) --stack $1 $(call options,specimen) \
+draw = specimen $(patsubst %/,%,$(dir $1)) --size $(call field,$(call side_of,$1)) --pixel $(pixel) --stack $1 $(call options,specimen) \
     --density $(if $(filter tissue/%,$1),$(nuclei),$(density)) --seed $$(($(seed) * 100000 + 10\#$(patsubst p%,%,$(notdir $1))))
 light = illuminate --na $(na) --lambda $(lambda) --z=$(z) $(call options,illuminate)
 simulate = $(draw) | $(light)
@@ -57,9 +57,9 @@ dome := experiments/p1/dome.tsv
 leds = $(words $(filter $(pattern),$(p1.leds)))
 p1.leds := $(shell $(call cell,pattern) $(patterns))
 coherent.pipe = $(simulate) $(if $(filter -,$(pattern)),--led 0$(comma)$(led_na),--leds $(patterns) --pattern $(pattern)) | \
-  $(call expose,$(call side,$1)) --photons $(photons) --seed $(seed)$(if $(filter-out -,$(pattern)), --exposure $(leds) \
+  $(call expose,$(call side_of,$1)) --photons $(photons) --seed $(seed)$(if $(filter-out -,$(pattern)), --exposure $(leds) \
   --full-well $$((30000 * $(leds))))
-incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side,$1)) --photons $(photons_annulus) --seed $(seed)
+incoherent.pipe = $(simulate) --half-annulus | $(call expose,$(call side_of,$1)) --photons $(photons_annulus) --seed $(seed)
 
 # A stack without a reliable focus plane gives no features: its file is empty, and training skips it.
 aligned = $(filter-out none,$(align))
