@@ -22,6 +22,12 @@ setup() { cp "$BATS_FILE_TMPDIR"/* .; }
     numpy "assert (np.load('both.npy') == 131070).all()"
 }
 
+@test "sums are added as the LEDs that they are of" {
+    led-sum 0.1.npy 0.2.npy >two.npy
+    led-sum two.npy 0.4.npy | meta --list leds | says '3$'
+    led-sum 0.4.npy two.npy | meta --list leds | says '3$'
+}
+
 @test "stacks that do not match are refused" {
     take 0:4 <0.2.npy >short.npy
     fails 1 'short.npy ends after 4 frames' led-sum 0.1.npy short.npy
@@ -30,6 +36,8 @@ setup() { cp "$BATS_FILE_TMPDIR"/* .; }
     fails 1 'z_um=-2, expected -4' led-sum 0.1.npy moved.npy
     take --region 32x32+0+0 <0.2.npy >small.npy
     fails 1 'expected 64x64' led-sum 0.1.npy small.npy
+    meta pixel_um=0.6 <0.2.npy >other.npy
+    fails 1 'pixel_um' led-sum 0.1.npy other.npy
     fails 2 'is missing' led-sum
     fails 2 'more than one FILE is stdin' led-sum - 0.1.npy - <0.2.npy
 }

@@ -179,6 +179,8 @@ np.save('gone', a)"
     meta --drop pixel_um <in >lacking
     fails 1 'lacks pixel_um|pixel_um' psf-fit <lacking
     take --region 15x64+0+0 <in >small
+    meta pixel_um=-0.3 <in >mirrored
+    fails 1 'pixel_um=-0.3 is not above 0' psf-fit <mirrored
     fails 1 'stack s has frames of 15x64, expected at least 16x16' psf-fit <small
     fails 2 'size' psf-fit --size 3x9 <in
 }

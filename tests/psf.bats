@@ -40,6 +40,14 @@ assert a.shape == (5, 5, 7) and abs(a.sum(axis=(1, 2)) - 1).max() < 1e-6, a.sum(
     psf --size 5x7 --z -1:1:0.5 --pixel 0.1 --lambda 0.5 --na 0.6 | cmp - out
 }
 
+@test "the plane in focus is at 0, whatever the step" {
+    for step in 0.1 0.2 0.3 0.7; do
+        psf --size 9x9 --z "$(awk "BEGIN {print -3 * $step \":\" 3 * $step \":\" $step}")" | take --where z_um=0 |
+            meta --list z_um | says '0$'
+    done
+    head -c 28 /dev/zero | meta --raw 2x2:u1 --ramp z_um=-0.9,0.3 | take 3 | meta --list z_um | says '\t0$'
+}
+
 @test "psf refuses an aperture that its media do not let through" {
     fails 2 "--na 1: expected less than the index of the immersion, 1 " psf --na 1
     fails 2 "--na 1.55: expected less than the index of the coverslip, 1.525 " psf --na 1.55 --immersion 1.7

@@ -155,6 +155,18 @@ assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.8 > np.corrcoef(raw[0].ravel(
     for z in 2 -3; do take --where z_um=$z:$z <out; done | motions | diff - got
 }
 
+@test "what was mirrored is not valid, however often a stack is moved" {
+    for y in 8 -8; do
+        printf '%s\n' 'stack z_um dy_px dx_px angle_deg likeness status height width' "s 0 $y 0 0 1 ok 64 64" |
+            tr ' ' '\t' >$y.tsv
+    done
+    drifted in
+    take 0 <in | take --region 64x64+0+0 | meta z_um=0 >one
+    stack-align --apply 8.tsv <one | stack-align --apply 8.tsv | meta --list align_y_px,valid | says '16	48x64\+0\+0$'
+    stack-align --apply 8.tsv <one | stack-align --apply -8.tsv | meta --list align_y_px,valid | says '0	56x64\+8\+0$'
+    fails 1 'valid=65x64\+0\+0, expected a part of it' stack-align --apply 8.tsv < <(meta valid=65x64+0+0 <one)
+}
+
 @test "blank and lost planes get the motion of a neighbour and a status" {
     drifted in
     numpy "rng = np.random.default_rng(3)

@@ -205,3 +205,8 @@ np.save('big.npy', np.array([[2**60 + 1]]))"
     cat s.npy s.npy | meta --ramp z_um=1,0.5 | take : | meta --list z_um | sed 1d | cut -f3 | paste -sd, |
         says '^1,1.5,2,2.5,3,3.5,4,4.5,5,5.5$'
 }
+
+@test "an NPY stream is not taken for headerless frames" {
+    head -c 24 /dev/zero | meta --raw 4x3:u1 z_um=1 >in
+    fails 1 'array 1 begins with an NPY header; leave out --raw' meta --raw 4x3:u1 <in
+}

@@ -226,6 +226,10 @@ got = read('--channel', '3', 'h.tif')
 assert len(got) == 6 and all((got[3 * t + z] == a[t, z, 2]).all() for t in range(2) for z in range(3))
 assert listed('z_um') == ['0', '0.7', '1.4'] * 2 and listed('pixel_um') == ['0.325'] * 6
 assert listed('stack') == ['h_t1'] * 3 + ['h_t2'] * 3
+tifffile.imwrite('oblong.tif', a[0, :, 0], imagej=True, resolution=(1/0.325, 1/0.65),
+    metadata={'axes': 'ZYX', 'unit': 'um'})
+read('oblong.tif')
+assert listed('pixel_um') == ['-'] * 3
 read('--channel', '1', '--z', '-3', '--dz', '2', '--pixel', '0.5', 'h.tif')
 assert listed('z_um') == ['-3', '-1', '1'] * 2 and listed('pixel_um') == ['0.5'] * 6
 read('--channel', '1', '--z', '-3', 'h.tif')

@@ -142,14 +142,16 @@ likeness = $(compare) $(in_focus)
 # The sharpness of these fields in each plane, of which that in focus tells which fields a figure shows: those with most contrast.
 contrasts = for field in $1; do if [ -s $$field ]; then sharpness --measure sd --curve /dev/stderr < $$field 2>&1 > /dev/null; fi; done | \
   awk 'NR == 1 || !/^stack/'
-# The point spread functions, one for each z: of the light, at the true focus of the field; or of the beads, whose focus is the plane
-# with the largest standard deviation.
+# The point spread functions, one for each z: of the light, at the true focus of the field; or of the beads. Of these and of the field the
+# focus is where the standard deviation is largest, which in a thick section is not the plane that is nearest to the fused image.
 kernel.exact = focus=$$(meta --list focus_um < $(call in,unfocused) | $(call cell,focus_um) | head -1) && psf --na $(call p2.of,$*,na) \
   --lambda $(call p2.of,$*,lambda_um) --pixel $(call p2.of,$*,pixel_um) --size $(camera_psf)x$(camera_psf) $(call aberrations,$*) \
   --z=$$(awk "BEGIN {f = $$focus; printf \"%.4f:%.4f\", -$(farthest) - f, $(farthest) - f}"):$(apart) | \
   meta --ramp z_um=-$(farthest),$(apart)
-kernel.measured = focus=$$(sharpness --measure sd < $(call measured_of,$*) | $(call cell,focus_um)) && label --focus-um=$$focus \
-  --within $(call calculated,$(farthest) + $(grid_step) / 2) < $(call measured_of,$*) | $(every_defocus)
+focus_by_sd = $$(sharpness --measure sd < $1 | $(call cell,focus_um))
+kernel.measured = beads=$(call focus_by_sd,$(call measured_of,$*)) && field=$(call focus_by_sd,$(call in,unfocused)) && \
+  label --focus-um=$$(awk "BEGIN {print $$beads - $$field}") --within $(call calculated,$(farthest) + $(grid_step) / 2) \
+    < $(call measured_of,$*) | $(every_defocus)
 beads_run = frame@$(bead_frame)
 measured_of = $(call files,$(beads_run),measured,beads-$(firstword $(subst /, ,$1))/p0001)
 kernel.reads = $(measured_of)

@@ -106,6 +106,8 @@ size_t cli_reals(const char *text, const char *what, double *values, size_t max)
 /* Parses "START:STOP:STEP", both ends included if STEP divides their distance; "START:STOP", of step 1; or one number.
  * Returns the number of values; the i-th is start + i * step. */
 size_t cli_range(const char *text, const char *what, double *start, double *step);
+/* start + steps * step; 0 if it differs from that only by rounding. */
+double cli_step(double start, double step, double steps);
 
 /* Lists of words, "mean|l2|none": the values of a choice and of metadata, numbered from 0. cli_word_at copies the i-th
  * word and returns it, or NULL beyond the last; cli_word_find returns the number of a word, -1 for any other text. */

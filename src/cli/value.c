@@ -67,6 +67,12 @@ size_t cli_range(const char *text, const char *what, double *start, double *step
     return (size_t)floor(steps + 1e-6) + 1;
 }
 
+double cli_step(double start, double step, double steps)
+{
+    double value = start + steps * step;
+    return fabs(value) < 1e-9 * fabs(step) ? 0 : value;
+}
+
 const char *cli_word_at(const char *words, size_t i, char word[CLI_WORD_MAX + 1])
 {
     while (i-- > 0 && (words = strchr(words, '|')))

@@ -22,7 +22,7 @@ static enum conv_isa isa;
 static const struct cli_option options[] = {
     {"dpm", 0, CLI_TEXT(&output[DPM].path), "FILE",
      "write the defocus of every pixel to FILE, in um, from a model that has learned it; or by how much a deep-z moved "
-     "it"},
+     "it; NaN for a blank frame"},
     {"rows", 0, CLI_TEXT(&output[ROWS].path), "FILE",
      "save the mean and the standard deviation of each row of that map as a table: frame row mean_um sd_um"},
     {"guard", 0, CLI_TEXT(&output[GUARD].path), "FILE",

@@ -35,7 +35,7 @@ static const struct cli_command command = {
         "stays. What had drifted before drifts on, and the record is of all of it. Values between pixels are "
         "interpolated by cubic B-splines, and are not below 0; beyond its border a frame is mirrored, so let camera "
         "--sensor cut out the middle.\n\n"
-        "The drift depends only on --seed and on the key of the specimen's seed. stack-align removes it again.",
+        "The drift depends only on --seed and on the keys seed and stack. stack-align removes it again.",
     .in = "frames, before camera adds noise",
     .out = "f4 frames",
     .reads = "stack z_um seed",

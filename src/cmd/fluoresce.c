@@ -121,7 +121,7 @@ int main(int argc, char **argv)
         meta_set_options(&image.meta, options);
         for (size_t i = 0; i < planes; i++, cli_progress(i, planes, "planes")) {
             fluorescence_run(f, defocus_um + (double)i * step_um, pow(1 - bleach, (double)i), background, image.data);
-            meta_set_number(&image.meta, "z_um", first_um + (double)i * step_um);
+            meta_set_number(&image.meta, "z_um", cli_step(first_um, step_um, (double)i));
             npy_write(stdout, &image);
         }
         if (truth) {

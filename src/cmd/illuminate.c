@@ -129,7 +129,7 @@ int main(int argc, char **argv)
         meta_drop(&image.meta, "slice_um");
         describe(&image.meta, &m, &leds);
         for (size_t i = 0; i < planes; i++) {
-            double z_um = start_um + (double)i * step_um;
+            double z_um = cli_step(start_um, step_um, (double)i);
             imaging_run(imaging, z_um - focus_um, weak, image.data);
             meta_set_number(&image.meta, "z_um", z_um);
             npy_write(stdout, &image);

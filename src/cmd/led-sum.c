@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "tensor/keys.h"
 #include "tensor/npy.h"
 
 static bool mean;
@@ -25,7 +26,7 @@ static const struct cli_command command = {
                    "of every file. The files are stacks of the same position, in the same order of z; '-' is stdin.",
     .in = "frames, if a FILE is '-'",
     .out = "f4 frames",
-    .reads = "z_um",
+    .reads = "z_um leds " KEYS_OPTICS,
     .sets = "leds illumination",
     .drops = "led_na_x led_na_y",
     .example = "meta led_na_y=-0.4 < stack.npy > other.npy\nled-sum stack.npy other.npy | meta --list z_um,leds",
@@ -33,10 +34,20 @@ static const struct cli_command command = {
     .raw_input = true,
 };
 
-/* Adds a frame to the sum; both must have the same shape and z. */
+static void drop_led(struct meta *meta)
+{
+    meta_drop(meta, "led_na_x");
+    meta_drop(meta, "led_na_y");
+}
+
+/* Adds a frame to the sum; both must have the same shape, z and optics but for the LED. */
 static void add(struct tensor *sum, const struct tensor *frame, const char *where)
 {
     double z_um, other_um;
+    struct meta optics = frame->meta, sum_optics = sum->meta;
+    drop_led(&optics);
+    drop_led(&sum_optics);
+    keys_match(&optics, where, &sum_optics, "the first file", KEY_OPTICS);
     if (frame->dim[0] != sum->dim[0] || frame->dim[1] != sum->dim[1])
         cli_die("%s is %s, expected %s as in the first file", where, tensor_describe(frame), tensor_describe(sum));
     if (meta_number(&sum->meta, "z_um", &z_um) && meta_number(&frame->meta, "z_um", &other_um) &&
@@ -62,19 +73,20 @@ int main(int argc, char **argv)
         in[i] = npy_open(files[i]);
     struct tensor sum = {0}, frame = {0};
     while (npy_frame(in[0], &sum, F4)) {
+        double leds = meta_or(&sum.meta, "leds", 1);
         for (size_t i = 1; i < count; i++) {
             if (!npy_frame(in[i], &frame, F4))
                 cli_die("%s ends after %zu frames, %s has more", cli_source(files[i]), npy_index(in[i]),
                         cli_source(files[0]));
             add(&sum, &frame, npy_where(in[i]));
+            leds += meta_or(&frame.meta, "leds", 1);
         }
         float *value = sum.data;
         for (size_t i = 0, n = tensor_count(&sum); mean && i < n; i++)
             value[i] /= (float)count;
-        meta_drop(&sum.meta, "led_na_x");
-        meta_drop(&sum.meta, "led_na_y");
+        drop_led(&sum.meta);
         meta_set(&sum.meta, "illumination", "leds");
-        meta_set_format(&sum.meta, "leds", "%zu", count);
+        meta_set_number(&sum.meta, "leds", leds);
         npy_write(stdout, &sum);
     }
     for (size_t i = 1; i < count; i++) {

@@ -70,7 +70,7 @@ static void apply_ramp(struct tensor *t, const char *ramp, size_t i)
     if (!equals || cli_reals(equals + 1, "--ramp", value, 2) != 2)
         cli_usage("--ramp: '%s' is not KEY=START,STEP", ramp);
     char pair[2 * META_VALUE_MAX];
-    snprintf(pair, sizeof pair, "%.*s=%.9g", (int)(equals - ramp), ramp, value[0] + (double)i * value[1]);
+    snprintf(pair, sizeof pair, "%.*s=%.9g", (int)(equals - ramp), ramp, cli_step(value[0], value[1], (double)i));
     meta_set_pair(meta, pair);
     if (t->rank == 3 && strncmp(ramp, "z_um=", 5) == 0)
         meta_set_number(meta, "dz_um", value[1]);

@@ -55,7 +55,7 @@ static void cut(const struct tensor *frame, size_t y, size_t x, size_t h, size_t
 static size_t nearest(const struct series *s, const struct npy *in, double *target_um)
 {
     size_t best = 0;
-    double apart_um = s->count > 1 ? 0 : INFINITY;
+    double apart_um = 0;
     for (size_t i = 1; i < s->count; i++)
         apart_um = fmax(apart_um, s->z_um[i] - s->z_um[i - 1]);
     for (size_t i = 0; i < s->count; i++) {
@@ -64,10 +64,10 @@ static size_t nearest(const struct series *s, const struct npy *in, double *targ
         best = fabs(target_um[i]) < fabs(target_um[best]) ? i : best;
     }
     if (fabs(target_um[best]) > apart_um)
-        cli_die(
-            "stack %s has no frame in focus: target_um of the nearest is %.9g, and planes are at most %.9g um apart; "
-            "is the stack labelled with its own focus?",
-            s->stack, target_um[best], apart_um);
+        cli_die("stack %s of %zu frames has none in focus: target_um of the nearest is %.9g, and planes are at most "
+                "%.9g um "
+                "apart; is the stack whole, and labelled with its own focus?",
+                s->stack, s->count, target_um[best], apart_um);
     return best;
 }
 

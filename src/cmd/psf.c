@@ -40,9 +40,9 @@ static const struct cli_command command = {
         "of the intensity over its square; each plane sums to 1, and what falls outside of it is left out.\n\n"
         "z is the height of the plane in focus above the point. Without --depth and --coverslip-error there is no "
         "aberration, and both sides of the focus look the same. With them the sides differ, and 0 is the height at "
-        "which the wavefront is flattest, close to the sharpest plane. A point deep in a sample that has a larger "
-        "index "
-        "than the immersion, and a thick coverslip, act in the same direction.\n\n"
+        "which the wavefront is flattest: the sharpest plane is near it as long as the aberration is slight. A point "
+        "deep in a sample that has a larger "
+        "index than the immersion, and a thick coverslip, act in the same direction.\n\n"
         "Light that the sample reflects totally is left out.",
     .out = "f4 frames",
     .sets = "z_um focus_um pixel_um na lambda_um",
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
     meta_set_number(&plane.meta, "na", optics.na);
     meta_set_number(&plane.meta, "lambda_um", optics.lambda_um);
     for (size_t i = 0; i < planes; i++, cli_progress(i, planes, "planes")) {
-        double z_um = start_um + (double)i * step_um;
+        double z_um = cli_step(start_um, step_um, (double)i);
         psf_theory_plane(theory, z_um, plane.data);
         meta_set_number(&plane.meta, "z_um", z_um);
         npy_write(stdout, &plane);

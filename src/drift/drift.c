@@ -32,6 +32,19 @@ static void read_row(const struct table *t, size_t row, struct aligned *a)
                 t->path, row + 1);
 }
 
+struct area drift_known(const struct tensor *frame)
+{
+    char text[META_VALUE_MAX + 1];
+    struct area known = {.h = frame->dim[0], .w = frame->dim[1]}, all = known;
+    if (!meta_get(&frame->meta, "valid", text))
+        return known;
+    if (sscanf(text, "%zux%zu+%zu+%zu", &known.h, &known.w, &known.y, &known.x) != 4 || known.h > all.h ||
+        known.w > all.w || known.y > all.h - known.h || known.x > all.w - known.w)
+        cli_die("a frame of %zux%zu has valid=%s, expected a part of it; remove it with: meta --drop valid", all.h,
+                all.w, text);
+    return known;
+}
+
 struct area drift_find(const struct table *t, const struct plane *plane, const struct tensor *frame,
                        struct aligned *aligned)
 {
@@ -58,7 +71,7 @@ struct area drift_find(const struct table *t, const struct plane *plane, const s
         table_number(t, found, width) != (double)frame->dim[1])
         cli_die("%s: stack %s was measured on frames of %sx%s, but these are %s", t->path, plane->stack,
                 table_text(t, found, height), table_text(t, found, width), tensor_describe(frame));
-    struct area valid = align_valid(frame->dim[0], frame->dim[1], count, motion);
+    struct area valid = align_valid(frame->dim[0], frame->dim[1], drift_known(frame), count, motion);
     free(motion);
     return valid;
 }
@@ -98,25 +111,11 @@ void drift_record(struct meta *meta, const char *name, struct rigid motion)
     key_of(key, name, "deg"), meta_set_number(meta, key, motion.angle * 180 / M_PI);
 }
 
-/* What is valid in frames that were aligned before, and is again. */
-static struct area valid_in(const struct meta *meta, struct area a)
-{
-    char text[META_VALUE_MAX + 1];
-    struct area b;
-    if (!meta_get(meta, "valid", text) || sscanf(text, "%zux%zu+%zu+%zu", &b.h, &b.w, &b.y, &b.x) != 4)
-        return a;
-    size_t y = a.y > b.y ? a.y : b.y, x = a.x > b.x ? a.x : b.x;
-    size_t bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h,
-           right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    return (struct area){.y = y, .x = x, .h = bottom > y ? bottom - y : 0, .w = right > x ? right - x : 0};
-}
-
 void drift_take_out(struct tensor *frame, const struct aligned *aligned, struct area valid)
 {
     struct rigid motion = aligned->motion;
     if (motion.dy != 0 || motion.dx != 0 || motion.angle != 0)
         move(frame, motion);
-    valid = valid_in(&frame->meta, valid);
     drift_record(&frame->meta, "align", rigid_compose(drift_recorded(&frame->meta, "align"), motion));
     meta_set(&frame->meta, "align", status_name(aligned->status));
     meta_set_format(&frame->meta, "valid", "%zux%zu+%zu+%zu", valid.h, valid.w, valid.y, valid.x);

@@ -11,7 +11,7 @@ static double psf_sd_px(const struct meta *meta)
 {
     double na, lambda_um, pixel_um;
     bool known = meta_number(meta, "na", &na) && meta_number(meta, "lambda_um", &lambda_um) &&
-                 meta_number(meta, "pixel_um", &pixel_um) && na > 0 && lambda_um > 0 && pixel_um > 0;
+                 meta_number(meta, "pixel_um", &pixel_um);
     return known ? 0.21 * lambda_um / na / pixel_um : NAN;
 }
 

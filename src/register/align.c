@@ -186,17 +186,24 @@ bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_fra
     return s.sharpest <= n;
 }
 
-/* The distance by which the point lies outside a frame, along each axis. */
-static void outside(size_t h, size_t w, struct rigid m, double y, double x, double *beyond_y, double *beyond_x)
+/* The distance by which a position lies outside of `count` pixels from the first on. */
+static double beyond(double at, size_t first, size_t count)
 {
     const double tiny = 1e-6; /* of a pixel */
-    double cy = ((double)h - 1) / 2, cx = ((double)w - 1) / 2, c = cos(m.angle), s = sin(m.angle);
-    double at_y = s * (x - cx) + c * (y - cy) + m.dy, at_x = c * (x - cx) - s * (y - cy) + m.dx;
-    *beyond_y = ceil(fabs(at_y) - cy - tiny);
-    *beyond_x = ceil(fabs(at_x) - cx - tiny);
+    return ceil(fmax((double)first - at, at - (double)(first + count) + 1) - tiny);
 }
 
-struct area align_valid(size_t h, size_t w, size_t n, const struct rigid *motion)
+/* The distance by which the point lies outside the known part of a frame, along each axis. */
+static void outside(size_t h, size_t w, struct area known, struct rigid m, double y, double x, double *beyond_y,
+                    double *beyond_x)
+{
+    double cy = ((double)h - 1) / 2, cx = ((double)w - 1) / 2, c = cos(m.angle), s = sin(m.angle);
+    double at_y = s * (x - cx) + c * (y - cy) + m.dy, at_x = c * (x - cx) - s * (y - cy) + m.dx;
+    *beyond_y = beyond(at_y + cy, known.y, known.h);
+    *beyond_x = beyond(at_x + cx, known.x, known.w);
+}
+
+struct area align_valid(size_t h, size_t w, struct area known, size_t n, const struct rigid *motion)
 {
     /* Moves the sides inwards until no corner lies outside any frame; that is enough, because the rectangle and the
      * frames are convex. */
@@ -206,7 +213,7 @@ struct area align_valid(size_t h, size_t w, size_t n, const struct rigid *motion
         for (size_t i = 0; i < 4 * n; i++) {
             double beyond_y, beyond_x;
             bool low = i & 1, far = i & 2;
-            outside(h, w, motion[i / 4], low ? bottom : top, far ? right : left, &beyond_y, &beyond_x);
+            outside(h, w, known, motion[i / 4], low ? bottom : top, far ? right : left, &beyond_y, &beyond_x);
             if (beyond_y > 0) {
                 *(low ? &bottom : &top) += low ? -beyond_y : beyond_y;
                 moved = true;
@@ -217,7 +224,7 @@ struct area align_valid(size_t h, size_t w, size_t n, const struct rigid *motion
             }
         }
     }
-    if (top > bottom || left > right)
+    if (top > bottom || left > right || !known.h || !known.w)
         return (struct area){0};
     return (struct area){(size_t)(bottom - top) + 1, (size_t)(right - left) + 1, (size_t)top, (size_t)left};
 }

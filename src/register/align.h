@@ -61,11 +61,11 @@ typedef void align_frame(void *context, size_t i, float *frame);
 bool align_stack(enum align_model model, size_t h, size_t w, size_t n, align_frame *get, void *context,
                  struct aligned *aligned);
 
-/* A rectangle that every moved frame covers without mirrored pixels; {0} if there is none. For shifts it is the largest
- * one, with rotations slightly smaller. */
+/* A rectangle that the part `known` of every moved frame of h x w covers, which is all of it where no pixels are
+ * mirrored; {0} if there is none. For shifts it is the largest one, with rotations slightly smaller. */
 struct area {
     size_t h, w, y, x;
 };
-struct area align_valid(size_t h, size_t w, size_t n, const struct rigid *motion);
+struct area align_valid(size_t h, size_t w, struct area known, size_t n, const struct rigid *motion);
 
 #endif

@@ -86,6 +86,8 @@ static void check_text(const struct table *t, const char *text)
         cli_die("%s begins with '#', expected the name of a column; remove the '#' with: sed '1s/^# *//'", t->path);
     if (text[strlen(text) - 1] != '\n')
         cli_die("%s ends in the middle of a line", t->path);
+    if (strstr(text, "\r\n"))
+        cli_die("%s has the line ends of Windows; remove them with: sed -i 's/\\r$//'", t->path);
 }
 
 static void take_names(struct table *t, char *line)

@@ -86,6 +86,9 @@ bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MA
     return true;
 }
 
+/* Keys of which only positive numbers make sense. */
+#define LENGTHS "pixel_um|na|lambda_um|slice_um"
+
 bool meta_number(const struct meta *meta, const char *key, double *number)
 {
     char value[META_VALUE_MAX + 1];
@@ -93,6 +96,8 @@ bool meta_number(const struct meta *meta, const char *key, double *number)
         return false;
     if (!cli_number(value, number))
         cli_die("metadata %s=%s is not a finite number; set it with: meta %s=NUMBER", key, value, key);
+    if (*number <= 0 && cli_word_find(LENGTHS, key) >= 0)
+        cli_die("metadata %s=%s is not above 0; set it with: meta %s=NUMBER", key, value, key);
     return true;
 }
 

@@ -385,6 +385,8 @@ static void read_data(struct npy *in, struct tensor *t, struct layout layout)
         read_foreign(in, t, layout);
     } else {
         read_exactly(in, t->data, count * size, "data");
+        if (in->raw.rank && count * size >= sizeof magic && memcmp(t->data, magic, sizeof magic) == 0)
+            cli_die("%s begins with an NPY header; leave out --raw", in->where);
         if (layout.swap)
             swap_bytes(t->data, t->type == C8 ? 4 : size, t->type == C8 ? 2 * count : count);
     }
@@ -467,7 +469,7 @@ bool npy_part(struct npy *in, struct tensor *t)
         tensor_frame(t, in->run.type, in->run.dim[1], in->run.dim[2]);
         t->meta = in->run.meta;
         if (meta_number(&t->meta, "z_um", &z_um) && meta_number(&t->meta, "dz_um", &dz_um))
-            meta_set_number(&t->meta, "z_um", z_um + (double)in->plane * dz_um);
+            meta_set_number(&t->meta, "z_um", cli_step(z_um, dz_um, (double)in->plane));
         meta_drop(&t->meta, "dz_um");
         in->plane++;
         snprintf(in->where, sizeof in->where, "%s: array %zu, plane %zu", in->name, in->arrays, in->plane);

@@ -42,6 +42,27 @@ void series_check_size(const struct npy *in, const struct tensor *t, size_t h, s
             npy_where(in), tensor_describe(t), h, w);
 }
 
+void series_begin(struct past *past, const char *stack)
+{
+    for (size_t i = 0; i < past->count; i++)
+        if (strcmp(past->stack[i], stack) == 0)
+            cli_die("stack %s comes again after another; put its frames together with: take --where stack=%s, or give "
+                    "each stack its own name with: meta stack=NAME",
+                    stack, stack);
+    if (past->count == past->room)
+        past->stack =
+            cli_need(reallocarray(past->stack, past->room = 2 * past->room + 16, sizeof *past->stack), "stacks");
+    past->stack[past->count++] = cli_need(strdup(stack), "stacks");
+}
+
+void series_forget(struct past *past)
+{
+    for (size_t i = 0; i < past->count; i++)
+        free(past->stack[i]);
+    free(past->stack);
+    *past = (struct past){0};
+}
+
 /* Appends the frame read ahead, and takes unused memory for the next frame in exchange. */
 static void append(struct series *s, double z_um)
 {
@@ -77,6 +98,7 @@ bool series_next(struct npy *in, enum dtype type, struct series *s)
         return false;
     plane_of(in, &s->next.meta, &plane);
     memcpy(s->stack, plane.stack, sizeof s->stack);
+    series_begin(&s->past, s->stack);
     s->count = 0;
     s->h = s->next.dim[0];
     s->w = s->next.dim[1];
@@ -105,6 +127,7 @@ void series_free(struct series *s)
     for (size_t i = 0; i < s->room; i++)
         tensor_free(&s->frame[i]);
     tensor_free(&s->next);
+    series_forget(&s->past);
     free(s->z_um);
     free(s->frame);
     *s = (struct series){0};

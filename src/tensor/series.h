@@ -7,15 +7,21 @@
  *     series_free(&s);
  *
  * A 3-D array is such a run too. Frames without the key stack belong to the stack "-". Two frames at the same z, frames
- * of different sizes and frames without z_um end the program with a message that names the command that helps. One more
- * frame than the stack is held, because only the next frame shows that a stack has ended. A program that needs only one
- * number per frame need not keep the frames: it reads with npy_frame and plane_of, and makes the same checks with
- * series_order and series_check_size.
+ * of different sizes, frames without z_um and more frames of a stack that was over end the program with a message. One
+ * more frame than the stack is held, because only the next frame shows that a stack has ended. A program that needs
+ * only one number per frame need not keep the frames: it reads with npy_frame and plane_of, and makes the same checks
+ * with series_order and series_check_size.
  */
 #ifndef SERIES_H
 #define SERIES_H
 
 #include "tensor/npy.h"
+
+/* The names of the stacks that are over. */
+struct past {
+    size_t count, room;
+    char **stack;
+};
 
 struct series {
     char stack[META_VALUE_MAX + 1]; /* its name */
@@ -28,6 +34,7 @@ struct series {
     size_t room;
     struct tensor next;
     bool ahead;
+    struct past past;
 };
 
 /* Reads the next stack and replaces the previous one, whose memory is reused. The frames are converted to `type` (ANY:
@@ -40,6 +47,10 @@ const float **series_planes(const struct series *series);
 
 /* Sorts the z of a stack; order[i] becomes the place that the i-th lowest had. Two equal ones end the program. */
 void series_order(const char *stack, size_t count, double *z_um, size_t *order);
+
+/* Remembers that a stack begins, and ends the program if it has begun before. */
+void series_begin(struct past *past, const char *stack);
+void series_forget(struct past *past);
 
 /* Ends the program unless t, the current frame of a stream, has h x w pixels like the frames before it in its stack. */
 void series_check_size(const struct npy *in, const struct tensor *t, size_t h, size_t w);

@@ -6,7 +6,6 @@
 #include "cli/cli.h"
 #include "tensor/keys.h"
 #include "tensor/plane.h"
-#include "tensor/series.h"
 
 _Noreturn static void fail(void)
 {
@@ -39,6 +38,7 @@ bool spool_next(struct npy *in, struct spool *s)
         return false;
     plane_of(in, &s->next.meta, &plane);
     memcpy(s->stack, plane.stack, sizeof s->stack);
+    series_begin(&s->past, s->stack);
     s->meta = s->next.meta;
     s->count = 0;
     s->h = s->next.dim[0];
@@ -77,4 +77,5 @@ void spool_free(struct spool *s)
     free(s->z_um);
     free(s->place);
     tensor_free(&s->next);
+    series_forget(&s->past);
 }

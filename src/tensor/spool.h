@@ -11,7 +11,7 @@
 #ifndef SPOOL_H
 #define SPOOL_H
 
-#include "tensor/npy.h"
+#include "tensor/series.h"
 
 struct spool {
     char stack[META_VALUE_MAX + 1]; /* its name */
@@ -27,6 +27,7 @@ struct spool {
     float *plane;
     struct tensor next;
     bool ahead;
+    struct past past;
 };
 
 /* Reads the next stack as f4 and replaces the previous one. Shows progress. False at the end of the stream. */

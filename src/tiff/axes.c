@@ -60,6 +60,12 @@ static void merge(struct image *image, int last, const struct silence *silence)
         take(&is->pixel_y_um, record->pixel_y_um);
         take(&is->exposure_ms, record->exposure_ms);
     }
+    if (fabs(is->pixel_y_um - is->pixel_um) > 0.01 * fabs(is->pixel_um)) {
+        record_warn(
+            "%s: its pixels are %.5g um wide and %.5g um high; their size is left out, as programs expect squares",
+            image->file->path, is->pixel_um, is->pixel_y_um);
+        is->pixel_um = NAN;
+    }
 }
 
 /* Numbers names by their first appearance, where no number is said. */

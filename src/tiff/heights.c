@@ -145,7 +145,7 @@ static void set_z(const struct tiff_select *select, struct frame *frame, size_t 
         record_warn("%s: --dz %.6g replaces the steps of %.6g um that the file says", frame[0].image->file->path,
                     select->dz_um, step_um);
     for (size_t i = 0; i < count; i++)
-        frame[i].z_um = !isnan(select->dz_um)  ? start_um + (slice[i] - slice[0]) * select->dz_um
+        frame[i].z_um = !isnan(select->dz_um)  ? cli_step(start_um, select->dz_um, slice[i] - slice[0])
                         : !isnan(select->z_um) ? start_um + (isnan(z_um[i]) ? 0 : z_um[i] - file_um)
                                                : z_um[i];
     free(slice);

@@ -411,15 +411,22 @@ static void test_valid_area(void **state)
 {
     (void)state;
     struct rigid shift[] = {{0}, {3.5, -2, 0}, {-1, 7, 0}};
-    struct area area = align_valid(100, 80, 3, shift);
+    const struct area all = {.h = 100, .w = 80};
+    struct area area = align_valid(100, 80, all, 3, shift);
     assert_true(area.y == 1 && area.x == 2 && area.h == 95 && area.w == 71); /* rows 1 .. 95, columns 2 .. 72 */
-    area = align_valid(100, 80, 1, shift);
+    area = align_valid(100, 80, all, 1, shift);
     assert_true(area.y == 0 && area.x == 0 && area.h == 100 && area.w == 80);
     struct rigid away = {200, 0, 0}, turn = {2, 1, 0.05};
-    area = align_valid(100, 80, 1, &away);
+    area = align_valid(100, 80, all, 1, &away);
     assert_true(area.h == 0 && area.w == 0);
+    /* A frame that was moved down by 8 rows before, and its margin mirrored */
+    struct rigid down = {8, 0, 0}, up = {-8, 0, 0};
+    area = align_valid(100, 80, (struct area){92, 80, 0, 0}, 1, &down);
+    assert_true(area.y == 0 && area.h == 84 && area.w == 80);
+    area = align_valid(100, 80, (struct area){92, 80, 0, 0}, 1, &up);
+    assert_true(area.y == 8 && area.h == 92 && area.w == 80);
     /* Every corner of the area lies in the raw frame, and the area is not wastefully small. */
-    area = align_valid(100, 80, 1, &turn);
+    area = align_valid(100, 80, all, 1, &turn);
     for (int corner = 0; corner < 4; corner++) {
         double y = (double)(area.y + (corner & 1 ? area.h - 1 : 0)) - 49.5;
         double x = (double)(area.x + (corner & 2 ? area.w - 1 : 0)) - 39.5;

@@ -46,7 +46,7 @@ static void stacks_are_sorted_by_z(void **state)
     (void)state;
     static const struct frame frames[] = {
         {"stack=a z_um=3", 2, 3},  {"stack=a z_um=-1", 2, 3}, {"stack=a z_um=2", 2, 3}, {"stack=b z_um=3", 4, 5},
-        {"stack=b z_um=-7", 4, 5}, {"z_um=1", 2, 2},          {"stack=a z_um=3", 1, 9}, {NULL},
+        {"stack=b z_um=-7", 4, 5}, {"z_um=1", 2, 2},          {"stack=c z_um=3", 1, 9}, {NULL},
     };
     char *bytes;
     struct npy *in = stream(frames, &bytes);
@@ -59,7 +59,7 @@ static void stacks_are_sorted_by_z(void **state)
     assert_true(series_next(in, ANY, &s));
     must_be(&s, "-", 1, (double[]){1}, (double[]){5});
     assert_true(series_next(in, ANY, &s));
-    must_be(&s, "a", 1, (double[]){3}, (double[]){6});
+    must_be(&s, "c", 1, (double[]){3}, (double[]){6});
     assert_int_equal(s.frame[0].type, U2);
     assert_false(series_next(in, ANY, &s));
     assert_false(series_next(in, ANY, &s));
@@ -139,6 +139,9 @@ static void what_is_no_stack_is_refused(void **state)
     static struct frame sizes[] = {{"z_um=1", 2, 2}, {"z_um=2", 2, 3}, {NULL}};
     static struct frame bare[] = {{"z_um=1", 2, 2}, {"", 2, 2}, {NULL}};
     must_end(1, "stack a has two frames at z_um=1, expected one", read_series, twins);
+    static struct frame woven[] = {
+        {"stack=a z_um=1", 2, 2}, {"stack=b z_um=1", 2, 2}, {"stack=a z_um=2", 2, 2}, {NULL}};
+    must_end(1, "stack a comes again after another", read_series, woven);
     must_end(1, "array 2 is 2x3 u2, expected 2x2 like the previous frame", read_series, sizes);
     must_end(1, "array 2 lacks z_um", read_series, bare);
 }
