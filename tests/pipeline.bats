@@ -561,3 +561,16 @@ END
     steps twice=-
     [ "$(grep breast steps | cut -d' ' -f2 | sort -n | paste -sd,)" = 8,100 ]
 }
+
+@test "figures compare networks of the ranges that they say, whatever the range of the profile is" {
+    ranges() {
+        pipeline "$PWD/new" PAPER=p2 "within=$1" -n figures >todo
+        grep -o 'deepr-train --.*' todo | sed -n 's/.*--within \([0-9]*\) .*--loss \([^ ]*\)\.loss.*/\2 \1/p' |
+            sed 's|.*/out/||' | sort >ranges
+        for trained in "${@:2}"; do grep -qxF "$trained" ranges; done
+    }
+    ranges - 'deepr/beads 5' 'within@8/deepr/beads 8' 'deepr/ovary 5' 'within@2/deepr/ovary 2'
+    not grep within@5 ranges
+    ranges 8 'deepr/beads 8' 'within@5/deepr/beads 5' 'deepr/ovary 8' 'within@5/deepr/ovary 5'
+    not grep within@8 ranges
+}

@@ -16,7 +16,7 @@ $(drawn)/p2-fig3-shown.tsv: experiments/p2/shown.awk $(call p2-fig3.of,,unfocuse
 	  :, ,$a)))' $(lastword $(subst :, ,$a)))) > $@
 # The images, each with its own black and white; and the differences of input and output, all with one, 0 and the largest.
 p2-fig3.inputs := $(out)/p2-fig3/images.png
-p2-fig3.given := pictures='$(out)/p2-fig3'; z='$(p2-fig3.z)'; within=$(breast.within_um)
+p2-fig3.given := pictures='$(out)/p2-fig3'; z='$(p2-fig3.z)'; within=$(call inside,breast)
 p2-fig3.both := $(foreach m,input deep-r,take --where z_um=$$z:$$z < $(call p2-fig3.file,method@$m,restored);)
 $(p2-fig3.inputs): $(drawn)/p2-fig3-shown.tsv $(call p2-fig3.of,,unfocused) $(foreach m,input deep-r,$(call \
   p2-fig3.of,method@$m,restored)) $(call programs,show take cast similarity) | $$(@D)/.

@@ -10,7 +10,7 @@ verify: tolerances += fits_ok=3 fits_low_confidence=3 fits_lost=3 fwhm_um=2% fwh
   over_stacks=2% over_stacks_low=5% over_stacks_high=5% kept=0.1 against_kept=0.1 um=5% against_um=5% ratio=5% ratio_low=15% ratio_high=15%
 p2-fig4.judged := experiments/p2/samples.tsv
 p2-fig4.ranges := 5 8
-p2-fig4.run = $(if $(filter-out $(beads.within_um),$1),within@$1)
+p2-fig4.run = $(call ranged,beads,$1)
 p2-fig4.widths := $(call made,,widths,$(set.beads-test))
 p2-fig4.sources := source=input $(p2-fig4.widths) $(foreach r,$(p2-fig4.ranges),source=within-$r $(call \
   made,$(call p2-fig4.run,$r),spots,$(set.beads-test)))
@@ -18,8 +18,9 @@ p2-fig4.needs := $(filter-out source=%,$(p2-fig4.sources)) $(call stamp,p2-fig4,
 $(drawn)/p2-fig4.tsv: experiments/p2/widths.awk $(p2-fig4.needs) | $$(@D)/.
 	$(Q)awk -f experiments/columns.awk -f $< $(p2-fig4.sources) > $@
 # Both sides of focus as far as the first of the paper's networks is trained.
-$(drawn)/p2-fig4-sides.tsv: experiments/p2/sides.awk experiments/student.awk $(p2-fig4.needs) $(stamps)/sample-beads | $$(@D)/.
-	$(Q)awk -f experiments/columns.awk -f experiments/student.awk -f $< within=$(beads.within_um) source=input $(foreach \
+$(drawn)/p2-fig4-sides.tsv: experiments/p2/sides.awk experiments/student.awk $(p2-fig4.needs) $(stamps)/sample-beads \
+  $(call parameter,within) | $$(@D)/.
+	$(Q)awk -f experiments/columns.awk -f experiments/student.awk -f $< within=$(call inside,beads) source=input $(foreach \
 	  w,$(p2-fig4.widths),$w $(w:.tsv=.axial.tsv)) > $@
 # Inside of the range of a network, and 7 um below focus, relative to the input in focus; beyond the range relative to inside.
 p2-fig4.focus := input:mean:both:0:0

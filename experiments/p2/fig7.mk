@@ -11,7 +11,7 @@ p2-fig7.slopes := $(call made,,sloped,$(p2-fig7.tilted))
 p2-fig7.tables := $(drawn)/p2-fig7.tsv $(drawn)/p2-fig7-fields.tsv $(drawn)/p2-fig7-rows.tsv $(drawn)/p2-fig7-slopes.tsv
 $(drawn)/p2-fig7.tsv $(drawn)/p2-fig7-fields.tsv &: experiments/p2/fig7-uniform.awk experiments/student.awk $(p2-fig7.maps) \
   $(call stamp,p2-fig7-flat,$(p2-fig7.maps)) $(call parameter,within) $(stamps)/sample-breast | $(drawn)/.
-	$(Q)awk -v within=$(or $(filter-out -,$(within)),$(breast.within_um)) -v curve=$(drawn)/p2-fig7.tsv -f experiments/columns.awk \
+	$(Q)awk -v within=$(call inside,breast) -v curve=$(drawn)/p2-fig7.tsv -f experiments/columns.awk \
 	  -f experiments/student.awk -f $< $(foreach m,$(p2-fig7.maps),$(m:.npy=.tsv) $(m:.npy=.rows.tsv)) > $(drawn)/p2-fig7-fields.tsv
 $(drawn)/p2-fig7-rows.tsv $(drawn)/p2-fig7-slopes.tsv &: experiments/p2/fig7-tilted.awk $(p2-fig7.slopes) $(call stamp,p2-fig7-tilted,\
   $(p2-fig7.slopes)) $(call parameter,tilt) | $(drawn)/.
@@ -19,10 +19,10 @@ $(drawn)/p2-fig7-rows.tsv $(drawn)/p2-fig7-slopes.tsv &: experiments/p2/fig7-til
 	  -f experiments/columns.awk -f $< $(p2-fig7.slopes:.npy=.rows.tsv) > $(drawn)/p2-fig7-slopes.tsv
 # The flat field with the most contrast in focus, at these z, and the first tilted one: input, output and map. All maps have one scale.
 p2-fig7.z := -4 -2 2 4
-p2-fig7.largest := $(call calculated,1.2 * $(breast.within_um))
+p2-fig7.largest := $(call calculated,1.2 * $(call inside,breast))
 p2-fig7.inputs := $(out)/p2-fig7/tilted.png
 p2-fig7.given := pictures='$(out)/p2-fig7'; flat='$(out)/p2-fig7/flat.png'; tilted='$(p2-fig7.inputs)'; z='$(p2-fig7.z)'; \
-  largest=$(p2-fig7.largest); within=$(breast.within_um)
+  largest=$(p2-fig7.largest); within=$(call inside,breast)
 p2-fig7.blurred := $(call made,,unfocused,$(p2-fig7.flat))
 p2-fig7.file = $(call files,$1,$2,$$stack)
 p2-fig7.each = for z in $(p2-fig7.z); do take --where z_um=$$z:$$z < $1; done

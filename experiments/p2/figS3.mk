@@ -9,7 +9,7 @@ p2-figS3.fields := $(set.beads-deep-test)
 p2-figS3.ranges := 5 8
 p2-figS3.shown := input $(p2-figS3.ranges:%=within-%) fused
 p2-figS3.made := $(call made,,sharp,$(p2-figS3.fields))
-p2-figS3.model = $(call made,$(if $(filter-out $(beads.within_um),$1),within@$1),deepr,beads)
+p2-figS3.model = $(call made,$(call ranged,beads,$1),deepr,beads)
 p2-figS3.fit := psf-fit $(call options,psf-fit)
 p2-figS3.stack := $(call files,,sharp,%) $(call programs,tiff-read stack-align take)
 $(out)/p2-figS3/%.fused.npy: $(call files,,sharp,%) $(call programs,meta) | $$(@D)/.

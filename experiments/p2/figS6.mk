@@ -3,7 +3,7 @@ ifeq ($(DATA),)
 figures += p2-figS6
 p2-figS6.what := images captured far from focus, and as the networks of three ranges focus them
 p2-figS6.ranges := 2 5 10
-p2-figS6.run = method@deep-r$(if $(filter-out $(ovary.within_um),$1),/within@$1)
+p2-figS6.run = method@deep-r$(addprefix /,$(call ranged,ovary,$1))
 p2-figS6.curves := input:method@input:ovary $(foreach r,$(p2-figS6.ranges),within-$r:$(call p2-figS6.run,$r):ovary)
 p2-figS6.z := $(call on_planes,-9 -7 7 9,$(apart))
 p2-figS6.part := $(shell awk 'BEGIN {w = int($(firstword $(subst x, ,$(restored_size))) / 4); print w "x" w}')

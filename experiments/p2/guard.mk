@@ -15,7 +15,7 @@ p2-guard.applied := breast:method@deep-r:breast breast:method@deep-r/taught@brea
   $(foreach n,nuclei filaments,$(foreach s,nuclei filaments,$n:method@deep-r$(if $(filter-out $n,$s),/taught@$n):$s) \
   $n:method@deep-r/taught@$n$(p2-guard.coarse):breast)
 # The range of the network, and whether the sample is of the kind that taught it.
-p2-guard.within = $(or $(filter-out -,$(call setting,$2,within)),$(call p2.of,$(firstword $(call teachers,$1)),within_um))
+p2-guard.within = $(or $(filter-out -,$(call setting,$2,within)),$(call inside,$(firstword $(call teachers,$1))))
 p2-guard.kind = $(if $(filter $3,$(call teachers,$(firstword $(subst -, ,$1)))),own,other)
 p2-guard.made :=
 define p2-guard.group

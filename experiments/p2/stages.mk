@@ -89,7 +89,10 @@ if_focused = status=$$($(call only,status) $(call in,nearest)); if [ "$$status" 
 # Pairs of all planes, of which a training takes those within its range.
 pairs.recipe = $(call if_focused,$(call region_of,pair.size) $(aligned_focal) | label --focus $(call in,nearest)$(if \
   $(filter $(firstword $(subst /, ,$*)),$(mixed)), | meta --drop lambda_um) | pair $(call options,pair) --type f2)
-# 0: as far as they reach.
+# The range within which the network of a sample is taught, and what a run changes for another one: $(call ranged,SAMPLE,UM).
+inside = $(firstword $(filter-out -,$(within) $(call p2.of,$1,within_um)) $(far))
+ranged = $(if $(filter-out $(call inside,$1),$2),within@$2)
+# 0: as far as the pairs reach.
 within_of = $(firstword $(filter-out -,$(within) $(call p2.of,$(firstword $(call teachers,$*)),within_um)) 0)
 longer = $(if $(DATA),,$(filter $(subst +, ,$(twice)),$(firstword $(call teachers,$*))))
 steps_of = $(call calculated,$(deepr-train.max-steps)$(if $(longer), * 2))
@@ -242,7 +245,6 @@ deep-r.tested = $(deep-r.tables)
 deep-r.record = awk -f experiments/columns.awk -f experiments/p2/record.awk $(tested)
 deep-r.rules = $(eval $(call curves,deep-r,0:$(call inside,$(deep-r.sample)),$(call own_curves,$(deep-r.sample))))
 deep-r.use := deepr
-inside = $(firstword $(filter-out -,$(within) $(call p2.of,$1,within_um)) $(far))
 own_curves = source=input:method@input:$1 source=deep-r:method@deep-r:$1
 
 # What the costs in stages.tsv grow with. About half of the networks are those that are trained for twice as long.
