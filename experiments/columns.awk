@@ -1,7 +1,7 @@
 # columns.awk -- tables by the names of their columns: awk -f experiments/columns.awk -f PROGRAM TABLE.tsv ...
 # Every table begins with a line of names. the("rmse_um") is that cell of the current row; a column that is not there
-# ends the program with its name. The rules of the program see rows only. Without a program, -v show=NAME prints that
-# column; -v exactly=N: the table has as many rows.
+# ends the program with its name. The rules of the program see rows only. Without a program, -v show=NAME,NAME prints
+# these columns; -v exactly=N: the table has as many rows.
 BEGIN { FS = OFS = "\t" }
 
 function die(text) {
@@ -19,7 +19,7 @@ FNR == 1 {
     next
 }
 
-show != "" { print the(show) }
+show != "" { print these(show) }
 END {
     if (exactly != "" && !broken && NR - tables != exactly)
         die((NR ? NR - 1 " rows" : "empty") ", expected " exactly " and a line of names before; remove it to have it made again")
@@ -30,6 +30,12 @@ function the(name) {
     if (!(name in column))
         die("no column " name ", the columns are: " names())
     return $(column[name])
+}
+function these(list, each, n, i, row) {
+    n = split(list, each, ",")
+    for (i = 1; i <= n; i++)
+        row = i > 1 ? row OFS the(each[i]) : the(each[i])
+    return row
 }
 function names(name, list) {
     for (name in column)

@@ -33,6 +33,9 @@ scale_bar(y) = "if (pixel_um ne '-') { um = rounded(real(width_px) * real(pixel_
   set arrow from graph 1, graph ".y." rto first -um / real(pixel_um), graph 0 nohead linewidth 3 }; "
 rounded(x) = decade(x) * (x >= 5 * decade(x) ? 5 : x >= 2 * decade(x) ? 2 : 1)
 decade(x) = 10**floor(log10(x))
+# What is to be said once of pictures that are stretched one by one, in the upper right corner of the page.
+own_greys = "set label 'each image from its own black to its own white' at screen 0.99, screen 0.99 right \
+  font ',7' textcolor rgb quiet; "
 # A bead along z is a PNG, each row of which is a line through it in another plane; the table beside it has target_um:
 # plot PNG @along.
 bead(left, right, bottom, top, letter, title, png) = row(beside(png), 'width_px pixel_um target_um', 'frame=1') \

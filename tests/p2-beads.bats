@@ -164,7 +164,7 @@ END
         echo source z_um beads fits_lost fwhm_um every_um | tabs >p2-fig4.tsv
         echo input 0 9 0 1 1 | tabs >>p2-fig4.tsv
         for range in 5 8; do
-            echo within-$range 0 9 0 1 1
+            for z in -1 0; do echo within-$range $z 9 0 1 1; done
             echo within-$range 1 9 3 1 "$1"
             echo within-$range 9 9 0 9 9
         done | tabs >>p2-fig4.tsv
@@ -172,12 +172,17 @@ END
         judge fig4 p2-fig4{,-sides,-ratios}.tsv samples.tsv >claims.out
         verdicts <claims.out | cut -d, -f7-
     }
-    [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
+    [ "$(output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:1.9 1.1:1:1.19 0.7:0.5:0.9)" = \
         reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced,reproduced ]
     says 'furthest from it at .1 um, 1.10 times$' <claims.out
     # Wider beyond the range is a merit only of one that keeps the width inside
-    [ "$(kept=0.833 output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2 1.1:1:1.19 0.7:0.5:0.9)" = \
-        partly,partly,partly,partly,reproduced,reproduced,reproduced,partly,reproduced ]
+    [ "$(kept=0.833 output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:1.9 1.1:1:1.19 0.7:0.5:0.9)" = \
+        partly,partly,partly,partly,partly,partly,partly,partly,reproduced ]
+    # No immunity to side lobes if one plane is wider than as far below, nor slight defocus if it may be twice as wide
+    [ "$(output 1.3 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2.1 1.1:1:1.19 0.7:0.5:0.9)" = \
+        partly,partly,reproduced,reproduced,partly,partly,partly,reproduced,reproduced ]
+    says 'furthest from 1 at 1 um, 1.30 times$' <claims.out
+    kept=0.833 output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:1.9 1.1:1:1.19 0.7:0.5:0.9
     says 'in focus; 16.7 % of the fits have no peak; furthest from it at .1 um' <claims.out
     [ "$(output 1.3 1.1:1:1.2 2:0.9:3 1:0.7:1.1 1.5:0.9:2 1.1:1:1.3 0.7:0.5:1.1)" = \
         partly,partly,partly,partly,partly,partly,partly,partly,partly ]
@@ -205,7 +210,7 @@ END
     [ "$(kept=0.8 volume 1:0.9:1.1 1.1:0.9:1.2 1.1:1:1.19 0.5:0.4:0.6)" = partly,partly,partly,reproduced ]
     [ "$(kept=0.4 volume 1:0.9:1.1 1.3:1.1:1.5 1.1:1:1.19 0.5:0.4:0.6)" = not,partly,not,reproduced ]
     [ "$(far_kept=0.4 volume 1:0.9:1.1 0.9:0.8:0.95 1.1:1:1.19 0.5:0.4:0.6)" = \
-        reproduced,reproduced,reproduced,reproduced ]
+        reproduced,partly,reproduced,reproduced ]
     planes() {
         ratio search:"$1" once:"$1" narrower:"$1" alike:"$1" gap:"$2" moved:"${3:-0.5:0.4:0.6}" >p2-figS2-ratios.tsv
         judge figS2 p2-figS2-ratios.tsv | verdicts
@@ -220,7 +225,7 @@ END
         'not attempted,not attempted,not attempted,not attempted,not attempted' ]
 }
 
-@test "uneven surfaces are judged by the difference of SSIM, and shown in the field with the most contrast" {
+@test "uneven surfaces are judged by the difference of SSIM" {
     uneven() {
         echo sample source ssim rmse | tabs >p2-fig8.tsv
         echo sample source against side fields ssim ssim_low ssim_high rmse rmse_low rmse_high | tabs >p2-fig8-pairs.tsv
@@ -234,9 +239,6 @@ END
     [ "$(uneven 0.2 0.1 0.3 '-0.1 -0.3 0.1')" = partly,partly,partly ]
     [ "$(uneven 0.2 0.1 0.3 '0.2 0.1 0.3')" = not,not,not ]
     [ "$(uneven -0.2 -0.3 -0.1)" = not,not,not ]
-    { echo stack z_um score; echo a 0 9; echo b 0 11; echo c 0 10; } | tabs >curves.tsv
-    { echo sample source stack ssim rmse; for f in a b c; do echo tilted deep-z $f 0.5 0.4; done; } | tabs >made.tsv
-    [ "$(by_name -f "$p2/clearest.awk" curves.tsv made.tsv | cut -f3 | paste -sd,)" = stack,b ]
 }
 
 @test "real beads are judged by the numbers" {

@@ -24,15 +24,15 @@ searched() {
 }
 header() { echo 'sample measure stack start_um focus_um sharpest_um off_um looks time_ms status' | tabs; }
 times() {
-    awk -v exposure_ms=100 -v tolerance_um=0.1 -f "$experiments/columns.awk" -f "$p2/tabS2-times.awk" \
-        "$p2/published.tsv" "$@"
+    awk -v exposure_ms=100 -v tolerance_um=0.1 -f "$experiments/columns.awk" -f "$experiments/student.awk" \
+        -f "$p2/tabS2-times.awk" "$p2/published.tsv" "$@"
 }
 
 @test "the time of a square millimetre is that of the looks, and a search has ended well within three tolerances" {
     { header; searched b sd f1 8 0.3 -0.3; searched b sd f2 10 0.31 nan; } >p2-tabS2.tsv
     times p2-tabS2.tsv >times.tsv
     # 0.443 mm2 in 8.9 s and in 10.9 s; the means of two fields differ by 4.51, and t is 12.71
-    sed -n 2p times.tsv | says $'^b\tsd\t2\t4\t9.00\t1.15\t22.35\t2.61\t-6.34\t51.04\t2.03\t1559\t2\t37.22\t3.07$'
+    sed -n 2p times.tsv | says $'^b\tsd\t2\t4\t9.00\t1.15\t22.35\t2.61\t-6.33\t51.03\t2.03\t1559\t2\t37.22\t3.07$'
     [ "$(tail -n +3 times.tsv | cut -f2,14 | paste -sd' ')" = \
         $'vollath4\t42.91 vollath5\t39.57 normalized-variance\t36.50 Deep-R-CPU\t20.04 Deep-R-GPU\t2.98' ]
     { header; searched b sd f1 8 0 0; } >p2-tabS2.tsv
@@ -54,18 +54,18 @@ times() {
         judge tabS2 p2-tabS2-times.tsv | tail -n +2 | cut -f7 | cut -c1 | paste -sd,
     }
     # with wide intervals three of the published times are possible
-    [ "$(said 17 2)" = r,r,r,p,p,p,r,p,p ]
-    [ "$(said 12 0)" = p,p,p,p,p,p,n,p,p ] # partly at best, as the stage is assumed
-    [ "$(said 5 0)" = n,n,n,n,n,p,n,p,p ]
+    [ "$(said 17 2)" = r,r,r,p,p,p,r,r,p,p ]
+    [ "$(said 12 0)" = p,p,p,p,p,p,p,n,p,p ] # partly at best, as the stage is assumed
+    [ "$(said 7 0)" = n,n,n,n,n,p,n,n,p,p ]
+    [ "$(said 5 0)" = n,n,n,n,n,p,n,n,p,p ]
 }
 
 @test "a search is many exposures" {
     printf 'looks\n12\n14\n16\n' >p2-fig1.tsv
     printf 'z_um\tstart_um\tfound_um\n-1\t-1\t2\n2\t-1\t2\n' >p2-fig1-looks.tsv
-    judge fig1 p2-fig1*.tsv | tail -n +2 | cut -f3,7 | paste -sd' ' | says $'^2\treproduced 15.0\treproduced$'
-    printf 'looks\n7\n' >p2-fig1.tsv
+    judge fig1 p2-fig1*.tsv | tail -n +2 | cut -f3,7 | says $'^2\treproduced$'
     printf 'z_um\tstart_um\tfound_um\n2\t2\t2\n2\t2\t2\n' >p2-fig1-looks.tsv
-    judge fig1 p2-fig1*.tsv | tail -n +2 | cut -f3,7 | paste -sd' ' | says $'^1\tnot 8.0\tpartly$'
+    judge fig1 p2-fig1*.tsv | tail -n +2 | cut -f3,7 | says $'^1\tnot$'
 }
 
 @test "the looks of the search that began farthest away are shown, one after the other" {

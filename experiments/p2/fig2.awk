@@ -25,7 +25,8 @@ END {
         number(input, 2), total / planes), sharp)
     lost = difference_of("p2-fig2-pairs", "ssim", "source=input against=input low_um=1.3 high_um=2 side=both")
     claim("fig2-input", "", lost, "", lost == "-" ? "" : sprintf("from the planes up to %s um from focus to those at two to three times " \
-        "as much; from 6 um on %s", depth, number(mean_of("p2-fig2-pairs", "ssim", "source=input against=input low_um=6 side=both"), 3)))
+        "as much; from 6 um on %s", depth, number(mean_of("p2-fig2-pairs", "ssim", "source=input against=input low_um=6 side=both"), 3)) \
+        "; the output " number(mean_of("p2-fig2-pairs", "ssim", "source=deep-r against=deep-r low_um=1.3 side=both"), 3))
     gain("fig2-gain", "1:5")
     gain("fig2-beyond", "6:9")
 }

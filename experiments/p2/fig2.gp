@@ -18,7 +18,7 @@ nearest(x) = (best = word(z, 1), sum [i = 1:words(z)] (abs(real(word(z, i)) - x)
   ? (best = word(z, i), 1) : 0), best)
 at = ''
 do for [k = 1:4] { at = including(at, nearest(real(word(wanted, k)))) }
-eval(tiles(0.03, 0.73, 0.635, 0.955, 'a', 5 * pitch - 0.04, 2 * pitch - 0.04))
+eval(tiles(0.03, 0.73, 0.635, 0.955, 'a', 5 * pitch - 0.04, 2 * pitch - 0.04).own_greys)
 do for [k = 1:words(at)] { do for [s = 1:2] {
   x = (k - 1) * pitch; y = -(s - 1) * pitch - 1
   eval(tile(sprintf('ovary-%s-%s', word(sources, s), word(at, k)), x, y, 1, px))
@@ -72,6 +72,7 @@ do for [c = 1:2] {
   column = word('ssim rmse', c)
   eval(against_z(0.07 + (c - 1) * 0.5, c * 0.5 - 0.02, 0.06, 0.29, c == 1 ? 'c' : '', column, 0).shaded(column))
   if (c == 1) { set key at graph 0.02, graph 0.98 left top samplen 1 font ',8' }
-  set label sprintf('%s test fields: mean and standard deviation', word(fields, 1)) at graph 0.5, graph 1.06 center
+  set label sprintf('%s of %s test fields: mean and standard deviation', word(fields, 1), p_restored_test) \
+    at graph 0.5, graph 1.06 center
   plot @axis, for [s = 1:2] table @band, for [s = 1:2] '' @curve title word(names, s)
 }

@@ -11,7 +11,7 @@ if (rows) {
   pitch = side + 8
   edge = 10 # pixels that are not compared
   black = 0
-  eval(picture(0.04, 0.93, 0.27, 0.965, 'a', ''))
+  eval(picture(0.04, 0.93, 0.27, 0.965, 'a', '').own_greys)
   set xrange [0:5 * pitch - 8]; set yrange [-4 * pitch:0] noextend
   left(i) = (i - 1) * pitch
   bottom(k) = -(k - 1) * pitch - side
@@ -40,13 +40,15 @@ if (rows) {
       origin=(left(4 + (j - 1) % 2) + edge + 0.5, bottom((j + 1) / 2) + edge + 0.5) dx=1 dy=1 @graded
   unset colorbox
 }
-# All test fields.
+# All test fields whose plane in focus is trusted.
+eval(distinct('many', table, 'fields', ''))
+of_all = sprintf('%s of %s test fields', word(many, 1), p_restored_test)
 names = "input Deep-R"
 array colours[2] = [quiet, ours]
 where(s) = 'source='.word('input deep-r', s)
 do for [c = 1:2] {
   eval(against_z(0.08 + (c - 1) * 0.5, c * 0.5 - 0.04, 0.05, 0.22, c == 1 ? 'b' : '', word('ssim rmse', c), within))
-  if (c == 1) { set key bottom center samplen 1 font ',7'; set label 'all test fields' at graph 0.5, graph 1.08 center }
+  if (c == 1) { set key bottom center samplen 1 font ',7'; set label of_all at graph 0.5, graph 1.08 center }
   if (c == 2) { set yrange [0:*] }
   plot @axis, for [s = 1:2] table @band, for [s = 1:2] '' @curve title word(names, s)
 }

@@ -28,10 +28,12 @@ END {
     }
     for (range = 5; range <= 8; range += 3) {
         ours = width_ratio_of("p2-fig4-ratios", "above-" range)
-        claim("fig4-immune", "", ours, verdict(surely_alike_by(1.25), alike_by(ours, 1.25)), two_widths("below focus"), range)
+        worst = sides_at(range)
+        claim("fig4-immune", "", ours, verdict(surely_alike_by(1.2) && alike_by(worst, 1.2) && kept >= 0.9, alike_by(ours, 1.25)), \
+            two_widths("below focus") (worst == "-" ? "" : sprintf("; furthest from 1 at %g um, %.2f times", at, worst)), range)
     }
     ours = width_ratio_of("p2-fig4-ratios", "at-7-5")
-    claim("fig4-slight", "", ours, verdict(decided("> 1") && ours < 2, meets(high, "> 1") && ours < 4), \
+    claim("fig4-slight", "", ours, verdict(decided("> 1") && high < 2 && kept >= 0.9, meets(high, "> 1") && ours < 4), \
         two_widths("of the input in focus"))
     ours = width_ratio_of("p2-fig4-ratios", "at-7-8")
     claim("fig4-accurate", "", ours, as_wide(ours, 1.2), two_widths("of the input in focus"))
@@ -62,5 +64,19 @@ function inside(row, z, x, worst, at, focus, ours) {
     claim("fig4-inside", "", ours, verdict(focused[range] && alike_by(worst, 1.2), alike_by(ours, 1.2)), \
         two_widths("of the input in focus") (worst == "-" ? "" : sprintf(worst ? "; furthest from it at %+g um, %.2f times" : \
         "; no bead has a width at %+g um", at, worst)), range)
+}
+# The plane above focus, inside of the range, in which beads are least as wide as as far below: stores its distance in `at`.
+function sides_at(range, row, z, x, below, worst) {
+    worst = "-"
+    for (row = 1; row <= rows_of("p2-fig4"); row++) {
+        z = cell("p2-fig4", row, "z_um")
+        if (z <= 0 || z > range || !matches("p2-fig4", row, "source=within-" range)) continue
+        below = mean_of("p2-fig4", "every_um", "source=within-" range " z_um=" (-z))
+        if (below == "-") continue
+        x = cell("p2-fig4", row, "every_um")
+        x = x == "nan" ? 0 : x / below
+        if (worst == "-" || far(x) > far(worst)) { worst = x; at = z }
+    }
+    return worst
 }
 function far(x) { return x > 1 ? x : x > 0 ? 1 / x : 1e9 }

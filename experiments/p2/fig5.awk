@@ -18,9 +18,7 @@ END {
 }
 # A claim about a mean of differences of SSIM.
 function difference(id, where, x) {
-    x = mean_of("p2-fig5-pairs", "ssim", where)
-    low = lowest_of("p2-fig5-pairs", "ssim_low", where)
-    high = highest_of("p2-fig5-pairs", "ssim_high", where)
+    x = difference_of("p2-fig5-pairs", "ssim", where)
     claim(id, "", x, "", x == "-" ? "" : mean_of("p2-fig5-pairs", "fields", where) " fields")
 }
 # What is lost against the network from 2 um on, on both sides; and how much more above focus than as far below.

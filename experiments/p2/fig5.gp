@@ -11,7 +11,7 @@ um = 1 / (px * real(pixel_um))
 eval(row(pictures.'/psf.tsv', 'width_px pixel_um', ''))
 psf_px = real(width_px)
 psf_um = 1 / (psf_px * real(pixel_um))
-eval(picture(0.045, 0.995, 0.01, 0.925, '', ''))
+eval(picture(0.045, 0.995, 0.01, 0.925, '', '').own_greys)
 pitch = 1.03
 set size noratio
 set xrange [0:7 * pitch - 0.03]; set yrange [-words(z) * pitch:0] noextend

@@ -15,6 +15,8 @@ eval(part(6, 7.5, 12, 'white', 'input').part(28, 7.5, 22, glass, 'Deep-R, down: 
 eval(part(58, 7.5, 22, glass, 'Deep-R, up: fixed').part(88, 7.5, 16, 'white', 'output in focus'))
 eval(part(58, 1.8, 22, '#ffe8c0', 'decoder, as up: trained').part(88, 1.8, 16, 'white', 'defocus map, dz'))
 eval(arrow(12, 7.5, 5, 0).arrow(39, 7.5, 8, 0).arrow(69, 7.5, 11, 0).arrow(69, 1.8, 11, 0).arrow(39, 6.5, 8, -4.2))
+set label 'the map: at each pixel the mean over '.p_pair_size.' pixels, by weights that the decoder gives them' \
+  at 0, 1.8 font ',7' textcolor rgb quiet
 plot NaN
 # dz is focus - z; all maps have one scale.
 set palette defined (-1 '#2166ac', -0.5 '#92c5de', 0 '#f7f7f7', 0.5 '#f4a582', 1 '#b2182b')
@@ -31,7 +33,7 @@ row_names = "input Deep-R 'map, dz'"
 # b: flat.
 eval(distinct('stack', beside(flat), 'stack', ''))
 if (words(stack)) {
-  eval(picture(0.04, 0.6, 0.455, 0.83, 'b', ''))
+  eval(picture(0.04, 0.6, 0.455, 0.83, 'b', '').own_greys)
   eval(row(beside(flat), 'width_px pixel_um', 'frame=1'))
   side = real(width_px)
   set xrange [0:left(words(z) + 1, 8)]; set yrange [bottom(3, 8):0] noextend

@@ -43,10 +43,10 @@ $(p2-fig8.tables) &: experiments/p2/curves.awk experiments/student.awk $(filter 
 # The field with the most contrast in focus: of each surface its distances, the image on it, and that as it is focused; and the plane.
 p2-fig8.tables += $(drawn)/p2-fig8-shown.tsv
 p2-fig8.part = $(p2-fig8.fields:%=$(out)/p2-fig8/%.$1)
-$(drawn)/p2-fig8-shown.tsv: experiments/p2/clearest.awk $(p2-fig8.planes) $(filter %.tsv,$(p2-fig8.made)) $(call \
+$(drawn)/p2-fig8-shown.tsv: experiments/p2/shown.awk $(p2-fig8.planes) $(filter %.tsv,$(p2-fig8.made)) $(call \
   programs,sharpness) | $(drawn)/.
-	$(Q)awk -f experiments/columns.awk -f $< <(for f in $(p2-fig8.planes:.npy=.truth.npy); do if [ -s $$f ]; then \
-	  sharpness --measure sd --curve /dev/stderr < $$f 2>&1 > /dev/null; fi; done | $(one_header)) <($(collate) $(p2-fig8.made)) > $@
+	$(Q)awk -v pick='sample source stack ssim rmse' -f experiments/columns.awk -f $< \
+	  <($(call contrasts,$(p2-fig8.planes:.npy=.truth.npy))) <($(collate) $(p2-fig8.made)) > $@
 p2-fig8.inputs := $(out)/p2-fig8/truth.tsv
 p2-fig8.given := pictures='$(out)/p2-fig8'; surfaces='$(p2-fig8.surfaces)'; depth_um=$(p2-fig8.depth_um)
 p2-fig8.show := show --gamma 2 --percentile 0.35,99.95

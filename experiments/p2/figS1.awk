@@ -7,9 +7,10 @@ END {
     theirs = published_value("p2-figS1", "depth_um")
     n = distinct("p2-figS1", "height_um", "reference=tilt field=all z_um=0", height)
     ours = n > 1 ? (height[n] - height[1]) * n / (n - 1) : "-"
-    claim("figS1-depth", theirs, ours, verdict(ours > 0.95 * theirs && ours < 1.05 * theirs, ours > 0.5 * theirs && ours < 2 * theirs), \
-        "from the first to the last of " n * 8 " rows; the planes that cover it are " \
-            number(mean_of("p2-figS1-fields", "planes", "reference=tilt"), 0))
+    claim("figS1-depth", theirs, ours, verdict(ours > 0.95 * theirs && ours < 1.05 * theirs, \
+        ours > 0.5 * theirs && ours < 2 * theirs), \
+        "of a sample that is simulated with the published tilt, from the first to the last of " n * 8 " rows; the planes that " \
+            "cover it are " number(mean_of("p2-figS1-fields", "planes", "reference=tilt"), 0))
     ours = ratio("upper_over_lower", 0)
     claim("figS1-upper", "", ours, "", thirds(0))
     ours = ratio("upper_over_lower", -2.2)

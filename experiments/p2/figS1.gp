@@ -2,7 +2,11 @@ eval(figure(10, 11.5))
 table = drawn.'/p2-figS1.tsv'
 eval(row(beside(picture), 'pixel_um width_px', 'frame=1'))
 eval(distinct('fields', table, 'field', ''))
-eval(row(drawn.'/p2-figS1-fields.tsv', 'planes', 'source=input reference=tilt z_um=0 field='.word(fields, 1)))
+covering(reference) = row(drawn.'/p2-figS1-fields.tsv', 'planes', 'source=input z_um=0 field='.word(fields, 1) \
+  .' reference='.reference)
+eval(covering('published'))
+fewer = planes
+eval(covering('tilt'))
 array z[2] = ['0', '-2.2']
 array colours[2] = [ours, published]
 # a: the slope of the sample through the depth of the frame, from the side.
@@ -15,7 +19,7 @@ do for [i = 1:2] {
 surface = 'source=input reference=tilt z_um=0 field=all'
 plot table using (only(surface, number('height_um'))):(number('row')) with lines linewidth 3 linecolor rgb 'black'
 eval(picture(0.25, 0.99, 0.52, 0.96, 'b', ''))
-eval(scale_bar('-0.05'))
+eval(scale_bar('-0.05').own_greys)
 array named[3] = ['input', 'Deep-R', sprintf('reference: brightest of %s planes', planes)]
 set for [i = 1:3] label named[i] at first (i - 1) * (real(width_px) + 12), graph 1.03
 set for [i = 1:2] label sprintf('z = %s µm', z[i]) at first -24, graph 1.25 - i * 0.5 center rotate by 90 \
@@ -43,5 +47,5 @@ do for [i = 1:2] { do for [k = 1:2] {
        for [s = 1:2] '' using (curve(of(s, 'tilt'))):@sharp with lines linewidth 2 linecolor rgb shade[s] \
          title word('input Deep-R', s), \
        for [s = 1:2] '' using (curve(of(s, 'published'))):@sharp with lines dashtype 3 linecolor rgb shade[s] \
-         title s == 1 ? 'dotted: relative to the planes from 0 to 1.8 µm' : ''
+         title s == 1 ? sprintf('dotted: relative to the %s planes from 0 to 1.8 µm', fewer) : ''
 } }

@@ -19,8 +19,8 @@ do for [c = 1:2] {
       set arrow from side * r, graph 0 to side * r, graph height nohead dashtype 3 linecolor rgb colours[k + 1]
     }
   }
-  if (c == 1) { set label sprintf('mean and standard deviation of %s test fields', word(fields, 1)) \
-    at graph 0.5, graph 1.11 center }
+  if (c == 1) { set label sprintf('mean and standard deviation of %s of %s test fields', word(fields, 1), \
+    p_restored_test) at graph 0.5, graph 1.11 center }
   plot @axis, for [s = 1:4] table @band, for [s = 1:4] '' @curve
 }
 eval(key_row(0.05, 0.98, 0.93))

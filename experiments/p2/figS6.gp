@@ -9,7 +9,7 @@ px = real(width_px)
 um = px * real(pixel_um)
 pitch = 1.03
 inset = 0.4
-eval(tiles(0.05, 0.99, 0.02, 1 - 0.32 / page, '', 5 * pitch - 0.03, rows * pitch - 0.03))
+eval(tiles(0.05, 0.99, 0.02, 1 - 0.32 / page, '', 5 * pitch - 0.03, rows * pitch - 0.03).own_greys)
 do for [k = 1:rows] {
   y = -(k - 1) * pitch - 1
   set label sprintf('z = %s µm', word(z, k)) at -0.08, y + 0.5 center rotate by 90

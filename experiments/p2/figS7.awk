@@ -18,7 +18,11 @@ END {
             x == "-" ? "" : fields() "; lower at " better " of " planes " z", other, own)
     }
     said = nearer("p2-figS7-pairs", where = row_of("nuclei", "input", "filaments"))
-    claim("figS7-details", "", difference_of("p2-figS7-pairs", "ssim", where), said, doubt "; " fields())
+    claim("figS7-details", "", difference_of("p2-figS7-pairs", "ssim", where), said, doubt "; RMSE " one_side("below") " below focus and " \
+        one_side("above") " above; " fields())
+}
+function one_side(side) {
+    return number(mean_of("p2-figS7-pairs", "rmse", "sample=filaments source=nuclei against=input low_um=2 side=" side), 3)
 }
 function row_of(one, two, own) { return "sample=" own " source=" one " against=" two " low_um=2 high_um=9 side=both" }
 function difference(one, two) { where = row_of(one, two, own); return difference_of("p2-figS7-pairs", "rmse", where) }

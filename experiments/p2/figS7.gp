@@ -14,7 +14,7 @@ px = real(width_px)
 part_side = real(part_px) / px
 um = px * real(pixel_um)
 pitch = 1.03
-eval(tiles(0.045, 0.43, 0.69, 0.95, 'a', 2 * pitch - 0.03, 1))
+eval(tiles(0.045, 0.43, 0.69, 0.95, 'a', 2 * pitch - 0.03, 1).own_greys)
 do for [k = 1:2] {
   eval(tile(of_sample(k).'-truth', (k - 1) * pitch, -1, 1, px))
   eval(written(of_sample(k), (k - 1) * pitch + 0.03, -0.06))
@@ -28,7 +28,8 @@ do for [k = 1:2] {
   set yrange [0:*]; set ytics 0.2
   if (k == 2) { unset ylabel }
   eval(distinct('fields', table, 'fields', 'sample='.of_sample(k)))
-  set label sprintf('%s, %s test fields', of_sample(k), word(fields, 1)) at graph 0.5, graph 1.08 center
+  set label sprintf('%s, %s of %s test fields', of_sample(k), word(fields, 1), p_restored_test) \
+    at graph 0.5, graph 1.08 center
   plot @axis, for [s = 1:4] table @band, for [s = 1:4] '' @curve
 }
 eval(key_row(0.45, 0.99, 0.6))

@@ -2,8 +2,8 @@
 # gallery.sh -- draws images of the fields in SHOWN.tsv, and a part HxW of them, which is enlarged four times:
 #   gallery.sh SHOWN.tsv HxW 'Z ...' PICTURES.tsv SAMPLE/truth=FRAMES SAMPLE/SOURCE=FRAMES ...
 # FRAMES is a file in whose name % is the field; truth is the plane in focus, the others have frames at these z.
-# PICTURES.tsv has the sizes of the pictures, which lie beside it. The part is the one with the largest standard
-# deviation in focus, off the edge.
+# PICTURES.tsv has the sizes of the pictures, which lie beside it. The part is the one with the most detail in focus,
+# off the edge.
 set -euo pipefail
 shown=$1 size=$2 heights=$3 table=$4
 shift 4
@@ -17,8 +17,8 @@ most() {
     read -r height width type < <(meta --list stack <"$1" | cell shape | sed -n 1p | tr x ' ')
     for ((y = h / 2; y <= height - h - h / 2; y += h / 2)); do
         for ((x = w / 2; x <= width - w - w / 2; x += w / 2)); do
-            take --region "$size+$y+$x" <"$1" | sharpness --measure sd --curve "$table.sd" >"$table.focus"
-            echo "$(cell score <"$table.sd") $y $x"
+            take --region "$size+$y+$x" <"$1" | sharpness --measure tenengrad --curve "$table.detail" >"$table.focus"
+            echo "$(cell score <"$table.detail") $y $x"
         done
     done | sort -s -g -r -k1,1 | sed -n 1p | cut -d' ' -f2,3
 }

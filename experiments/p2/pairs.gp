@@ -21,7 +21,7 @@ eval(z_under)
 plot png @image
 
 eval(panel(0.73, 0.985, 0.815, 0.955, 'c', 'motion of the planes').axes('', 'pixels'))
-set xrange [-10:10]; set xtics 5; set key top left samplen 1 font ',8'
+set xrange [-10:10]; set xtics 5; set offsets 0, 0, 2.5, 0; set key top left maxrows 2 samplen 1 font ',8'
 drift = "with lines linewidth 2 linecolor rgb"
 found = "with points pointsize 0.4 linecolor rgb"
 plot moved using (number('z_um')):(number('drift_y_px')) @drift ours title 'y, simulated', \
@@ -30,9 +30,9 @@ plot moved using (number('z_um')):(number('drift_y_px')) @drift ours title 'y, s
      '' using (number('z_um')):(number('found_x_px')) @found published pointtype 4 title 'found'
 eval(panel(0.73, 0.985, 0.585, 0.735, 'd', 'SSIM with the fused image').axes('z (µm)', 'SSIM'))
 set xrange [-10:10]; set xtics 5; set yrange [0:1.4]; set ytics 0, 0.2, 1
-set key at graph 0.99, graph 0.99 right top samplen 1 font ',8'
-set arrow from real(found_um), graph 0 to real(found_um), graph 1 nohead linecolor rgb ours linewidth 1.5
-set arrow from real(true_um), graph 0 to real(true_um), graph 1 nohead linecolor rgb published dashtype 2 linewidth 1.5
+set key at graph 0.99, graph 0.99 right top maxrows auto samplen 1 font ',8'
+set arrow from real(found_um), graph 0 to real(found_um), 1 nohead linecolor rgb ours linewidth 1.5
+set arrow from real(true_um), graph 0 to real(true_um), 1 nohead linecolor rgb published dashtype 2 linewidth 1.5
 plot alike using (number('z_um')):(number('ssim')) with points pointtype 7 pointsize 0.2 linecolor rgb '#cccccc' \
        title 'other fields', \
      '' using (only('field='.shown, number('z_um'))):(number('ssim')) with linespoints pointtype 7 pointsize 0.4 \

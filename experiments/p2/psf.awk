@@ -54,8 +54,6 @@ function worse(which, world, z, a, b) {
 }
 function difference(id, world, against, where, x) {
     where = world " " chosen " against=" against
-    x = mean_of("p2-psf-pairs", "ssim", where)
-    low = lowest_of("p2-psf-pairs", "ssim_low", where)
-    high = highest_of("p2-psf-pairs", "ssim_high", where)
+    x = difference_of("p2-psf-pairs", "ssim", where)
     claim(id, "", x, "", x == "-" ? "" : mean_of("p2-psf-pairs", "fields", where) " fields; " said(world))
 }

@@ -12,8 +12,8 @@ END {
             number(lowest_of("p2-real-beads", "fwhm_um", "source=" source), 2), last - first), name)
         airy = 0.51 * cell("real-beads", i, "lambda_um") / cell("real-beads", i, "na")
         windows = distinct("p2-real-beads-focus", "window_px", "source=" source, window)
-        claim("real-beads-width", "", wide(window[1]), "", sprintf("%.3f um; %s with windows of %d pixels", \
-            airy * wide(window[1]), number(wide(window[windows]), 3), window[windows]), name)
+        claim("real-beads-width", "", wide(window[windows]), "", sprintf("%.3f um, with windows of %d pixels; %s with those of %d", \
+            airy * wide(window[windows]), window[windows], number(wide(window[1]), 3), window[1]), name)
     }
 }
 function wide(window, x) {

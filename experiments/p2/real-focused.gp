@@ -7,9 +7,9 @@ do for [k = 1:2] {
   plot pictured(k) @along
 }
 table = drawn.'/p2-real-focused.tsv'
-eval(panel(0.53, 0.98, 0.14, 0.9, 'c', 'beads of the half that measured nothing') \
+eval(panel(0.53, 0.98, 0.14, 0.9, 'c', 'beads of the other half than the PSF that taught') \
   .axes('distance from focus (µm)', 'lateral FWHM (µm)'))
-set xrange [-5.2:5.2]; set yrange [0:1.6]; set key top center samplen 1
+set xrange [-5.2:5.2]; set yrange [0:*]; set key top center samplen 1
 set object rectangle from -within, graph 0 to within, graph 1 behind fillcolor rgb '#e8f3e8' fillstyle solid noborder
 set style fill transparent solid 0.2 noborder
 array colours[2] = [quiet, ours]

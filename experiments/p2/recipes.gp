@@ -2,7 +2,7 @@ load 'experiments/p2/curves.gp'
 eval(figure(9, 3.6))
 table = drawn.'/p2-recipes.tsv'
 sources = 'input published ours'
-array names[3] = ['input', 'the published recipe', 'our recipe']
+array names[3] = ['input', 'the published recipe, in the same time', 'our recipe']
 array colours[3] = [quiet, published, ours]
 where(s) = 'source='.word(sources, s)
 do for [c = 1:2] {

@@ -52,11 +52,10 @@ function deviation(sum, squares, n) { return n < 2 ? "nan" : sprintf("%.2f", sqr
 function positive(x) { return x > 0 ? x : 0 }
 function bound(mean, spread, sign) { return spread == "nan" ? spread : sprintf("%.2f", mean + sign * spread) }
 # Half the 95 % interval of Student's t, of the means of the fields; all have as many searches.
-function interval(row, mean, quantile, i, m, squared) {
+function interval(row, mean, i, m, squared) {
     m = fields[row]
     if (m < 2) return "nan"
-    split("12.71 4.30 3.18 2.78 2.57 2.45 2.36 2.31 2.26", quantile, " ")
     for (i = 1; i <= m; i++)
         squared += (field_sum[row, field_of[row, i]] / in_field[row, field_of[row, i]] - mean) ^ 2
-    return (m - 1 in quantile ? quantile[m - 1] : 2.23) * sqrt(squared / (m - 1) / m)
+    return student(m - 1) * sqrt(squared / (m - 1) / m)
 }

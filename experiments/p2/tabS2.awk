@@ -23,6 +23,7 @@ END {
         if (of("seconds", measures[i]) == fastest) high = of("high", measures[i])
     beats("CPU")
     beats("GPU")
+    faster()
     ours = of("sd", "normalized-variance")
     claim("tabS2-steady", of("published_sd", "normalized-variance"), ours, verdict(named == "normalized-variance" && steady(2), \
         named == "normalized-variance"), list("sd"))
@@ -34,8 +35,15 @@ END {
 function of(name, measure) { return mean_of("p2-tabS2-times", name, "sample=beads-breast measure=" measure) }
 function beats(processor, theirs) {
     theirs = mean_of("p2-tabS2-times", "published_seconds", "measure=Deep-R-" processor)
-    claim("tabS2-network", theirs, fastest, verdict(0, fastest > theirs || (high != "-" && high > theirs)), \
+    claim("tabS2-network", theirs, fastest, verdict(0, fastest > theirs), \
         "partly at best: the time of our searches is that of an assumed stage, and Deep-R's is of another computer", processor)
+}
+# Of all measures, to Deep-R on the graphics card of the paper: theirs are from 12 to 14 times as long.
+function faster(j, sum) {
+    for (j = 1; j <= many; j++)
+        sum += of("seconds", measures[j])
+    claim("tabS2-fold", "", many ? sum / many / mean_of("p2-tabS2-times", "published_seconds", "measure=Deep-R-GPU") : "-", "", \
+        "our searches, whose stage is assumed, to the published time with a graphics card")
 }
 # Whether the others vary so many times as much.
 function steady(times, j) {

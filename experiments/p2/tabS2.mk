@@ -15,9 +15,9 @@ p2-tabS2.measured := $(drawn)/p2-tabS2-computing.tsv $(drawn)/p2-tabS2-network.t
 p2-tabS2.inputs := $(wildcard $(drawn)/p2-tabS2-network.tsv)
 p2-tabS2.given := timed='$(p2-tabS2.inputs)'
 $(drawn)/p2-tabS2-times.tsv: experiments/p2/tabS2-times.awk experiments/p2/published.tsv $(drawn)/p2-tabS2.tsv \
-  $(call parameter,autofocus-search.exposure autofocus-search.tolerance)
+  experiments/student.awk $(call parameter,autofocus-search.exposure autofocus-search.tolerance)
 	$(Q)awk -v exposure_ms=$(autofocus-search.exposure) -v tolerance_um=$(autofocus-search.tolerance) -f experiments/columns.awk \
-	  -f $(wordlist 1,3,$^) > $@
+	  -f experiments/student.awk -f $(wordlist 1,3,$^) > $@
 # The time of computing the sharpness of a frame as large as published, which is not that of the processor of the paper.
 $(drawn)/p2-tabS2-computing.tsv: experiments/p2/tabS2-computing.sh $(call programs,autofocus-search meta) | $$(@D)/.
 	$(call say,measure the time of computing the sharpness)
