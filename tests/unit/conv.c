@@ -50,6 +50,13 @@ static double sum_of(size_t n, const float *a, const float *b)
     return sum;
 }
 
+/* Of n values about a hundred are moved, as blocks that a processor has no instructions for take long: steps without
+ * the factors 2 and 3 meet all taps, rows, channels and images. */
+static size_t stride(size_t n)
+{
+    return n < 200 ? 1 : 6 * (n / 600) + 7;
+}
+
 /* The loss is the sum of the outputs, weighted. */
 static void check_gradient(const struct layer *l)
 {
@@ -66,7 +73,7 @@ static void check_gradient(const struct layer *l)
     l->gradient(l->context, &input, &d_output, &d_input);
     blocked_fold(&d_input);
     blocked_write(&d_input, got);
-    for (size_t i = 0; i < in; i++) {
+    for (size_t i = 0; i < in; i += stride(in)) {
         const float h = 1e-2f;
         float old = x[i];
         x[i] = old + h;
@@ -342,7 +349,7 @@ static void gradients_of_convolutions_are_difference_quotients(void **state)
         blocked_read(x, &input);
         blocked_read(dy, &output);
         assert_true(conv_gradient(c.conv, room, c.scratch, &input, &output, dw, db));
-        for (size_t i = 0; i < weights + l.out; i++) {
+        for (size_t i = 0; i < weights + l.out; i += stride(weights)) {
             float *at = i < weights ? c.w + i : c.b + (i - weights), old = *at;
             double sum[2], got = (double)(i < weights ? dw[i] : db[i - weights]);
             for (int side = 0; side < 2; side++) {
