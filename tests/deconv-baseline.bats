@@ -91,6 +91,9 @@ assert error(a) > 2 * error(load(open('extended', 'rb'))), (error(a), error(load
 
 @test "a PSF of other optics, of no light or too large is refused" {
     meta pixel_um=0.4 <psf.npy >other.npy
+    meta focus_um=0 <psf.npy >focused.npy
+    fails 1 'has z_um=0 and focus_um=1.5, but there focused.npy has focus_um=0; count z from the focus' \
+        deconv-baseline focused.npy < <(meta focus_um=1.5 <a.npy)
     fails 1 'has pixel_um=0.3, but other.npy has 0.4; if the file is wrong: meta pixel_um=0.4' \
         deconv-baseline other.npy <a.npy
     cast f4 --scale -1 <psf0.npy >dark.npy

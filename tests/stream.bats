@@ -210,3 +210,11 @@ np.save('big.npy', np.array([[2**60 + 1]]))"
     head -c 24 /dev/zero | meta --raw 4x3:u1 z_um=1 >in
     fails 1 'array 1 begins with an NPY header; leave out --raw' meta --raw 4x3:u1 <in
 }
+
+@test "a colour image of NumPy is not taken for a stack of narrow frames" {
+    numpy "a = np.zeros((64, 80, 3), 'u1')
+np.save('rgb.npy', a)
+np.save('first.npy', np.ascontiguousarray(np.moveaxis(a, -1, 0)))"
+    fails 1 'array 1 is 64x80x3 u1, a colour image. put its colours first' take 0 <rgb.npy
+    take 0 <first.npy | meta --list z_um | says '64x80 u1'
+}

@@ -150,7 +150,7 @@ contrasts = for field in $1; do if [ -s $$field ]; then sharpness --measure sd -
 kernel.exact = focus=$$(meta --list focus_um < $(call in,unfocused) | $(call cell,focus_um) | head -1) && psf --na $(call p2.of,$*,na) \
   --lambda $(call p2.of,$*,lambda_um) --pixel $(call p2.of,$*,pixel_um) --size $(camera_psf)x$(camera_psf) $(call aberrations,$*) \
   --z=$$(awk "BEGIN {f = $$focus; printf \"%.4f:%.4f\", -$(farthest) - f, $(farthest) - f}"):$(apart) | \
-  meta --ramp z_um=-$(farthest),$(apart)
+  meta --ramp z_um=-$(farthest),$(apart) focus_um=$$focus
 focus_by_sd = $$(sharpness --measure sd < $1 | $(call cell,focus_um))
 kernel.measured = beads=$(call focus_by_sd,$(call measured_of,$*)) && field=$(call focus_by_sd,$(call in,unfocused)) && \
   label --focus-um=$$(awk "BEGIN {print $$beads - $$field}") --within $(call calculated,$(farthest) + $(grid_step) / 2) \

@@ -46,8 +46,7 @@ static const struct cli_command command = {
     .description =
         "PSF is a stream of point spread functions, all of the same size. If it holds one, that is for all frames; "
         "otherwise each frame gets the one with its z_um. The middle of a PSF is its pixel (H/2, W/2), rounded down "
-        "and "
-        "counted from 0. It is scaled to a sum of 1. Richardson-Lucy takes negative values, of the PSF and of the "
+        "and counted from 0. It is scaled to a sum of 1. Richardson-Lucy takes negative values, of the PSF and of the "
         "frame, for 0; subtract the offset of the camera before, as with: cast f4 --offset -32.\n\n"
         "With the options --edges circular --step 0.1 the methods are those of DeconvolutionLab2, and Landweber is "
         "unstable if the step times the largest |H|^2 of the PSF reaches 2, which is refused.\n\n"
@@ -60,7 +59,7 @@ static const struct cli_command command = {
     .reads = "z_um " KEYS_OPTICS,
     .sets = "deconv deconv_iterations",
     .example = "psf --size 17x17 --na 0.5 --lambda 0.53 --z -4:4:1 > psf.npy\n"
-               "deconv-baseline --iterations 10 --stats stats.tsv psf.npy < stack.npy > sharp.npy",
+               "meta --ramp z_um=-4,1 focus_um=0 < stack.npy | deconv-baseline --iterations 10 psf.npy > sharp.npy",
     .options = options,
     .raw_input = true,
 };

@@ -49,8 +49,7 @@ static const struct cli_command command = {
         "No light has frequencies above 2 na/lambda_um, so the mean power in the corners of the spectrum is that of "
         "the noise. --noise removed subtracts it from every power, down to 0.\n\n"
         "Hot and dead pixels and tracks of cosmic rays are replaced first, as sharpness describes; outliers and "
-        "doubtful "
-        "say how many.\n\n"
+        "doubtful say how many.\n\n"
         "--crop paper and --part folded need the keys of the LED; --crop circles needs all keys of the optics, --noise "
         "removed na, lambda_um and pixel_um.",
     .in = "frames (y, x)",

@@ -24,8 +24,7 @@ static const struct cli_option options[] = {
      "over"},
     {"stack", 0, CLI_TEXT(&stack), "NAME",
      "read only the stack of this name, as --list shows it; the others are passed over, and --meta stack=NAME is all "
-     "of "
-     "its name then"},
+     "of its name then"},
     {"axis", 0, CLI_LIST(&axes), "AXIS=WORD",
      "channel, z, time or position is what the file or its name calls WORD, as in z=time; z=page takes all pages in "
      "their order for planes"},

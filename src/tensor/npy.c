@@ -449,11 +449,22 @@ void npy_check_finite(struct npy *in, const struct tensor *t)
         cli_die("%s", in->wrong);
 }
 
+/* A camera has whole numbers, and no frames of three or four columns. */
+static bool is_colour(const struct tensor *t)
+{
+    enum { LEAST = 16 };
+    return t->rank == 3 && (t->type == U1 || t->type == U2) && (t->dim[2] == 3 || t->dim[2] == 4) &&
+           t->dim[0] >= LEAST && t->dim[1] >= LEAST;
+}
+
 bool npy_part(struct npy *in, struct tensor *t)
 {
     if (in->run.rank != 3 || in->plane == in->run.dim[0]) {
         if (!next_header(in, &in->run, &in->run_layout))
             return false;
+        if (is_colour(&in->run))
+            cli_die("%s is %s, a colour image? put its colours first, in Python: np.moveaxis(a, -1, 0)", in->where,
+                    tensor_describe(&in->run));
         in->plane = 0;
         if (in->run.rank == 3 && in->run_layout.fortran) {
             tensor_shape(&in->whole, in->run.type, 3, in->run.dim);
