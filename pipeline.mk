@@ -213,8 +213,8 @@ include $(figure_files) experiments/sweep.mk
 rows_of = $($1.rows) $(foreach r,$($1.runs),$(subst $(space),;,$(call as_columns,$r)):$(call made,$r,$($($1.paper).judged)))
 define rows_rule
 $1.tables += $(drawn)/$1.tsv
-$(drawn)/$1.tsv: $(foreach r,$2,$(lastword $(subst :, ,$r))) $(call stamp,$1-rows,$2) | $$$$(@D)/.
-	$$(Q)$(collate) $(foreach r,$2,put='$(subst ;, ,$(firstword $(subst :, ,$r)))' $(lastword $(subst :, ,$r))) > $$@
+$(drawn)/$1.tsv: $(call files_in,$2) $(call stamp,$1-rows,$2) | $$$$(@D)/.
+	$$(Q)$(call joined,$2) > $$@
 endef
 # A PDF holds the time at which it was made; put a constant in its place.
 formats := pdf svg png

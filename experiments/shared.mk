@@ -6,6 +6,9 @@ collate := awk -f experiments/collate.awk
 cell = awk -v show=$1 -f experiments/columns.awk
 only = awk -v show=$1 -v exactly=1 -f experiments/columns.awk
 one_header = awk 'NR == 1 { names = $$0; print } $$0 != names'
+# Tables that are COLUMN=VALUE;...:FILE, joined with these columns before; and their files.
+joined = $(collate) $(foreach t,$1,put='$(subst ;, ,$(firstword $(subst :, ,$t)))' $(lastword $(subst :, ,$t)))
+files_in = $(foreach t,$1,$(lastword $(subst :, ,$t)))
 # The files of $1 that are not empty.
 full = $$(find $1 -size +0c | sort)
 # Beside a picture, its z, its scale and what its grey means.

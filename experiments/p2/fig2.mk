@@ -7,9 +7,8 @@ p2-fig2.what := sections out of focus and as a network focuses them, inside of t
 p2-fig2.step := $(call step_of,ovary)
 p2-fig2.curves := $(foreach m,input deep-r,$m:method@$m/apart@$(p2-fig2.step):ovary)
 p2-fig2.z := $(call on_planes,-7 -5 -3 -1 1 3 5 7,$(p2-fig2.step))
-p2-fig2.part := $(shell awk 'BEGIN {w = int($(firstword $(subst x, ,$(restored_size))) / 4); print w "x" w}')
 p2-fig2.judged := experiments/p2/samples.tsv
 p2-fig2.given := within='$(call inside,ovary)';
 $(eval $(call curves,p2-fig2,0.1:0.65 1.3:2 1:5 6:9,$(addprefix source=,$(p2-fig2.curves))))
-$(eval $(call gallery,p2-fig2,$(p2-fig2.curves),$(p2-fig2.z),$(p2-fig2.part)))
+$(eval $(call gallery,p2-fig2,$(p2-fig2.curves),$(p2-fig2.z),$(enlarged)))
 endif

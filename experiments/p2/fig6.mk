@@ -16,11 +16,10 @@ p2-fig6.tables := $(drawn)/p2-fig6-shown.tsv
 p2-fig6.complete = $$(for field in $(notdir $(set.prostate-green-test-restored)); do n=0; for c in $(p2-fig6.colours); do \
   if [ -s $(call p2-fig6.file,,unfocused) ]; then n=$$((n + 1)); fi; done; c=green; [ $$n -lt 3 ] || echo $(call \
   p2-fig6.file,,unfocused); done)
-$(drawn)/p2-fig6-shown.tsv: experiments/p2/shown.awk $(p2-fig6.read) $(foreach a,$(p2-fig6.alike),$(lastword $(subst :, ,$a))) \
+$(drawn)/p2-fig6-shown.tsv: experiments/p2/shown.awk $(p2-fig6.read) $(call files_in,$(p2-fig6.alike)) \
   $(call programs,sharpness) | $(drawn)/.
 	$(Q){ $(call contrasts,$(p2-fig6.complete)); } | sed 's,prostate-green/,,' | awk -v pick='sample source stack z_um ssim rmse' \
-	  -f experiments/columns.awk -f $< - <($(collate) $(foreach a,$(p2-fig6.alike),put='$(subst ;, ,$(firstword $(subst \
-	  :, ,$a)))' $(lastword $(subst :, ,$a))) | sed 's,prostate-[a-z]*/,,') > $@
+	  -f experiments/columns.awk -f $< - <($(call joined,$(p2-fig6.alike)) | sed 's,prostate-[a-z]*/,,') > $@
 # The colours as bright as their own background, and registered by their planes in focus; without the edges that this moves.
 p2-fig6.edge := 16
 p2-fig6.side := $(call calculated,$(restored_side) - 2 * $(p2-fig6.edge))

@@ -8,12 +8,11 @@ $(eval $(call curves,p2-own,0:$(p2-own.inside),$(foreach s,$(p2.learnt),$(call o
 p2-own.file = $(call files,$1/farthest@$(far),$2,$3)
 p2-own.of = $(foreach s,$(p2.learnt),$(call p2-own.file,$1,$2,$(set.$s-test-restored)))
 p2-own.tables += $(drawn)/p2-own-shown.tsv
-$(drawn)/p2-own-shown.tsv: experiments/p2/shown.awk $(call p2-own.of,,unfocused) $(foreach a,$(p2-own.made),$(lastword $(subst \
-  :, ,$a))) $(call programs,sharpness) | $(drawn)/.
+$(drawn)/p2-own-shown.tsv: experiments/p2/shown.awk $(call p2-own.of,,unfocused) $(call files_in,$(p2-own.made)) \
+  $(call programs,sharpness) | $(drawn)/.
 	$(Q){ $(foreach s,$(p2.learnt),$(call contrasts,$(call p2-own.file,,unfocused,$(set.$s-test-restored))) | \
-	  awk -v pick='sample source stack z_um ssim rmse' -f experiments/columns.awk -f $< - <($(collate) $(foreach \
-	  a,$(filter sample=$s;%,$(p2-own.made)),put='$(subst ;, ,$(firstword $(subst :, ,$a)))' $(lastword $(subst :, ,$a))));) } | \
-	  $(one_header) > $@
+	  awk -v pick='sample source stack z_um ssim rmse' -f experiments/columns.awk -f $< - <($(call joined,$(filter \
+	  sample=$s;%,$(p2-own.made))));) } | $(one_header) > $@
 # Four of its planes, from the first to the last inside of the range of the network, each with its own black and white: the inputs
 # and the plane in focus, and below them the outputs.
 p2-own.pictures := $(p2.learnt:%=$(out)/p2-own/%.png)

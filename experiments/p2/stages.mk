@@ -113,6 +113,8 @@ along_z = side=$$(meta --list stack < $1 | $(call cell,shape) | sed 's/.*x//; s/
 grid_step = $(word 3,$(subst :, ,$(call planes_of,$*)))
 # Near the middle of what registration leaves.
 restored_side = $(firstword $(subst x, ,$(restored_size)))
+# What of it is enlarged in a figure.
+enlarged = $(call calculated,(w = int($(restored_side) / 4)) "x" w)
 restored_part = $(restored_size)$(call calculated,"+" (c = int(($(frame) - $(restored_side)) / 2) - 8) "+" c)
 ifeq ($(DATA),)
 region_of :=
@@ -178,8 +180,8 @@ $1.fields := $(out)/$1/fields.tsv
 $1.alike := $(foreach w,$3,$(foreach m,$(methods) $(if $(filter $w,$5),method@deep-r),$(foreach t,test validation,set=$t;$(call \
   world,$w/$m):$(call made,$w/$m,alike,$2-$t-restored))))
 $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv $(out)/$1/fields.tsv &: experiments/p2/restored.awk experiments/student.awk \
-  $$(foreach a,$$($1.alike),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-alike,$$($1.alike) $4) | $(drawn)/. $(out)/$1/.
-	$$(Q)$(collate) $$(foreach a,$$($1.alike),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
+  $$(call files_in,$$($1.alike)) $$(call stamp,$1-alike,$$($1.alike) $4) | $(drawn)/. $(out)/$1/.
+	$$(Q)$$(call joined,$$($1.alike)) | \
 	  awk -v published=$(deconv-baseline.iterations) -v at='$4' -v table=$(drawn)/$1.tsv -v pairs=$(drawn)/$1-pairs.tsv \
 	  -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/restored.awk - > $(out)/$1/fields.tsv
 endef
@@ -192,8 +194,8 @@ $1.made := $(foreach r,$3,$(call curve_of,$(word 1,$(subst :, ,$r)),$(word 2,$(s
 $1.tables += $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv
 $1.inputs += experiments/p2/curves.gp
 $(drawn)/$1.tsv $(drawn)/$1-pairs.tsv &: experiments/p2/curves.awk experiments/student.awk \
-  $$(foreach a,$$($1.made),$$(lastword $$(subst :, ,$$a))) $$(call stamp,$1-curves,$$($1.made) $2) | $(drawn)/.
-	$$(Q)$(collate) $$(foreach a,$$($1.made),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
+  $$(call files_in,$$($1.made)) $$(call stamp,$1-curves,$$($1.made) $2) | $(drawn)/.
+	$$(Q)$$(call joined,$$($1.made)) | \
 	  awk -v zones='$(strip $2)' -v pairs=$(drawn)/$1-pairs.tsv \
 	  -f experiments/columns.awk -f experiments/student.awk -f experiments/p2/curves.awk - > $(drawn)/$1.tsv
 endef
@@ -213,10 +215,10 @@ $1.gathered := $(foreach r,$2,$(call curve_of,source=$(call of_curve,$r,1),$(cal
 $1.tables += $(drawn)/$1-shown.tsv
 $1.inputs += $(out)/$1/pictures.tsv experiments/p2/gallery.gp
 $1.given += pictures='$(out)/$1'; z='$(strip $3)';
-$(drawn)/$1-shown.tsv: experiments/p2/curves-shown.awk $$($1.fields) $$(foreach a,$$($1.gathered),$$(lastword $$(subst :, ,$$a))) \
+$(drawn)/$1-shown.tsv: experiments/p2/curves-shown.awk $$($1.fields) $$(call files_in,$$($1.gathered)) \
   $$(call stamp,$1-shown,$$($1.gathered)) $(call programs,sharpness) | $(drawn)/.
 	$$(Q)$$(call contrasts,$$($1.fields)) > $$@.contrast
-	$$(Q)$(collate) $$(foreach a,$$($1.gathered),put='$$(subst ;, ,$$(firstword $$(subst :, ,$$a)))' $$(lastword $$(subst :, ,$$a))) | \
+	$$(Q)$$(call joined,$$($1.gathered)) | \
 	  awk -f experiments/columns.awk -f $$< $$@.contrast - > $$@ && rm $$@.contrast
 $(out)/$1/pictures.tsv: experiments/p2/gallery.sh $(drawn)/$1-shown.tsv $$($1.images) $$(call stamp,$1-pictures,$3 $4) \
   $(call programs,meta sharpness show take) | $(out)/$1/.
