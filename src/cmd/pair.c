@@ -17,7 +17,7 @@ static enum similarity_scale scale = SIMILARITY_STANDARD;
 static const char *type = "f4";
 
 static const struct cli_option options[] = {
-    {"size", 0, CLI_SIZE(size), "HxW", "size of a crop; 0x0: the whole frame", 0, 65536},
+    {"size", 0, CLI_SIZE(size), "HxW", "size of a crop; 0: as high or as wide as the frame", 0, 65536},
     {"within", 0, CLI_REAL(&within_um), "UM", "leave out frames further from the one in focus than UM", 0, 1e9},
     {"normalize", 0, CLI_CHOICE(&scale), SIMILARITY_SCALES,
      "leave both crops as they are, bring both to mean 0 and variance 1, or fit the first to the second",
