@@ -24,8 +24,8 @@ lateral() {
 # ratio NAME:RATIO:LOW:HIGH ...: a table of ratios of widths, with the share of the fits that have one, $kept or all
 ratio() {
     local r
-    echo quantity um against_um ratio ratio_low ratio_high kept | tabs
-    for r in "$@"; do echo "${r%%:*}:1:1:${r#*:}:${kept:-1}" | tr : '\t'; done
+    echo quantity um against_um ratio ratio_low ratio_high kept against_kept | tabs
+    for r in "$@"; do echo "${r%%:*}:1:1:${r#*:}:${kept:-1}:1" | tr : '\t'; done
 }
 
 @test "widths are counted by the distance from the focus of each stack, in the planes that all stacks have" {
@@ -164,7 +164,8 @@ END
         echo source z_um beads fits_lost fwhm_um every_um | tabs >p2-fig4.tsv
         echo input 0 9 0 1 1 | tabs >>p2-fig4.tsv
         for range in 5 8; do
-            for z in -1 0; do echo within-$range $z 9 0 1 1; done
+            echo within-$range -1 9 0 1 "${below:-1}"
+            echo within-$range 0 9 0 1 1
             echo within-$range 1 9 3 1 "$1"
             echo within-$range 9 9 0 9 9
         done | tabs >>p2-fig4.tsv
@@ -182,6 +183,9 @@ END
     [ "$(output 1.3 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:2.1 1.1:1:1.19 0.7:0.5:0.9)" = \
         partly,partly,reproduced,reproduced,partly,partly,partly,reproduced,reproduced ]
     says 'furthest from 1 at 1 um, 1.30 times$' <claims.out
+    # Nor if no bead has a width in a plane below
+    below=nan output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:1.9 1.1:1:1.19 0.7:0.5:0.9 | cut -d, -f5 | says '^partly$'
+    says 'below focus; no bead has a width at 1 um$' <claims.out
     kept=0.833 output 1.1 1.1:1:1.2 2:1.5:3 1:0.9:1.1 1.5:1.1:1.9 1.1:1:1.19 0.7:0.5:0.9
     says 'in focus; 16.7 % of the fits have no peak; furthest from it at .1 um' <claims.out
     [ "$(output 1.3 1.1:1:1.2 2:0.9:3 1:0.7:1.1 1.5:0.9:2 1.1:1:1.3 0.7:0.5:1.1)" = \

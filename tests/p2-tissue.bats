@@ -9,11 +9,11 @@ setup() { plain_only; }
     for s in a b c d; do for z in -1 1; do echo "$s $z 0.$((z + 5))"; done; done |
         { echo stack z_um ssim; cat; } | tabs >fields.tsv
     shown() { awk "$@" -f "$experiments/columns.awk" -f "$p2/shown.awk" curves.tsv fields.tsv; }
-    [ "$(shown -v pick='ssim stack' | paste -sd' ')" = $'ssim\tstack 0.4\tb 0.6\tb' ]
+    [ "$(shown -v pick=ssim,stack | paste -sd' ')" = $'ssim\tstack 0.4\tb 0.6\tb' ]
     [ "$(shown -v many=2 -v pick=stack | paste -sd,)" = stack,b,b,c,c ]
     [ "$(shown -v many=9 -v pick=stack | paste -sd,)" = stack,b,b,c,c,a,a ]
     sed -n 1p curves.tsv >none && mv none curves.tsv
-    [ "$(shown -v pick='ssim stack')" = $'ssim\tstack' ]
+    [ "$(shown -v pick=ssim,stack)" = $'ssim\tstack' ]
 }
 
 # curves NAME SAMPLES SSIM LOW HIGH: the tables of NAME; the SSIM of the network at 5 um, HIGH its upper end; and the

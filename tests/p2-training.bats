@@ -36,6 +36,12 @@ course() {
     # It rises in its last third, from below where it was before
     course "1 + exp(-i / 4)" "0.25" "(i > 20 ? 0.5 + i / 100 : 2 - i / 20)"
     [ "$(judge figS8 p2-figS8.tsv | verdicts | cut -d, -f3)" = not ]
+    # One that falls to the end has not shown that it would rise
+    course "1 + exp(-i / 4)" "0.25 - 0.1 * exp(-i / 6)" "1 + exp(-i / 4)"
+    awk -F'\t' -v OFS='\t' 'NR > 1 {$5 = NR == 31} {print}' p2-figS8.tsv >last && mv last p2-figS8.tsv
+    judge figS8 p2-figS8.tsv >claims.out
+    [ "$(verdicts <claims.out | cut -d, -f3)" = partly ]
+    says 'the training ended before it rose: validation' <claims.out
     sed -i 3,99d p2-figS8.tsv # as in a training of one round
     [ "$(judge figS8 p2-figS8.tsv | verdicts)" = "not attempted,not attempted,not attempted" ]
 }

@@ -51,11 +51,12 @@ assert n == 6"
 }
 
 @test "a stack that is out of focus everywhere has no truth" {
-    fails 1 'stack cells-1 of 1 frames has none in focus' pair --size 24x16 < <(take 0 <stack.npy)
+    fails 1 'stack cells-1 has no frame in focus: target_um of the nearest of 1 is' \
+        pair --size 24x16 < <(take 0 <stack.npy)
     { take :2 <stack.npy && meta stack=other <stack.npy && take 2: <stack.npy; } >split.npy
-    fails 1 'stack cells-1 comes again after another; put its frames together' pair --size 24x16 <split.npy
-    fails 1 'stack cells-1 comes again after another; put its frames together' edof <split.npy
-    fails 1 'stack cells-1 of [0-9]+ frames has none in focus: target_um of the nearest is 99, and planes are at most' \
+    fails 1 'stack cells-1 comes again after another' pair --size 24x16 <split.npy
+    fails 1 'stack cells-1 comes again after another' edof <split.npy
+    fails 1 'stack cells-1 has no frame in focus: target_um of the nearest of [0-9]+ is 99' \
         pair --size 24x16 < <(label --focus-um 100 <stack.npy)
     { take :2 <stack.npy && take 2 <stack.npy | cast u2 --scale 0 --offset 7; } | label --focus-um 0 >dark.npy
     run --separate-stderr pair --size 24x16 <dark.npy

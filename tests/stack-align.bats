@@ -164,6 +164,13 @@ assert np.corrcoef(a.ravel(), b.ravel())[0, 1] > 0.8 > np.corrcoef(raw[0].ravel(
     take 0 <in | take --region 64x64+0+0 | meta z_um=0 >one
     stack-align --apply 8.tsv <one | stack-align --apply 8.tsv | meta --list align_y_px,valid | says '16	48x64\+0\+0$'
     stack-align --apply 8.tsv <one | stack-align --apply -8.tsv | meta --list align_y_px,valid | says '0	56x64\+8\+0$'
+    # Of a stack of which half was aligned before, what is valid in both halves
+    drifted whole
+    printf '%s\n' 'stack z_um dy_px dx_px angle_deg likeness status height width' "s 1 8 0 0 1 ok 96 96" |
+        tr ' ' '\t' >late.tsv
+    { take --where z_um=:0 <whole && take --where z_um=1 <whole | stack-align --apply late.tsv; } |
+        stack-align 2>/dev/null | meta --list valid | sed '1d; s/.*\t//; s/x.*//' | sort -un >rows
+    [ "$(wc -l <rows)" -eq 1 ] && [ "$(cat rows)" -le 88 ]
     fails 1 'valid=65x64\+0\+0, expected a part of it' stack-align --apply 8.tsv < <(meta valid=65x64+0+0 <one)
 }
 

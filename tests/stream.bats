@@ -217,4 +217,7 @@ np.save('rgb.npy', a)
 np.save('first.npy', np.ascontiguousarray(np.moveaxis(a, -1, 0)))"
     fails 1 'array 1 is 64x80x3 u1, a colour image. put its colours first' take 0 <rgb.npy
     take 0 <first.npy | meta --list z_um | says '64x80 u1'
+    # Narrow frames of a stack are what they are
+    head -c 1280 /dev/zero | meta --raw 4x16:u1 --ramp z_um=0,1 | stack >narrow.npy
+    stack --split <narrow.npy | meta --list z_um | says '16x4 u1'
 }

@@ -11,7 +11,7 @@ p2-fig3.file = $(call files,$1/farthest@$(far),$2,$$stack)
 p2-fig3.tables += $(drawn)/p2-fig3-shown.tsv
 $(drawn)/p2-fig3-shown.tsv: experiments/p2/shown.awk $(call p2-fig3.of,,unfocused) $(call files_in,$(p2-fig3.made)) \
   $(call programs,sharpness) | $(drawn)/.
-	$(Q)$(call contrasts,$(call p2-fig3.of,,unfocused)) | awk -v many=2 -v pick='source stack z_um ssim rmse' \
+	$(Q)$(call contrasts,$(call p2-fig3.of,,unfocused)) | awk -v many=2 -v pick=source,stack,z_um,ssim,rmse \
 	  -f experiments/columns.awk -f $< - <($(call joined,$(p2-fig3.made))) > $@
 # The images, each with its own black and white; and the differences of input and output, all with one, 0 and the largest.
 p2-fig3.inputs := $(out)/p2-fig3/images.png

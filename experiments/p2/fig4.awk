@@ -29,8 +29,9 @@ END {
     for (range = 5; range <= 8; range += 3) {
         ours = width_ratio_of("p2-fig4-ratios", "above-" range)
         worst = sides_at(range)
-        claim("fig4-immune", "", ours, verdict(surely_alike_by(1.2) && alike_by(worst, 1.2) && kept >= 0.9, alike_by(ours, 1.25)), \
-            two_widths("below focus") (worst == "-" ? "" : sprintf("; furthest from 1 at %g um, %.2f times", at, worst)), range)
+        kept_below = mean_of("p2-fig4-ratios", "against_kept", "quantity=above-" range)
+        claim("fig4-immune", "", ours, verdict(surely_alike_by(1.2) && alike_by(worst, 1.2) && kept >= 0.9 && kept_below >= 0.9, \
+            alike_by(ours, 1.25)), two_widths("below focus") furthest(worst, "1", "%g"), range)
     }
     ours = width_ratio_of("p2-fig4-ratios", "at-7-5")
     claim("fig4-slight", "", ours, verdict(decided("> 1") && high < 2 && kept >= 0.9, meets(high, "> 1") && ours < 4), \
@@ -49,7 +50,7 @@ function plane(name) { return mean_of("p2-fig4-sides", "z_um", "source=input qua
 function optics(name) { return mean_of("samples", name, "sample=beads") }
 function alike(factor) { return width < expected * factor && width > expected / factor }
 # How wide the beads are in each plane of the range, relative to the input in focus: the furthest from 1 decides.
-function inside(row, z, x, worst, at, focus, ours) {
+function inside(row, z, x, worst, focus, ours) {
     focus = mean_of("p2-fig4", "every_um", "source=input z_um=0")
     worst = "-"
     for (row = 1; row <= rows_of("p2-fig4"); row++) {
@@ -62,8 +63,7 @@ function inside(row, z, x, worst, at, focus, ours) {
     ours = width_ratio_of("p2-fig4-ratios", "inside-" range)
     focused[range] = ours != "-" && alike_by(ours, 1.2) && kept >= 0.9
     claim("fig4-inside", "", ours, verdict(focused[range] && alike_by(worst, 1.2), alike_by(ours, 1.2)), \
-        two_widths("of the input in focus") (worst == "-" ? "" : sprintf(worst ? "; furthest from it at %+g um, %.2f times" : \
-        "; no bead has a width at %+g um", at, worst)), range)
+        two_widths("of the input in focus") furthest(worst, "it", "%+g"), range)
 }
 # The plane above focus, inside of the range, in which beads are least as wide as as far below: stores its distance in `at`.
 function sides_at(range, row, z, x, below, worst) {
@@ -71,12 +71,17 @@ function sides_at(range, row, z, x, below, worst) {
     for (row = 1; row <= rows_of("p2-fig4"); row++) {
         z = cell("p2-fig4", row, "z_um")
         if (z <= 0 || z > range || !matches("p2-fig4", row, "source=within-" range)) continue
+        summarise("p2-fig4", "beads", "source=within-" range " z_um=" (-z))
+        if (!summary["count"]) continue
         below = mean_of("p2-fig4", "every_um", "source=within-" range " z_um=" (-z))
-        if (below == "-") continue
         x = cell("p2-fig4", row, "every_um")
-        x = x == "nan" ? 0 : x / below
+        x = x == "nan" || below == "-" ? 0 : x / below
         if (worst == "-" || far(x) > far(worst)) { worst = x; at = z }
     }
     return worst
+}
+function furthest(worst, from, height) {
+    return worst == "-" ? "" : worst ? sprintf("; furthest from " from " at " height " um, %.2f times", at, worst) : \
+        sprintf("; no bead has a width at " height " um", at)
 }
 function far(x) { return x > 1 ? x : x > 0 ? 1 / x : 1e9 }

@@ -15,7 +15,7 @@ p2-fig5.inset := $(shell awk 'BEGIN {w = int($(p2-fig5.side) / 4); print w "x" w
 p2-fig5.tables += $(drawn)/p2-fig5-shown.tsv
 p2-fig5.blurred := $(call p2-fig5.of,,unfocused)
 $(drawn)/p2-fig5-shown.tsv: experiments/p2/shown.awk $(p2-fig5.blurred) $(p2-fig5.fields) $(call programs,sharpness) | $(drawn)/.
-	$(Q)$(call contrasts,$(p2-fig5.blurred)) | awk -v pick='method choice iterations z_um stack ssim rmse' \
+	$(Q)$(call contrasts,$(p2-fig5.blurred)) | awk -v pick=method,choice,iterations,z_um,stack,ssim,rmse \
 	  -f experiments/columns.awk -f $< - $(p2-fig5.fields) > $@
 p2-fig5.inputs := $(out)/p2-fig5/truth.tsv
 p2-fig5.given := pictures='$(out)/p2-fig5'; z='$(p2-fig5.z)'

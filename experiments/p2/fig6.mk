@@ -18,7 +18,7 @@ p2-fig6.complete = $$(for field in $(notdir $(set.prostate-green-test-restored))
   p2-fig6.file,,unfocused); done)
 $(drawn)/p2-fig6-shown.tsv: experiments/p2/shown.awk $(p2-fig6.read) $(call files_in,$(p2-fig6.alike)) \
   $(call programs,sharpness) | $(drawn)/.
-	$(Q){ $(call contrasts,$(p2-fig6.complete)); } | sed 's,prostate-green/,,' | awk -v pick='sample source stack z_um ssim rmse' \
+	$(Q){ $(call contrasts,$(p2-fig6.complete)); } | sed 's,prostate-green/,,' | awk -v pick=sample,source,stack,z_um,ssim,rmse \
 	  -f experiments/columns.awk -f $< - <($(call joined,$(p2-fig6.alike)) | sed 's,prostate-[a-z]*/,,') > $@
 # The colours as bright as their own background, and registered by their planes in focus; without the edges that this moves.
 p2-fig6.edge := 16

@@ -45,7 +45,7 @@ p2-fig8.tables += $(drawn)/p2-fig8-shown.tsv
 p2-fig8.part = $(p2-fig8.fields:%=$(out)/p2-fig8/%.$1)
 $(drawn)/p2-fig8-shown.tsv: experiments/p2/shown.awk $(p2-fig8.planes) $(filter %.tsv,$(p2-fig8.made)) $(call \
   programs,sharpness) | $(drawn)/.
-	$(Q)awk -v pick='sample source stack ssim rmse' -f experiments/columns.awk -f $< \
+	$(Q)awk -v pick=sample,source,stack,ssim,rmse -f experiments/columns.awk -f $< \
 	  <($(call contrasts,$(p2-fig8.planes:.npy=.truth.npy))) <($(collate) $(p2-fig8.made)) > $@
 p2-fig8.inputs := $(out)/p2-fig8/truth.tsv
 p2-fig8.given := pictures='$(out)/p2-fig8'; surfaces='$(p2-fig8.surfaces)'; depth_um=$(p2-fig8.depth_um)

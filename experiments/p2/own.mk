@@ -11,7 +11,7 @@ p2-own.tables += $(drawn)/p2-own-shown.tsv
 $(drawn)/p2-own-shown.tsv: experiments/p2/shown.awk $(call p2-own.of,,unfocused) $(call files_in,$(p2-own.made)) \
   $(call programs,sharpness) | $(drawn)/.
 	$(Q){ $(foreach s,$(p2.learnt),$(call contrasts,$(call p2-own.file,,unfocused,$(set.$s-test-restored))) | \
-	  awk -v pick='sample source stack z_um ssim rmse' -f experiments/columns.awk -f $< - <($(call joined,$(filter \
+	  awk -v pick=sample,source,stack,z_um,ssim,rmse -f experiments/columns.awk -f $< - <($(call joined,$(filter \
 	  sample=$s;%,$(p2-own.made))));) } | $(one_header) > $@
 # Four of its planes, from the first to the last inside of the range of the network, each with its own black and white: the inputs
 # and the plane in focus, and below them the outputs.

@@ -56,7 +56,7 @@ static const struct cli_command command = {
         "The PSFs and one frame are held in memory. The result does not depend on the number of processors.",
     .in = "frames",
     .out = "f4 frames",
-    .reads = "z_um " KEYS_OPTICS,
+    .reads = "z_um focus_um " KEYS_OPTICS,
     .sets = "deconv deconv_iterations",
     .example = "psf --size 17x17 --na 0.5 --lambda 0.53 --z -4:4:1 > psf.npy\n"
                "meta --ramp z_um=-4,1 focus_um=0 < stack.npy | deconv-baseline --iterations 10 psf.npy > sharp.npy",

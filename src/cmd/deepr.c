@@ -34,7 +34,7 @@ static const struct cli_option options[] = {
      "what the pixels are moved to, as high above --distance as a specimen of fluoresce on such a surface"},
     SURFACE_OPTIONS(surface),
     {"tile", 0, CLI_COUNT(&tile), "PIXELS",
-     "side of the tiles into which larger frames are divided; 0: 512. They overlap by as much as a pixel sees", 0,
+     "side of the tiles of larger frames, which overlap by as much as a pixel sees; 0: 512, or more if that is more", 0,
      65536},
     {"isa", 0, CLI_CHOICE(&isa), CONV_ISAS, CONV_ISAS_HELP},
     {0},

@@ -26,7 +26,7 @@ static const struct cli_command command = {
                    "of every file. The files are stacks of the same position, in the same order of z; '-' is stdin.",
     .in = "frames, if a FILE is '-'",
     .out = "f4 frames",
-    .reads = "z_um leds " KEYS_OPTICS,
+    .reads = "z_um leds pixel_um na lambda_um",
     .sets = "leds illumination",
     .drops = "led_na_x led_na_y",
     .example = "meta led_na_y=-0.4 < stack.npy > other.npy\nled-sum stack.npy other.npy | meta --list z_um,leds",
@@ -45,9 +45,6 @@ static void add(struct tensor *sum, const struct tensor *frame, const char *wher
 {
     double z_um, other_um;
     struct meta optics = frame->meta, sum_optics = sum->meta;
-    drop_led(&optics);
-    drop_led(&sum_optics);
-    keys_match(&optics, where, &sum_optics, "the first file", KEY_OPTICS);
     if (frame->dim[0] != sum->dim[0] || frame->dim[1] != sum->dim[1])
         cli_die("%s is %s, expected %s as in the first file", where, tensor_describe(frame), tensor_describe(sum));
     if (meta_number(&sum->meta, "z_um", &z_um) && meta_number(&frame->meta, "z_um", &other_um) &&
@@ -55,6 +52,9 @@ static void add(struct tensor *sum, const struct tensor *frame, const char *wher
         cli_die(
             "%s is at z_um=%.9g, expected %.9g as in the first file; give stacks with their planes in the same order",
             where, other_um, z_um);
+    drop_led(&optics);
+    drop_led(&sum_optics);
+    keys_match(&optics, where, &sum_optics, "the first file", KEY_OPTICS);
     float *to = sum->data;
     const float *from = frame->data;
     for (size_t i = 0, n = tensor_count(sum); i < n; i++)

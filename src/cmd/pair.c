@@ -64,10 +64,10 @@ static size_t nearest(const struct series *s, const struct npy *in, double *targ
         best = fabs(target_um[i]) < fabs(target_um[best]) ? i : best;
     }
     if (fabs(target_um[best]) > apart_um)
-        cli_die("stack %s of %zu frames has none in focus: target_um of the nearest is %.9g, and planes are at most "
-                "%.9g um "
-                "apart; is the stack whole, and labelled with its own focus?",
-                s->stack, s->count, target_um[best], apart_um);
+        cli_die(
+            "stack %s has no frame in focus: target_um of the nearest of %zu is %.9g, and planes are at most %.9g um "
+            "apart; is the stack whole, and labelled with its own focus?",
+            s->stack, s->count, target_um[best], apart_um);
     return best;
 }
 

@@ -82,7 +82,7 @@ static void align(struct series *s, FILE *save)
         cli_die("no memory to align %s", tensor_describe(&s->frame[0]));
     for (size_t i = 0; i < n; i++)
         motion[i] = aligned[i].motion;
-    struct area valid = align_valid(s->h, s->w, drift_known(&s->frame[0]), n, motion);
+    struct area valid = align_valid(s->h, s->w, drift_known(n, s->frame), n, motion);
     for (size_t i = 0; i < n; i++) {
         if (aligned[i].status == STATUS_OK && many[i])
             aligned[i].status = STATUS_LOW_CONFIDENCE;

@@ -32,17 +32,31 @@ static void read_row(const struct table *t, size_t row, struct aligned *a)
                 t->path, row + 1);
 }
 
-struct area drift_known(const struct tensor *frame)
+static size_t larger(size_t a, size_t b)
 {
-    char text[META_VALUE_MAX + 1];
-    struct area known = {.h = frame->dim[0], .w = frame->dim[1]}, all = known;
-    if (!meta_get(&frame->meta, "valid", text))
-        return known;
-    if (sscanf(text, "%zux%zu+%zu+%zu", &known.h, &known.w, &known.y, &known.x) != 4 || known.h > all.h ||
-        known.w > all.w || known.y > all.h - known.h || known.x > all.w - known.w)
-        cli_die("a frame of %zux%zu has valid=%s, expected a part of it; remove it with: meta --drop valid", all.h,
-                all.w, text);
-    return known;
+    return a > b ? a : b;
+}
+
+struct area drift_known(size_t n, const struct tensor *frame)
+{
+    size_t h = frame->dim[0], w = frame->dim[1], top = 0, left = 0, bottom = 0, right = 0; /* from each edge */
+    for (size_t i = 0; i < n; i++) {
+        char text[META_VALUE_MAX + 1];
+        struct area a;
+        if (!meta_get(&frame[i].meta, "valid", text))
+            continue;
+        if (sscanf(text, "%zux%zu+%zu+%zu", &a.h, &a.w, &a.y, &a.x) != 4 || a.h > h || a.w > w || a.y > h - a.h ||
+            a.x > w - a.w)
+            cli_die("a frame of %zux%zu has valid=%s, expected a part of it; remove it with: meta --drop valid", h, w,
+                    text);
+        top = larger(top, a.y);
+        left = larger(left, a.x);
+        bottom = larger(bottom, h - a.y - a.h);
+        right = larger(right, w - a.x - a.w);
+    }
+    if (top + bottom >= h || left + right >= w)
+        return (struct area){0};
+    return (struct area){.h = h - top - bottom, .w = w - left - right, .y = top, .x = left};
 }
 
 struct area drift_find(const struct table *t, const struct plane *plane, const struct tensor *frame,
@@ -71,7 +85,7 @@ struct area drift_find(const struct table *t, const struct plane *plane, const s
         table_number(t, found, width) != (double)frame->dim[1])
         cli_die("%s: stack %s was measured on frames of %sx%s, but these are %s", t->path, plane->stack,
                 table_text(t, found, height), table_text(t, found, width), tensor_describe(frame));
-    struct area valid = align_valid(frame->dim[0], frame->dim[1], drift_known(frame), count, motion);
+    struct area valid = align_valid(frame->dim[0], frame->dim[1], drift_known(1, frame), count, motion);
     free(motion);
     return valid;
 }

@@ -16,8 +16,8 @@
 void drift_header(FILE *out);
 void drift_row(FILE *out, const char *stack, double z_um, const struct tensor *frame, const struct aligned *aligned);
 
-/* What is not mirrored in a frame that may have been aligned before: its key valid, or all of it. */
-struct area drift_known(const struct tensor *frame);
+/* What is not mirrored in any of n frames of one size, which may have been aligned before: their keys valid, or all. */
+struct area drift_known(size_t n, const struct tensor *frame);
 
 /* Finds the row of this plane, and returns the area that is valid in all planes of its stack. If there is no such row,
  * or it was measured on frames of another size, the program ends. */

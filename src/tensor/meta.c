@@ -87,7 +87,7 @@ bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MA
 }
 
 /* Keys of which only positive numbers make sense. */
-#define LENGTHS "pixel_um|na|lambda_um|slice_um"
+#define POSITIVE "pixel_um|na|lambda_um|slice_um"
 
 bool meta_number(const struct meta *meta, const char *key, double *number)
 {
@@ -96,7 +96,7 @@ bool meta_number(const struct meta *meta, const char *key, double *number)
         return false;
     if (!cli_number(value, number))
         cli_die("metadata %s=%s is not a finite number; set it with: meta %s=NUMBER", key, value, key);
-    if (*number <= 0 && cli_word_find(LENGTHS, key) >= 0)
+    if (*number <= 0 && cli_word_find(POSITIVE, key) >= 0)
         cli_die("metadata %s=%s is not above 0; set it with: meta %s=NUMBER", key, value, key);
     return true;
 }

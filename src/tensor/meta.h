@@ -20,7 +20,8 @@ struct meta {
 
 /* Copies the value of key into value and returns true, or returns false and an empty value. */
 bool meta_get(const struct meta *meta, const char *key, char value[META_VALUE_MAX + 1]);
-/* The same for a finite number, which of a size of the optics is above 0; any other value ends the program. */
+/* The same for a finite number, which of a pixel, a slice or the optics is above 0; any other value ends the program.
+ */
 bool meta_number(const struct meta *meta, const char *key, double *number);
 /* Returns the number; if it is missing, ends the program and names the command that sets it. */
 double meta_need(const struct meta *meta, const char *key);

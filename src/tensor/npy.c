@@ -449,11 +449,11 @@ void npy_check_finite(struct npy *in, const struct tensor *t)
         cli_die("%s", in->wrong);
 }
 
-/* A camera has whole numbers, and no frames of three or four columns. */
+/* A camera has whole numbers, and no frames of three or four columns; what comes from these programs has metadata. */
 static bool is_colour(const struct tensor *t)
 {
     enum { LEAST = 16 };
-    return t->rank == 3 && (t->type == U1 || t->type == U2) && (t->dim[2] == 3 || t->dim[2] == 4) &&
+    return t->rank == 3 && !t->meta.text[0] && (t->type == U1 || t->type == U2) && (t->dim[2] == 3 || t->dim[2] == 4) &&
            t->dim[0] >= LEAST && t->dim[1] >= LEAST;
 }
 

@@ -53,7 +53,7 @@ const struct tensor *planes_find(const struct planes *p, const struct meta *meta
         if (meta_number(meta, "focus_um", &focus_um) && meta_number(&p->frame[i].meta, "focus_um", &other_um) &&
             fabs(focus_um - other_um) > 1e-6)
             cli_die("%s has z_um=%.9g and focus_um=%.9g, but there %s has focus_um=%.9g; count z from the focus with: "
-                    "meta z_um=UM focus_um=0",
+                    "meta --ramp z_um=START,STEP focus_um=0",
                     where, z_um, focus_um, cli_source(p->path), other_um);
     }
     keys_match(meta, where, &p->frame[i].meta, cli_source(p->path), KEY_OPTICS);

@@ -15,7 +15,8 @@ void planes_read(struct planes *planes, const char *path);
 void planes_free(struct planes *planes);
 
 /* The frame with the z_um of `meta`, the metadata of the array at `where`; if the file has one frame only, that one,
- * whatever its z_um. Without such a frame, and if the optics or the focus_um of the two differ, ends the program. */
+ * whatever its z_um and focus_um. Without such a frame, and if focus_um or the optics of the two differ, ends the
+ * program. */
 const struct tensor *planes_find(const struct planes *planes, const struct meta *meta, const char *where);
 
 #endif

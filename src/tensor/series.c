@@ -46,9 +46,9 @@ void series_begin(struct past *past, const char *stack)
 {
     for (size_t i = 0; i < past->count; i++)
         if (strcmp(past->stack[i], stack) == 0)
-            cli_die("stack %s comes again after another; put its frames together with: take --where stack=%s, or give "
-                    "each stack its own name with: meta stack=NAME",
-                    stack, stack);
+            cli_die("stack %s comes again after another; put the frames of each stack together, or give each its own "
+                    "name with: meta stack=NAME",
+                    stack);
     if (past->count == past->room)
         past->stack =
             cli_need(reallocarray(past->stack, past->room = 2 * past->room + 16, sizeof *past->stack), "stacks");

@@ -10,7 +10,7 @@
  * of different sizes, frames without z_um and more frames of a stack that was over end the program with a message. One
  * more frame than the stack is held, because only the next frame shows that a stack has ended. A program that needs
  * only one number per frame need not keep the frames: it reads with npy_frame and plane_of, and makes the same checks
- * with series_order and series_check_size.
+ * with series_order and series_check_size, but for stacks that come again.
  */
 #ifndef SERIES_H
 #define SERIES_H

@@ -56,13 +56,16 @@ static void merge(struct image *image, int last, const struct silence *silence)
         take(&is->z_um, record->z_um);
         take(&is->dz_um, record->dz_um);
         take(&is->origin_um, record->origin_um);
-        take(&is->pixel_um, record->pixel_um);
-        take(&is->pixel_y_um, record->pixel_y_um);
+        if (!isnan(record->pixel_um)) {
+            is->pixel_um = record->pixel_um;
+            is->pixel_y_um = record->pixel_y_um;
+        }
         take(&is->exposure_ms, record->exposure_ms);
     }
     if (fabs(is->pixel_y_um - is->pixel_um) > 0.01 * fabs(is->pixel_um)) {
         record_warn(
-            "%s: its pixels are %.5g um wide and %.5g um high; their size is left out, as programs expect squares",
+            "%s: its pixels are %.5g um wide and %.5g um high; their size is left out, as programs expect squares; "
+            "say it with: --pixel",
             image->file->path, is->pixel_um, is->pixel_y_um);
         is->pixel_um = NAN;
     }
