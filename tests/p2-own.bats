@@ -98,7 +98,7 @@ np.save('p.npy', np.random.default_rng($p).poisson(np.repeat([400 * np.exp(-(x *
     # The plane next to the focus is like it, the last is not
     says "$(printf 'cells\tinput\t1\t1\t0.[789]')" <"$RESULTS/figures/p2-own.tsv"
     says "$(printf 'cells\tinput\t5\t1\t0.[1-5]')" <"$RESULTS/figures/p2-own.tsv"
-    grep -Eq '^Stacks of cells .*(partly.1 stacks; not decided: |not.1 stacks; )RMSE' \
+    grep -Eq '^Beyond the paper: stacks of cells .*(partly.1 stacks; not decided: |not.1 stacks; )RMSE' \
         "$RESULTS/figures/p2-own.claims.tsv"
 }
 
