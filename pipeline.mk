@@ -2,7 +2,8 @@
 # experiments/PAPER: paper.tsv, parameters.tsv, recipes.tsv, stages.tsv, stages.mk, claims.tsv, and a .mk, a .gp and an .awk
 # for each figure.
 #
-#   make figures PROFILE=quick    minutes, and large enough that the claims show; smoke: to see that all works; paper: as published
+#   make figures PROFILE=quick    two hours or less, and large enough that the claims show; smoke: minutes, to see that all works;
+#                                 paper: as published
 #   make figures NAME=VALUE       any parameter (make list); what depends on it is made again
 #   make figures DATA=dir         your own stacks, as they lie there (experiments/data.mk); nothing is simulated
 #   make sweep OVER=NAME VALUES="A B C"   the error against a parameter; OVER2= VALUES2= for a grid

@@ -6,6 +6,7 @@
     with Acquisition("data", "cells", post_hardware_hook_fn=hook(Core(), "model.npy")) as acquisition:
         acquisition.acquire(multi_d_acquisition_events(num_time_points=100, time_interval_s=60))
 
+with the programs on PATH and this folder on PYTHONPATH: PATH=$PWD/bin:$PATH PYTHONPATH=$PWD/examples python3 yours.py
 Before each frame the stage is brought into focus; the camera must see what the model was trained on, so set the LED's
 channel with `setup` and back with `restore`, functions of the core. The stage is the core's focus device; if a larger
 position of it is not a larger z_um, give the option "--gain=-1".

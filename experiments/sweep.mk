@@ -20,7 +20,7 @@ VALUES2 ?=
 ifneq ($(OVER),)
 sweepable := $(sort recipe $(filter-out $(if $(DATA),$(raw_parameters)),$(foreach p,$(papers),$(if $($p.judged),\
   $(call acting,$($($p.judged).acts))))))
-$(foreach p,$(OVER) $(OVER2),$(if $(filter $p,$(sweepable)),,$(error OVER=$p is not a parameter of a network$(if \
+$(foreach p,$(OVER) $(OVER2),$(if $(filter $p,$(sweepable)),,$(error OVER=$p is not a parameter of the network that predicts defocus$(if \
   $(DATA), on given stacks); expected one of: $(sweepable))))
 $(foreach n,VALUES $(if $(OVER2),VALUES2),$(if $($n),,$(error $n is empty; expected values as in: make sweep OVER=$(OVER) $n="a b c")))
 $(foreach v,$(VALUES) $(VALUES2),$(foreach c,/ : @ $(comma),$(if $(findstring $c,$v),$(error \

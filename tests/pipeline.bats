@@ -95,7 +95,7 @@ teardown() { : >go; } # lets what `begin` has begun come to its end
     pipeline "$PWD/again" -q "$PWD/again/figures/sweep-fftcrop.crop-stacks.pdf"
     pipeline "$PWD/again" -n figures >todo
     not grep -q sweep- todo
-    fails 2 'OVER=colour is not a parameter of a network; expected one of: added align ' \
+    fails 2 'OVER=colour is not a parameter of the network that predicts defocus; expected one of: added align ' \
         pipeline "$PWD/again" sweep OVER=colour VALUES=3
     fails 2 'VALUES is empty' pipeline "$PWD/again" sweep OVER=fcfnn-train.rate
     fails 2 'recipe=none is not one of: all cut .* ours pattern plain profile published' \

@@ -42,13 +42,15 @@ setup_file() { cd "$BATS_FILE_TMPDIR" && fixtures; }
 }
 
 @test "images in focus" {
+    section Images >written
+    psf --pixel 0.1625 --size 193x193 --z -5:5:1 >psf.npy # as wide as in the section before
+    bash -eo pipefail <(sed '/^}/q' written; echo nuclei 1) | meta --list z_um | grep -c '160x160 u2' | says '^11$'
     psf --pixel 0.1625 --size 33x33 --z -6:6:1 >psf.npy
-    specimen nuclei --size 80x80 --focus 0 --seed 50 | fluoresce --psf psf.npy --z -1:1:1 | camera >stack.npy
-    section Images | swap "seq 12" "seq 3" 208x208 128x128 "--density 1500" "--density 9000" 160x160 96x96 \
-        -5:5:1 -5:5:5 "--max-steps 1500" "--levels 3 --max-steps 4 --check-every 2" \
-        "--model dpm" "--model dpm --max-steps 4 --check-every 2" >typed
+    swap "seq 12" "seq 3" 256x256 128x128 "--density 1500" "--density 9000" 160x160 96x96 -5:5:1 -5:5:5 \
+        "--max-steps 1500" "--levels 3 --max-steps 4 --check-every 2" \
+        "--max-steps 1000" "--max-steps 4 --check-every 2" <written >typed
     bash -eo pipefail typed
-    for name in focused defocus; do [ "$(meta --list deepr <$name.npy | grep -c '64x64 f4')" -eq 3 ]; done
+    for name in focused defocus; do [ "$(meta --list deepr <$name.npy | grep -c '96x96 f4')" -eq 3 ]; done
 }
 
 @test "live, from a camera and from a film" {

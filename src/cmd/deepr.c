@@ -58,7 +58,7 @@ static const struct cli_command command = {
         "and kurtosis of its pixels, is from those of the outputs in the training (Mahalanobis distance), relative to "
         "its limit, above which 2 of 100 held-out crops were; of a larger frame, the mean over blocks as large as "
         "these. An error that looks usual is not seen.\n\n"
-        "deepr is ok; low-confidence: the novelty is above 1, or is not finite and so not there; edge: target_um is at "
+        "deepr is ok; low-confidence: the novelty is above 1, or could not be computed; edge: target_um is at "
         "or beyond the range of the training, or --distance is more than from end to end of it; blank: the frame has "
         "no contrast, and stays as it is. A deep-z has no novelty.\n\n"
         "A model of deep-z moves every pixel by --distance and, with --surface, the height of the surface there: 0 in "

@@ -23,18 +23,18 @@
 
 enum { CONV_WINDOW = 9 }; /* pixels of a kernel */
 
-/* The kernels of AVX2, or of whatever the processor has. The first choice in a process is its last. */
+/* The kernels of AVX2, all that the processor has, or bfloat16 too. The first choice in a process is its last. */
 enum conv_isa { CONV_AVX2, CONV_NATIVE, CONV_BF16 };
 #define CONV_ISAS "avx2|native|bf16"
 #define CONV_ISAS_HELP                                                                                                 \
     "use the instructions that all processors with AVX2 have, for the same bytes on all; all of this one; or also "    \
-    "those of bfloat16, which round to 8 bits"
+    "those of bfloat16, which keep 8 significant bits"
 
 /* Whether this processor can do that, of which only CONV_BF16 is in doubt. Chooses, so ask for what is used. */
 bool conv_isa_here(enum conv_isa isa);
 
 struct conv_engine;
-/* NULL: no memory, or AVX2 after something else. */
+/* NULL: no memory, AVX2 after something else, or bfloat16 where the processor has none. */
 struct conv_engine *conv_engine_new(enum conv_isa isa);
 /* The size of the blocks that its kernels like. */
 size_t conv_engine_block(const struct conv_engine *engine);

@@ -21,7 +21,7 @@ struct deepr_model {
     float *params[UNET_PARTS]; /* NULL: the model lacks the part */
     double unit_um;            /* of the distances that it sees or says */
     size_t map_side;           /* a map is the weighted mean of what its decoder says of the square around a pixel */
-    struct guard guard;        /* deep-z and models made before there was one have none */
+    struct guard guard;        /* deep-z and older models have none */
 };
 
 /* Reads a model and checks that its arrays fit together; anything else ends the program. */

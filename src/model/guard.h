@@ -8,18 +8,18 @@
  *
  * A block has the side of the crops of the training. A larger frame is divided into blocks that overlap by a half, and
  * its novelty is the mean of theirs; a smaller one is mirrored at its edges. Blocks without any contrast show nothing
- * and do not count. All is relative to the limit, the 98th percentile of held-out pairs, but not less than 1, which is
- * usual. So of single crops of the same kind 2 of 100 are called doubtful, of larger frames fewer, and more where a
+ * and do not count. Novelties are divided by a limit, the 98th percentile of held-out pairs or 1, whichever is
+ * larger. So of single crops of the same kind 2 of 100 are called doubtful, of larger frames fewer, and more where a
  * field is not like those of the training.
  *
  * What it cannot see: an error that looks usual, such as a cell that is not there between others that are, or planes
  * from far beyond the range of which a network makes usual images; figure p2-guard counts both. The coherence of output
  * and frame would see one image in place of another, but in experiments it found nothing of other samples or ranges
  * that the texture had not found, only more false alarms: a network that never saw such frames still follows them. The
- * texture of the frames themselves, by itself or together with that of the outputs, told no more. Nor, enough for three
- * times the work, did a second look: how far the output for the turned frame, and what the network makes of its own
- * output, are from the output found a quarter of the wrong images of filaments by a network for nuclei, of which the
- * texture finds none, and nearly twice as many false alarms.
+ * texture of the frames themselves, by itself or together with that of the outputs, told no more. A second
+ * look, at three times the work, did not help enough: how far the output for the turned frame, and what the network
+ * makes of its own output, are from the output found a quarter of the wrong images of filaments by a network for
+ * nuclei, of which the texture finds none, and nearly twice as many false alarms.
  */
 #ifndef GUARD_H
 #define GUARD_H
