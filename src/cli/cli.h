@@ -130,8 +130,8 @@ void cli_reads(int fd, const char *name);
 void cli_replaces(const char *path);
 
 /* Output files appear whole or not at all: cli_close moves the finished file to its path. If the program ends before
- * that, even by a signal, the file is removed. The path "-" is refused, as stdout is for
- * the result; NULL is no file, which is NULL too. */
+ * that, even by a signal, the file is removed. The path "-" is refused, as stdout is for the
+ * result; NULL is no file, which is NULL too. */
 FILE *cli_create(const char *path);
 void cli_close(FILE *file, const char *path);
 

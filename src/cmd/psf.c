@@ -41,8 +41,8 @@ static const struct cli_command command = {
         "z is the height of the plane in focus above the point. Without --depth and --coverslip-error there is no "
         "aberration, and both sides of the focus look the same. With them the sides differ, and 0 is the height at "
         "which the wavefront is flattest: the sharpest plane is near it as long as the aberration is slight. A point "
-        "deep in a sample that has a larger "
-        "index than the immersion, and a thick coverslip, act in the same direction.\n\n"
+        "deep in a sample that has a larger index than the immersion, and a thick coverslip, act in the same "
+        "direction.\n\n"
         "Light that the sample reflects totally is left out.",
     .out = "f4 frames",
     .sets = "z_um focus_um pixel_um na lambda_um",

@@ -17,7 +17,7 @@
 
 #include "tensor/npy.h"
 
-/* The names of the stacks that are over. */
+/* The names of the stacks that have begun. */
 struct past {
     size_t count, room;
     char **stack;

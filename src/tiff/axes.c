@@ -56,7 +56,7 @@ static void merge(struct image *image, int last, const struct silence *silence)
         take(&is->z_um, record->z_um);
         take(&is->dz_um, record->dz_um);
         take(&is->origin_um, record->origin_um);
-        if (!isnan(record->pixel_um)) {
+        if (!isnan(record->pixel_um)) { /* both sides: the width of one reader and the height of another are no pixel */
             is->pixel_um = record->pixel_um;
             is->pixel_y_um = record->pixel_y_um;
         }
